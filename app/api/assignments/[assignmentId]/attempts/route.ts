@@ -1,0 +1,8 @@
+import { contracts } from '@/lib/api/contracts'
+import { route } from '@/lib/api/route'
+import { startAttempt } from '@/lib/attempts/mutations'
+import { authorizeAssignment } from '@/lib/auth/gate'
+
+export const POST = route(contracts.startAttempt, async ({ viewer, params }) =>
+  startAttempt(await authorizeAssignment(viewer, params, 'attempt.start')),
+)

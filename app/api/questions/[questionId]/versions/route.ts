@@ -1,0 +1,8 @@
+import { contracts } from '@/lib/api/contracts'
+import { route } from '@/lib/api/route'
+import { authorizeQuestion } from '@/lib/auth/gate'
+import { publishQuestion } from '@/lib/questions/mutations'
+
+export const POST = route(contracts.publishQuestion, async ({ viewer, params, body }) =>
+  publishQuestion(await authorizeQuestion(viewer, params, 'question.edit'), body),
+)

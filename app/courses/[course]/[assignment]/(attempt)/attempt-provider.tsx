@@ -1,0 +1,138 @@
+'use client'
+
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react'
+import { beginSaving, type SaveSummary, summarize } from '@/lib/attempts/answer-saving'
+import type { AttemptQuestionView, AttemptView } from '@/lib/attempts/view'
+import type { QuestionPart } from '@/lib/questions/content'
+import { isAnswered } from '@/lib/questions/selection'
+import { type AnswerSync, type SyncSnapshot, syncOf } from './answer-sync'
+
+export type QuestionState = 'answered' | 'partial' | 'unanswered'
+
+interface AttemptContext {
+  readonly attempt: AttemptView
+  /** Address of the assignment; questions, review and result lie below it. */
+  readonly address: string
+  readonly closed: boolean
+  readonly summary: SaveSummary
+  readonly snapshot: SyncSnapshot
+  readonly chosen: (partId: string) => readonly string[]
+  readonly choose: (partId: string, optionIds: readonly string[]) => void
+  readonly flagged: (questionId: string) => boolean
+  readonly flag: (questionId: string, flagged: boolean) => void
+  readonly stateOf: (question: AttemptQuestionView) => QuestionState
+  /** Marks the attempt as submitted in this tab. */
+  readonly close: () => void
+}
+
+const Context = createContext<AttemptContext | null>(null)
+const ignore = () => () => {}
+
+/** Holds the attempt and its answers above the pages of its questions, so that moving between them keeps everything. */
+export function AttemptProvider({ attempt, children }: { attempt: AttemptView; children: ReactNode }) {
+  const [sync] = useState<AnswerSync | null>(() => (typeof window === 'undefined' ? null : syncOf(attempt)))
+  const fromServer = useMemo(() => serverSnapshot(attempt), [attempt])
+  const snapshot = useSyncExternalStore(
+    sync?.subscribe ?? ignore,
+    () => sync?.read() ?? fromServer,
+    () => fromServer,
+  )
+  useEffect(() => sync?.refresh(attempt), [sync, attempt])
+
+  const chosen = useCallback(
+    (partId: string) => snapshot.saving.parts[partId]?.shown.optionIds ?? [],
+    [snapshot.saving],
+  )
+  const value = useMemo((): AttemptContext => {
+    const { courseSlug, slug } = attempt.assignment
+    return {
+      attempt,
+      address: `/courses/${courseSlug}/${slug}`,
+      closed: snapshot.saving.halt === 'closed',
+      summary: summarize(snapshot.saving, snapshot.online),
+      snapshot,
+      chosen,
+      choose: (partId, optionIds) => sync?.choose(partId, optionIds),
+      flagged: (questionId) => snapshot.flags[questionId] ?? false,
+      flag: (questionId, flagged) => sync?.flag(questionId, flagged),
+      stateOf: (question) => questionState(question.content.parts, chosen),
+      close: () => sync?.close(),
+    }
+  }, [attempt, chosen, snapshot, sync])
+  return <Context value={value}>{children}</Context>
+}
+
+export function useAttempt(): AttemptContext {
+  const value = use(Context)
+  if (!value) throw new Error('useAttempt: there is no AttemptProvider above')
+  return value
+}
+
+const moves = new Set<() => void>()
+
+function subscribeToMoves(listener: () => void) {
+  moves.add(listener)
+  window.addEventListener('popstate', listener)
+  return () => {
+    moves.delete(listener)
+    window.removeEventListener('popstate', listener)
+  }
+}
+
+/**
+ * The question whose address is shown. Moving between questions changes the address alone: all questions are on
+ * the page already, so that it is instant and works without a network. The router hears of it too, but what is
+ * shown does not wait for it: a key pressed next must meet the question that the address names.
+ * @param drawn the position that the server drew
+ */
+export function useQuestionPosition(drawn: number): { position: number; go: (position: number) => void } {
+  const { attempt, address } = useAttempt()
+  const count = attempt.questions.length
+  const position = useSyncExternalStore(
+    subscribeToMoves,
+    () => {
+      const shown = Number(/\/questions\/(\d+)$/.exec(window.location.pathname)?.[1])
+      return shown >= 1 && shown <= count ? shown : drawn
+    },
+    () => drawn,
+  )
+  const go = useCallback(
+    (next: number) => {
+      if (next < 1 || next > count || next === position) return
+      window.history.pushState(null, '', `${address}/questions/${next}`)
+      for (const listener of moves) listener()
+      window.scrollTo({ top: 0 })
+    },
+    [address, count, position],
+  )
+  return { position, go }
+}
+
+function questionState(
+  parts: readonly QuestionPart[],
+  chosen: (partId: string) => readonly string[],
+): QuestionState {
+  if (parts.every((part) => isAnswered(part, chosen(part.id)))) return 'answered'
+  return parts.some((part) => chosen(part.id).length > 0) ? 'partial' : 'unanswered'
+}
+
+/** What the server knows: drawn first, in both places alike; the browser then adds what it kept. */
+function serverSnapshot(attempt: AttemptView): SyncSnapshot {
+  const partIds = attempt.questions.flatMap(({ content }) => content.parts.map((part) => part.id))
+  const saving = beginSaving(partIds, attempt.answers, {})
+  return {
+    saving: attempt.submittedAt ? { ...saving, halt: 'closed' } : saving,
+    flags: Object.fromEntries(attempt.questions.map((q) => [q.questionId, q.flagged])),
+    online: true,
+    keepsAnswers: true,
+  }
+}

@@ -1,0 +1,80 @@
+'use client'
+
+import { Check, CircleAlert, CloudOff, LoaderCircle } from 'lucide-react'
+import { usePathname } from 'next/navigation'
+import { useEffect, useState } from 'react'
+import { clockTime, useInBrowser } from '@/app/components/local-time'
+import { useMessages } from '@/app/components/preferences'
+import type { Messages } from '@/app/messages/messages'
+import type { SaveSummary } from '@/lib/attempts/answer-saving'
+import { useAttempt } from './attempt-provider'
+
+/** One quiet line about saving. What is shown follows each change; what is spoken waits until it has settled. */
+export function SaveLine() {
+  const messages = useMessages()
+  const { summary, snapshot } = useAttempt()
+  const pathname = usePathname()
+  // The server does not know the student's time zone, so it draws no clock time.
+  const inBrowser = useInBrowser()
+  const words = wordSummary(summary, messages, inBrowser)
+  const spoken = useSettled(summary.kind === 'saved' ? messages.saving.savedShort : words, summary.kind)
+  return (
+    <div className="flex min-h-6 flex-wrap items-center gap-x-3 gap-y-1 text-13 text-quiet">
+      <p className="numbers flex items-start gap-2" data-testid="save-line" data-kind={summary.kind}>
+        <SaveIcon kind={summary.kind} />
+        {words}
+      </p>
+      {(summary.kind === 'overtaken' || summary.kind === 'refused') && (
+        <button type="button" className="link" onClick={() => window.location.reload()}>
+          {messages.saving.reload}
+        </button>
+      )}
+      {summary.kind === 'signed-out' && (
+        <a className="link" href={`/sign-in?callbackUrl=${encodeURIComponent(pathname)}`}>
+          {messages.saving.signIn}
+        </a>
+      )}
+      {!snapshot.keepsAnswers && <p className="w-full text-wrong">{messages.saving.storageFull}</p>}
+      <p className="sr-only" role="status">
+        {spoken}
+      </p>
+    </div>
+  )
+}
+
+function SaveIcon({ kind }: { kind: SaveSummary['kind'] }) {
+  const look = { size: 15, 'aria-hidden': true, className: 'mt-[3px] shrink-0' } as const
+  if (kind === 'saved') return <Check {...look} className="mt-[3px] shrink-0 text-accent" />
+  if (kind === 'saving') return <LoaderCircle {...look} className="mt-[3px] shrink-0 animate-spin" />
+  if (kind === 'waiting') return <CloudOff {...look} className="mt-[3px] shrink-0 text-warn" />
+  if (kind === 'nothing') return null
+  return <CircleAlert {...look} className="mt-[3px] shrink-0 text-warn" />
+}
+
+function wordSummary(summary: SaveSummary, { saving }: Messages, withTime: boolean): string {
+  switch (summary.kind) {
+    case 'saved':
+      return withTime ? saving.saved(clockTime(summary.savedAt)) : saving.savedShort
+    case 'waiting':
+      return saving.waiting(summary.unsent)
+    case 'closed':
+      return saving.closed(summary.unsent)
+    case 'signed-out':
+      return saving.signedOut(summary.unsent)
+    case 'refused':
+      return saving.refused(summary.unsent)
+    default:
+      return saving[summary.kind]
+  }
+}
+
+/** @returns `words` once they have stayed the same for a second; nothing for states that pass by themselves. */
+function useSettled(words: string, kind: SaveSummary['kind']): string {
+  const [settled, setSettled] = useState('')
+  useEffect(() => {
+    if (kind === 'saving' || kind === 'nothing') return
+    const timer = setTimeout(() => setSettled(words), 1000)
+    return () => clearTimeout(timer)
+  }, [words, kind])
+  return settled
+}

@@ -1,0 +1,166 @@
+import type { Metadata } from 'next'
+import { BilingualText } from '@/app/components/bilingual-text'
+import { Moment } from '@/app/components/local-time'
+import type { Messages } from '@/app/messages/messages'
+import { openPage } from '@/app/open-page'
+import { readPreferences } from '@/app/preferences'
+import { authorizeAssignment, authorizeQuestion } from '@/lib/auth/gate'
+import { requirePageViewer } from '@/lib/auth/page-viewer'
+import { readStaffOverview } from '@/lib/courses/data'
+import type { StaffOverview, StudentLine } from '@/lib/courses/view'
+import { readQuestionForStaff } from '@/lib/questions/data'
+import { formatPoints } from '@/lib/scoring/points'
+import { StaffQuestion } from './staff-question'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await readPreferences()).messages.staff.title }
+}
+
+export default async function StaffPage(props: PageProps<'/courses/[course]/[assignment]/staff'>) {
+  const { course, assignment } = await props.params
+  const viewer = await requirePageViewer(`/courses/${course}/${assignment}/staff`)
+  const { messages } = await readPreferences()
+  const { overview, questions } = await openPage(async () => {
+    const access = await authorizeAssignment(
+      viewer,
+      { courseSlug: course, assignmentSlug: assignment },
+      'assignment.overview',
+    )
+    const overview = await readStaffOverview(access)
+    const questions = await Promise.all(
+      overview.questions.map(async ({ questionId }) => {
+        const question = await authorizeQuestion(viewer, { questionId }, 'question.read-key')
+        return readQuestionForStaff(question.questionId)
+      }),
+    )
+    return { overview, questions: questions.filter((question) => question !== null) }
+  })
+  const figures = new Map(overview.questions.map((question) => [question.questionId, question.figure]))
+  return (
+    <main id="content" className="mx-auto w-full max-w-[72rem] px-4 pt-8 pb-24 sm:px-6 lg:px-10 lg:pt-12">
+      <p className="eyebrow">{messages.staff.title}</p>
+      <h1 className="mt-1 text-28 font-[620] tracking-[-0.01em]">
+        <BilingualText text={overview.assignment.title} second="mt-0.5 text-17 font-normal text-quiet" />
+      </h1>
+      <Summary overview={overview} messages={messages} />
+
+      <section className="mt-12" aria-labelledby="students">
+        <h2 id="students" className="text-21 font-[580]">
+          {messages.staff.students}
+        </h2>
+        {overview.students.length === 0 ? (
+          <p className="case mt-4 px-6 py-10 text-center text-quiet">{messages.staff.noStudents}</p>
+        ) : (
+          <Students overview={overview} messages={messages} />
+        )}
+      </section>
+
+      <section className="mt-14" aria-labelledby="questions">
+        <h2 id="questions" className="text-21 font-[580]">
+          {messages.staff.questions}
+        </h2>
+        <div className="mt-4 border-t">
+          {questions.map((question) => (
+            <StaffQuestion
+              key={question.questionId}
+              content={question.content}
+              answerKey={question.key}
+              figure={figures.get(question.questionId) ?? null}
+            />
+          ))}
+        </div>
+      </section>
+    </main>
+  )
+}
+
+function Summary({ overview, messages }: { overview: StaffOverview; messages: Messages }) {
+  const count = (state: StudentLine['state']) =>
+    overview.students.filter((student) => student.state === state).length
+  const withFigure = overview.questions.filter((question) => question.figure !== null)
+  const ready = withFigure.filter((question) => question.figure?.status === 'ready').length
+  const numbers = [
+    [messages.staff.notStarted, String(count('not-started'))],
+    [messages.staff.working, String(count('working'))],
+    [messages.staff.done, String(count('submitted'))],
+    [messages.staff.figures, `${ready} / ${withFigure.length}`],
+  ] as const
+  return (
+    <dl className="case mt-6 grid grid-cols-2 gap-y-5 px-6 py-5 sm:grid-cols-4">
+      {numbers.map(([label, value]) => (
+        <div key={label}>
+          <dt className="text-13 text-quiet">{label}</dt>
+          <dd className="mt-0.5 text-28 font-[560]">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Students({ overview, messages }: { overview: StaffOverview; messages: Messages }) {
+  const states = {
+    'not-started': messages.staff.notStarted,
+    working: messages.staff.working,
+    submitted: messages.staff.done,
+  }
+  const header = 'px-3 py-2 text-left text-13 font-[540] text-quiet first:pl-0'
+  const cell = 'px-3 py-2.5 first:pl-0'
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls on a phone, by keys too
+    <div role="group" className="mt-3 overflow-x-auto" tabIndex={0} aria-label={messages.staff.students}>
+      <table className="w-full min-w-[36rem]">
+        <thead>
+          <tr className="border-b">
+            <th scope="col" className={header}>
+              {messages.staff.name}
+            </th>
+            <th scope="col" className={header}>
+              {messages.staff.state}
+            </th>
+            <th scope="col" className={`${header} text-right`}>
+              {messages.staff.answered}
+            </th>
+            <th scope="col" className={`${header} text-right`}>
+              {messages.staff.score}
+            </th>
+            <th scope="col" className={header}>
+              {messages.staff.submitted}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {overview.students.map((student) => (
+            <tr key={student.userId} className="border-b">
+              <th scope="row" className={`${cell} text-left font-[520]`}>
+                {student.name}
+                <span className="block text-13 font-normal text-quiet">{student.email}</span>
+              </th>
+              <td className={cell}>{states[student.state]}</td>
+              <td className={`${cell} numbers text-right`}>
+                {student.answeredParts} <span className="text-quiet">/ {overview.assignment.partCount}</span>
+              </td>
+              <td className={`${cell} numbers text-right`}>
+                {student.score ? (
+                  <>
+                    {formatPoints(student.score.points, 2)}{' '}
+                    <span className="text-quiet">/ {formatPoints(student.score.maximum)}</span>
+                  </>
+                ) : (
+                  <span className="text-quiet">–</span>
+                )}
+              </td>
+              <td className={`${cell} text-13`}>
+                {student.submittedAt ? (
+                  <Moment iso={student.submittedAt} />
+                ) : (
+                  <span className="text-quiet">–</span>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

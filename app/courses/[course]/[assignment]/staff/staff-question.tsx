@@ -1,0 +1,101 @@
+'use client'
+
+import { Check, ChevronDown } from 'lucide-react'
+import { useState } from 'react'
+import { BilingualText } from '@/app/components/bilingual-text'
+import { FigureCard } from '@/app/components/figure/figure-card'
+import { useMessages } from '@/app/components/preferences'
+import type { FigureState } from '@/lib/figures/view'
+import type { QuestionContent, QuestionKey } from '@/lib/questions/content'
+import { formatPoints } from '@/lib/scoring/points'
+import { ruleWording } from '@/lib/scoring/wording'
+
+/** A row that opens to the question with its key, rule, explanation and figure. */
+export function StaffQuestion({
+  content,
+  answerKey,
+  figure,
+}: {
+  content: QuestionContent
+  answerKey: QuestionKey
+  figure: FigureState | null
+}) {
+  const messages = useMessages()
+  const [open, setOpen] = useState(false)
+  const points = content.parts.reduce((sum, part) => sum + part.points, 0)
+  const state = figure?.status ?? 'none'
+  return (
+    <details className="group border-b" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className="grid cursor-pointer list-none grid-cols-[3rem_1fr_auto] items-center gap-3 py-3 hover:bg-sunk">
+        <span className="text-17 font-semibold">
+          <span className="font-[350] text-quiet">Q</span>
+          {content.label}
+        </span>
+        <span className="min-w-0">
+          <span className="block truncate">
+            <BilingualText text={content.prompt} className="truncate" second="hidden" />
+          </span>
+          <span className="block text-13 text-quiet">
+            {messages.topics[content.topic]} · {messages.common.points(formatPoints(points))} ·{' '}
+            {messages.staff.figure}: {messages.staff.figureStates[state]}
+          </span>
+        </span>
+        <ChevronDown
+          size={18}
+          aria-hidden="true"
+          className="text-quiet transition-transform duration-150 group-open:rotate-180"
+        />
+      </summary>
+      {open && (
+        <div className="grid gap-8 pt-2 pb-8 lg:grid-cols-2 lg:pl-[3.75rem]">
+          <div className="min-w-0">
+            <BilingualText text={content.prompt} second="mt-2 text-quiet" />
+            {content.parts.map((part) => {
+              const key = answerKey[part.id]
+              return (
+                <div key={part.id} className="mt-5">
+                  {part.prompt && (
+                    <div className="mb-2 font-[540]">
+                      {part.label} <BilingualText text={part.prompt} />
+                    </div>
+                  )}
+                  <ul className="grid gap-1.5">
+                    {part.options.map((option) => {
+                      const correct = key?.correct.includes(option.id) ?? false
+                      return (
+                        <li key={option.id} className="grid grid-cols-[1.25rem_1fr] gap-2">
+                          <span className="pt-1 text-accent">
+                            {correct && <Check size={16} role="img" aria-label={messages.staff.key} />}
+                          </span>
+                          <span className={correct ? 'font-[540]' : 'text-quiet'}>
+                            <BilingualText text={option.text} second="text-13 text-quiet" />
+                          </span>
+                        </li>
+                      )
+                    })}
+                  </ul>
+                  {key && (
+                    <div className="mt-3 border-l-2 border-accent pl-4">
+                      <p className="text-13 text-quiet">
+                        {messages.staff.rule}:{' '}
+                        <BilingualText
+                          text={ruleWording[key.rule.name]}
+                          className="inline!"
+                          second="hidden"
+                        />
+                      </p>
+                      <BilingualText text={key.explanation} />
+                    </div>
+                  )}
+                </div>
+              )
+            })}
+          </div>
+          <div className="min-w-0">
+            {figure && <FigureCard requestId={figure.requestId} given={{ state: figure }} />}
+          </div>
+        </div>
+      )}
+    </details>
+  )
+}

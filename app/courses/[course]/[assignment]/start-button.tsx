@@ -1,0 +1,41 @@
+'use client'
+
+import { LoaderCircle } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useState, useTransition } from 'react'
+import { useMessages } from '@/app/components/preferences'
+
+export function StartButton({ assignmentId, address }: { assignmentId: string; address: string }) {
+  const { assignment } = useMessages()
+  const router = useRouter()
+  const [failed, setFailed] = useState(false)
+  const [starting, start] = useTransition()
+
+  function press() {
+    setFailed(false)
+    start(async () => {
+      try {
+        const response = await fetch(`/api/assignments/${assignmentId}/attempts`, {
+          method: 'POST',
+          signal: AbortSignal.timeout(30_000),
+        })
+        if (!response.ok) throw new Error(String(response.status))
+        router.push(`${address}/questions/1`)
+      } catch {
+        setFailed(true)
+      }
+    })
+  }
+
+  return (
+    <div className="sm:text-right">
+      <button type="button" className="button button-accent px-7 text-17" disabled={starting} onClick={press}>
+        {starting && <LoaderCircle size={18} aria-hidden="true" className="animate-spin" />}
+        {starting ? assignment.starting : assignment.start}
+      </button>
+      <p role="status" className="mt-2 text-13 text-wrong empty:hidden">
+        {failed ? assignment.startFailed : ''}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,11 @@
+import { PageState } from './components/page-state'
+import { readPreferences } from './preferences'
+
+export default async function Forbidden() {
+  const { messages } = await readPreferences()
+  return (
+    <PageState title={messages.errors.forbiddenTitle} action={{ label: messages.errors.home, href: '/' }}>
+      <p>{messages.errors.forbidden}</p>
+    </PageState>
+  )
+}

@@ -1,0 +1,87 @@
+import { ChevronRight } from 'lucide-react'
+import Link from 'next/link'
+import { redirect } from 'next/navigation'
+import { requirePageViewer } from '@/lib/auth/page-viewer'
+import { listMyCourses } from '@/lib/courses/data'
+import type { AssignmentLine, CourseView } from '@/lib/courses/view'
+import { BilingualText } from './components/bilingual-text'
+import { Dates } from './components/dates'
+import { SubmissionLine } from './components/submission-line'
+import type { Messages } from './messages/messages'
+import { readPreferences } from './preferences'
+
+export default async function HomePage() {
+  const viewer = await requirePageViewer('/')
+  const { messages } = await readPreferences()
+  const courses = await listMyCourses(viewer)
+
+  const only = courses.length === 1 ? courses[0] : undefined
+  const assignment =
+    only?.role === 'STUDENT' && only.assignments.length === 1 ? only.assignments[0] : undefined
+  if (only && assignment) redirect(`/courses/${only.slug}/${assignment.slug}`)
+
+  return (
+    <main id="content" className="mx-auto w-full max-w-[52rem] px-4 pt-8 pb-20 sm:px-6 lg:pt-14">
+      <p className="text-quiet">{messages.home.welcome(viewer.name)}</p>
+      <h1 className="mt-1 text-28 font-[620] tracking-[-0.01em]">{messages.home.title}</h1>
+      {courses.length === 0 ? (
+        <div className="case mt-8 px-6 py-14 text-center">
+          <p className="text-17 font-[560]">{messages.home.empty}</p>
+          <p className="mt-1 text-quiet">{messages.home.emptyHint}</p>
+        </div>
+      ) : (
+        <div className="mt-8 grid gap-10">
+          {courses.map((course) => (
+            <Course key={course.courseId} course={course} messages={messages} />
+          ))}
+        </div>
+      )}
+    </main>
+  )
+}
+
+function Course({ course, messages }: { course: CourseView; messages: Messages }) {
+  return (
+    <section>
+      <p className="eyebrow">{messages.roles[course.role]}</p>
+      <h2 className="mt-1 text-21 font-[580]">
+        <BilingualText text={course.title} second="mt-0 text-15 font-normal text-quiet" />
+      </h2>
+      {course.assignments.length === 0 ? (
+        <p className="mt-3 text-quiet">{messages.home.noAssignments}</p>
+      ) : (
+        <ul className="mt-4 grid gap-3">
+          {course.assignments.map((assignment) => (
+            <Assignment key={assignment.assignmentId} course={course} assignment={assignment} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function Assignment({ course, assignment }: { course: CourseView; assignment: AssignmentLine }) {
+  const address = `/courses/${course.slug}/${assignment.slug}`
+  return (
+    <li>
+      <Link
+        href={course.role === 'STUDENT' ? address : `${address}/staff`}
+        className="case flex items-center justify-between gap-4 px-5 py-4 transition-colors duration-120 hover:border-edge"
+      >
+        <span className="min-w-0">
+          <span className="block text-17 font-[560]">
+            <BilingualText text={assignment.title} second="mt-0 text-15 font-normal text-quiet" />
+          </span>
+          <span className="mt-1 block text-13 text-quiet">
+            {assignment.attempt?.submittedAt ? (
+              <SubmissionLine submittedAt={assignment.attempt.submittedAt} receipt={null} />
+            ) : (
+              <Dates dates={assignment} now={Date.now()} />
+            )}
+          </span>
+        </span>
+        <ChevronRight size={20} aria-hidden="true" className="shrink-0 text-quiet" />
+      </Link>
+    </li>
+  )
+}

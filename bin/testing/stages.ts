@@ -1,0 +1,90 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { provideChromium } from '@/bin/testing/chromium'
+import { readPlaywrightReport, readVitestReport } from '@/bin/testing/report'
+import { checkInTurn, run, type Stage, type StageResult } from '@/bin/testing/stage'
+
+const program = (file: string, ...parameters: string[]) => [path.join('node_modules', file), ...parameters]
+const ROOMS = ['app', 'lib', 'bin', 'tests', 'prisma']
+
+async function withScratchFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'vitrine-test-'))
+  chmodSync(folder, 0o711) // a database started by root runs as another user, who has to pass through
+  try {
+    return await work(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const bound = probe.address()
+      probe.close(() => resolve(typeof bound === 'object' && bound ? bound.port : 0))
+    })
+  })
+}
+
+function vitest(name: string): Stage {
+  const runProject = (project: string): Promise<StageResult> =>
+    withScratchFolder(async (folder) => {
+      const file = path.join(folder, 'report.json')
+      const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+      const parameters = program('vitest/vitest.mjs', 'run', '--project', name, ...reporters)
+      const status = await run(process.execPath, parameters, project)
+      return readVitestReport(file, status)
+    })
+  return { name, run: runProject }
+}
+
+/** Playwright against a production server on a free port, with a database of its own. */
+function runBrowser(project: string): Promise<StageResult> {
+  return withScratchFolder(async (folder) => {
+    const report = path.join(folder, 'report.json')
+    const environment = {
+      CHROMIUM_PATH: await provideChromium(project),
+      VITRINE_TEST_PORT: String(await freePort()),
+      VITRINE_TEST_DATA: path.join(folder, 'data'),
+      PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+    }
+    const parameters = program('@playwright/test/cli.js', 'test', '--reporter=list,json')
+    const status = await run(process.execPath, parameters, project, { environment })
+    return readPlaywrightReport(report, status)
+  })
+}
+
+/** In this order: what fails fastest comes first. */
+export const stages: readonly Stage[] = [
+  {
+    name: 'types',
+    run: (project) =>
+      checkInTurn([
+        () => run(process.execPath, program('next/dist/bin/next', 'typegen'), project),
+        () => run(process.execPath, program('typescript/bin/tsc', '--noEmit'), project),
+      ]),
+  },
+  {
+    name: 'lint',
+    run: (project) =>
+      checkInTurn([
+        () => run(process.execPath, program('@biomejs/biome/bin/biome', 'check', '.'), project),
+        () => {
+          const rules = ['--config', '.dependency-cruiser.cjs']
+          const cruise = program(
+            'dependency-cruiser/bin/dependency-cruise.mjs',
+            '--output-type',
+            'err-long',
+            ...rules,
+          )
+          return run(process.execPath, [...cruise, ...ROOMS], project)
+        },
+      ]),
+  },
+  vitest('unit'),
+  vitest('integration'),
+  { name: 'browser', run: runBrowser },
+]

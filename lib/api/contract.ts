@@ -1,0 +1,36 @@
+import type { ZodObject, ZodType } from 'zod'
+import type { ProblemCode } from '@/lib/api/problem'
+
+/** What a route is, as data: the route checks by it, and the OpenAPI document is made from it. */
+export interface Contract {
+  readonly method: 'GET' | 'PUT' | 'POST'
+  /** `/api/attempts/{attemptId}`. */
+  readonly path: string
+  readonly summary: string
+  /** `public`: nobody needs to be signed in. */
+  readonly access: 'public' | 'signed-in'
+  readonly params?: ZodObject
+  readonly query?: ZodObject
+  readonly body?: ZodType
+  readonly reply: JsonReply | MediaReply
+  /** Refusals beyond those that every route of its kind has. */
+  readonly problems: readonly ProblemCode[]
+}
+
+interface JsonReply {
+  readonly schema: ZodType
+}
+
+interface MediaReply {
+  readonly media: string
+}
+
+/** The refusals that a route can answer with. */
+export function problemsOf(contract: Contract): ProblemCode[] {
+  const common: ProblemCode[] = ['internal', 'unavailable']
+  if (contract.params || contract.query || contract.body) common.push('invalid-request')
+  if (contract.access === 'signed-in') common.push('unauthenticated', 'forbidden', 'not-found')
+  if (contract.method !== 'GET') common.push('cross-site')
+  if (contract.body) common.push('wrong-content-type', 'too-large')
+  return [...new Set([...common, ...contract.problems])]
+}

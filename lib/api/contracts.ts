@@ -1,0 +1,201 @@
+import { z } from 'zod'
+import type { Contract } from '@/lib/api/contract'
+import {
+  answersSchema,
+  answerToSaveSchema,
+  attemptViewSchema,
+  flagSchema,
+  idSchema,
+  resultViewSchema,
+  saveOutcomeSchema,
+  startedSchema,
+  submissionSchema,
+} from '@/lib/attempts/schema'
+import {
+  explorationIdSchema,
+  explorationRequestSchema,
+  explorationStateSchema,
+} from '@/lib/explorations/schema'
+import {
+  assetNameSchema,
+  composeQuerySchema,
+  figureHashSchema,
+  figureRequestsSchema,
+  figureStatesSchema,
+  figureViewSchema,
+} from '@/lib/figures/schema'
+import { newVersionSchema, publishedSchema, staffQuestionSchema } from '@/lib/questions/schema'
+
+const attempt = z.strictObject({ attemptId: idSchema })
+const figure = z.strictObject({ figureId: figureHashSchema })
+
+/** Every route of the site, except next-auth's own below /api/auth. */
+export const contracts = {
+  startAttempt: {
+    method: 'POST',
+    path: '/api/assignments/{assignmentId}/attempts',
+    summary: 'Start the own attempt, or find the one that is there',
+    access: 'signed-in',
+    params: z.strictObject({ assignmentId: idSchema }),
+    reply: { schema: startedSchema },
+    problems: ['assignment-not-open', 'assignment-closed'],
+  },
+  readAttempt: {
+    method: 'GET',
+    path: '/api/attempts/{attemptId}',
+    summary: 'The own attempt: questions as they were when it began, flags and answers',
+    access: 'signed-in',
+    params: attempt,
+    reply: { schema: attemptViewSchema },
+    problems: [],
+  },
+  readAnswers: {
+    method: 'GET',
+    path: '/api/attempts/{attemptId}/answers',
+    summary: 'The own answers alone, for a tab that comes back',
+    access: 'signed-in',
+    params: attempt,
+    reply: { schema: answersSchema },
+    problems: [],
+  },
+  saveAnswer: {
+    method: 'PUT',
+    path: '/api/attempts/{attemptId}/answers/{partId}',
+    summary:
+      'Save the options chosen in one part. The largest revision wins; repeating a save changes nothing. ' +
+      'A refusal because the attempt has ended says what is `stored`.',
+    access: 'signed-in',
+    params: z.strictObject({ attemptId: idSchema, partId: idSchema }),
+    body: answerToSaveSchema,
+    reply: { schema: saveOutcomeSchema },
+    problems: ['invalid-answer', 'attempt-submitted', 'assignment-closed', 'assignment-not-open'],
+  },
+  setFlag: {
+    method: 'PUT',
+    path: '/api/attempts/{attemptId}/flags/{questionId}',
+    summary: 'Mark a question to come back to, or take the mark away',
+    access: 'signed-in',
+    params: z.strictObject({ attemptId: idSchema, questionId: idSchema }),
+    body: flagSchema,
+    reply: { schema: flagSchema },
+    problems: ['attempt-submitted'],
+  },
+  submitAttempt: {
+    method: 'POST',
+    path: '/api/attempts/{attemptId}/submit',
+    summary: 'Submit and score the own attempt. Repeated, it answers with the first receipt',
+    access: 'signed-in',
+    params: attempt,
+    reply: { schema: submissionSchema },
+    problems: [],
+  },
+  readResult: {
+    method: 'GET',
+    path: '/api/attempts/{attemptId}/result',
+    summary: 'Score and key of the own attempt, as far as the assignment releases them',
+    access: 'signed-in',
+    params: attempt,
+    reply: { schema: resultViewSchema },
+    problems: ['attempt-not-submitted'],
+  },
+  readFigureStates: {
+    method: 'GET',
+    path: '/api/figures',
+    summary: 'States of requested figures, at most half a second old',
+    access: 'signed-in',
+    query: figureRequestsSchema,
+    reply: { schema: figureStatesSchema },
+    problems: [],
+  },
+  readFigure: {
+    method: 'GET',
+    path: '/api/figures/{figureId}',
+    summary: 'A figure as data; it never changes',
+    access: 'signed-in',
+    params: figure,
+    reply: { schema: figureViewSchema },
+    problems: [],
+  },
+  readFigureAsset: {
+    method: 'GET',
+    path: '/api/figures/{figureId}/assets/{name}',
+    summary: 'One of the pictures that a figure names; it never changes',
+    access: 'signed-in',
+    params: figure.extend({ name: assetNameSchema }),
+    reply: { media: 'image/png' },
+    problems: [],
+  },
+  readFigureImage: {
+    method: 'GET',
+    path: '/api/figures/{figureId}/image',
+    summary: 'The whole figure as one picture',
+    access: 'signed-in',
+    params: figure,
+    query: composeQuerySchema,
+    reply: { media: 'image/png' },
+    problems: [],
+  },
+  readQuestion: {
+    method: 'GET',
+    path: '/api/questions/{questionId}',
+    summary: 'For staff: the latest version of a question, with its key',
+    access: 'signed-in',
+    params: z.strictObject({ questionId: idSchema }),
+    reply: { schema: staffQuestionSchema },
+    problems: [],
+  },
+  publishQuestion: {
+    method: 'POST',
+    path: '/api/questions/{questionId}/versions',
+    summary:
+      'For instructors: publish a new version of a question. Attempts that have begun keep the old one',
+    access: 'signed-in',
+    params: z.strictObject({ questionId: idSchema }),
+    body: newVersionSchema,
+    reply: { schema: publishedSchema },
+    problems: ['version-outdated'],
+  },
+  explore: {
+    method: 'POST',
+    path: '/api/explorations',
+    summary:
+      'Ask a language model something: attention with masked words, nearest embeddings in a corpus, the index that ' +
+      'these need. Answers within some seconds with the result, else with status 202 and an id to ask for',
+    access: 'signed-in',
+    body: explorationRequestSchema,
+    reply: { schema: explorationStateSchema },
+    problems: ['exploration-quota'],
+  },
+  readExploration: {
+    method: 'GET',
+    path: '/api/explorations/{explorationId}',
+    summary: 'The state of an exploration, and its result when it is ready',
+    access: 'signed-in',
+    params: z.strictObject({ explorationId: explorationIdSchema }),
+    reply: { schema: explorationStateSchema },
+    problems: [],
+  },
+  health: {
+    method: 'GET',
+    path: '/api/health',
+    summary: 'Whether the database answers and a worker is there; status 503 when the database does not',
+    access: 'public',
+    reply: {
+      schema: z.object({
+        status: z.enum(['ok', 'degraded', 'down']),
+        database: z.boolean(),
+        worker: z.boolean(),
+        figures: z.object({ waiting: z.int(), failed: z.int() }).nullable(),
+      }),
+    },
+    problems: [],
+  },
+  openApi: {
+    method: 'GET',
+    path: '/api/openapi.json',
+    summary: 'This document',
+    access: 'public',
+    reply: { schema: z.looseObject({ openapi: z.string() }) },
+    problems: [],
+  },
+} as const satisfies { readonly [name: string]: Contract }

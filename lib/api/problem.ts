@@ -1,0 +1,161 @@
+import type { Bilingual } from '@/lib/explainers/bilingual'
+
+/**
+ * The closed list of what can go wrong in an answer to a page or a caller: HTTP status, what a person reads, and
+ * what the caller should do. Nothing else about a failure leaves the server.
+ */
+export const problems = {
+  unauthenticated: {
+    status: 401,
+    message: { zh: '請先登入。', en: 'Please sign in.' },
+    action: 'Sign in, then send the request again.',
+  },
+  forbidden: {
+    status: 403,
+    message: { zh: '你的身分不能做這件事。', en: 'Your role may not do this.' },
+    action: 'Do not retry. Ask an instructor of the course for the role.',
+  },
+  'cross-site': {
+    status: 403,
+    message: {
+      zh: '這個請求來自其他網站，已拒絕。',
+      en: 'This request came from another site and was refused.',
+    },
+    action: 'Send writes from a page of this site.',
+  },
+  'not-found': {
+    status: 404,
+    message: { zh: '找不到這個頁面或資料。', en: 'There is nothing here, or it is not yours to see.' },
+    action: 'Check the address.',
+  },
+  'invalid-request': {
+    status: 400,
+    message: { zh: '請求的格式不正確。', en: 'The request has the wrong form.' },
+    action: 'Correct the fields named in `fields`; /api/openapi.json says what is allowed.',
+  },
+  'invalid-answer': {
+    status: 422,
+    message: {
+      zh: '這題沒有這個選項，或選了太多選項。請重新載入。',
+      en: 'The question has no such option, or too many were chosen. Reload to go on.',
+    },
+    action: 'Reload the attempt; send options of the part, at most as many as it allows.',
+  },
+  'wrong-content-type': {
+    status: 415,
+    message: { zh: '請求必須是 JSON。', en: 'The request must be JSON.' },
+    action: 'Send Content-Type: application/json.',
+  },
+  'too-large': {
+    status: 413,
+    message: { zh: '請求太大。', en: 'The request is too large.' },
+    action: 'Send at most 256 KiB.',
+  },
+  'assignment-not-open': {
+    status: 409,
+    message: { zh: '作業尚未開放。', en: 'The assignment is not open yet.' },
+    action: 'Wait until `opensAt` of the assignment.',
+  },
+  'assignment-closed': {
+    status: 409,
+    message: { zh: '作業已截止，答案不再變更。', en: 'The assignment has closed; answers no longer change.' },
+    action: 'Do not retry. What was saved before can still be submitted.',
+  },
+  'attempt-submitted': {
+    status: 409,
+    message: {
+      zh: '這份作答已繳交，答案不再變更。',
+      en: 'This attempt was submitted; its answers no longer change.',
+    },
+    action: 'Do not retry. Show the result.',
+  },
+  'attempt-not-submitted': {
+    status: 409,
+    message: { zh: '這份作答尚未繳交。', en: 'This attempt has not been submitted yet.' },
+    action: 'Submit the attempt first.',
+  },
+  'version-outdated': {
+    status: 409,
+    message: { zh: '有人先修改了這一題。', en: 'Somebody else has changed this question meanwhile.' },
+    action: 'Read the latest version, then send the change again.',
+  },
+  'figure-not-ready': {
+    status: 409,
+    message: { zh: '圖還沒有準備好。', en: 'The figure is not ready yet.' },
+    action: 'Ask GET /api/figures for its state.',
+  },
+  'exploration-quota': {
+    status: 429,
+    message: {
+      zh: '你在短時間內探索了很多次，請稍等片刻。',
+      en: 'You have explored a great deal in a short time. Please wait a moment.',
+    },
+    action: 'Wait `waitSeconds`, also given as Retry-After, then send the request again.',
+  },
+  unavailable: {
+    status: 503,
+    message: {
+      zh: '系統暫時無法使用，請稍後再試。',
+      en: 'The system is not available at the moment. Please try again.',
+    },
+    action: 'Retry with growing pauses; a save may be repeated safely.',
+  },
+  internal: {
+    status: 500,
+    message: {
+      zh: '系統發生錯誤，請再試一次。',
+      en: 'Something went wrong on the server. Please try again.',
+    },
+    action: 'Retry once; then report `requestId`.',
+  },
+} as const satisfies Record<string, { status: number; message: Bilingual; action: string }>
+
+export type ProblemCode = keyof typeof problems
+
+export const problemCodes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]]
+
+/** A request field at fault: its path (`body.revision`) and zod's name for what is wrong with it. */
+export interface FieldProblem {
+  readonly path: string
+  readonly issue: string
+}
+
+export interface ProblemOptions {
+  readonly fields?: readonly FieldProblem[]
+  /** What the caller may know besides the code, put into the answer as it is. */
+  readonly facts?: { readonly [name: string]: unknown }
+  readonly cause?: unknown
+}
+
+/** An expected failure. Thrown by the gate, data and mutations; routes answer with it, pages turn it into a state. */
+export class Problem extends Error {
+  override readonly name = 'Problem'
+
+  /** @param detail for the log only; it never leaves the server. */
+  constructor(
+    readonly code: ProblemCode,
+    readonly detail?: string,
+    readonly options: ProblemOptions = {},
+  ) {
+    super(detail === undefined ? code : `${code}: ${detail}`, { cause: options.cause })
+  }
+
+  get status(): number {
+    return problems[this.code].status
+  }
+}
+
+export interface ProblemBody {
+  readonly code: ProblemCode
+  readonly message: Bilingual
+  readonly action: string
+  readonly requestId: string
+  readonly fields?: readonly FieldProblem[]
+}
+
+/** @returns what a caller receives for this failure. */
+export function problemBody(problem: Problem, requestId: string): ProblemBody {
+  const { message, action } = problems[problem.code]
+  const { fields, facts } = problem.options
+  return { ...facts, code: problem.code, message, action, requestId, ...(fields && { fields }) }
+}

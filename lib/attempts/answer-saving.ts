@@ -1,0 +1,217 @@
+import type { SavedAnswer } from './view'
+
+/**
+ * Saving answers as a state machine without time, network or storage, so that every race can be tested.
+ *
+ * Each part holds what the page shows and the newest revision that the server is known to hold. A part is
+ * unsent while what it shows is newer than that. One save per part is under way at a time; a change made
+ * meanwhile waits and goes next, so the latest choice wins and none overtakes another.
+ */
+
+/** One choice of options for a part, as it is sent. */
+export interface Choice {
+  readonly optionIds: readonly string[]
+  readonly revision: number
+  /** The browser tab that made it; a choice kept over a reload keeps its maker. */
+  readonly clientId: string
+}
+
+export interface PartSaving {
+  readonly shown: Choice
+  /** Newest revision that the server is known to hold; 0: none. */
+  readonly storedRevision: number
+  readonly sending: Choice | null
+}
+
+/** Why saving has stopped for good in this tab: each needs the student to do something. */
+export type Halt = 'closed' | 'signed-out' | 'refused'
+
+export interface AnswerSaving {
+  readonly parts: { readonly [partId: string]: PartSaving }
+  /** Consecutive failed sends, over all parts; any success sets it to 0. */
+  readonly failures: number
+  readonly halt: Halt | null
+  /** Parts whose choice here was replaced by a newer one from elsewhere. */
+  readonly overtaken: readonly string[]
+  /** ISO 8601, server time, of the latest save that this tab saw. */
+  readonly savedAt: string | null
+}
+
+/** What the server says to one PUT of an answer. */
+export interface SaveResponse {
+  readonly status: 'stored' | 'unchanged' | 'superseded' | 'closed'
+  readonly optionIds: readonly string[]
+  readonly revision: number
+  readonly savedAt: string | null
+}
+
+type Answers = { readonly [partId: string]: SavedAnswer }
+type Kept = { readonly [partId: string]: Choice }
+
+const SERVER = 'server'
+
+/**
+ * @param partIds every part of the attempt
+ * @param answers what the server holds
+ * @param kept choices that an earlier load of the page could not send
+ */
+export function beginSaving(partIds: readonly string[], answers: Answers, kept: Kept): AnswerSaving {
+  const parts: { [partId: string]: PartSaving } = {}
+  const overtaken: string[] = []
+  for (const partId of partIds) {
+    const answer = answers[partId]
+    const storedRevision = answer?.revision ?? 0
+    const stored: Choice = { optionIds: answer?.optionIds ?? [], revision: storedRevision, clientId: SERVER }
+    const unsent = kept[partId]
+    if (unsent && unsent.revision > storedRevision) {
+      parts[partId] = { shown: unsent, storedRevision, sending: null }
+      continue
+    }
+    if (unsent && !sameOptions(unsent.optionIds, stored.optionIds)) overtaken.push(partId)
+    parts[partId] = { shown: stored, storedRevision, sending: null }
+  }
+  return { parts, failures: 0, halt: null, overtaken, savedAt: latest(Object.values(answers)) }
+}
+
+/** The student chooses. Choosing what is already shown changes nothing. */
+export function choose(
+  state: AnswerSaving,
+  partId: string,
+  optionIds: readonly string[],
+  clientId: string,
+): AnswerSaving {
+  const part = partOf(state, partId)
+  if (state.halt === 'closed' || sameOptions(part.shown.optionIds, optionIds)) return state
+  const revision = Math.max(part.shown.revision, part.storedRevision) + 1
+  return {
+    ...withPart(state, partId, { ...part, shown: { optionIds, revision, clientId } }),
+    overtaken: state.overtaken.filter((id) => id !== partId),
+  }
+}
+
+/** Parts with something newer than the server holds, in the order of the attempt. */
+export function unsentParts(state: AnswerSaving): readonly string[] {
+  return Object.keys(state.parts).filter((id) => isUnsent(partOf(state, id)))
+}
+
+/** What may be sent now: unsent and not under way already. */
+export function dueParts(state: AnswerSaving): readonly string[] {
+  if (state.halt) return []
+  return unsentParts(state).filter((id) => partOf(state, id).sending === null)
+}
+
+export function startSending(state: AnswerSaving, partId: string): AnswerSaving {
+  const part = partOf(state, partId)
+  return withPart(state, partId, { ...part, sending: part.shown })
+}
+
+/** The server answered the save that was under way for this part. */
+export function settle(state: AnswerSaving, partId: string, response: SaveResponse): AnswerSaving {
+  const part = partOf(state, partId)
+  const idle = { ...withPart(state, partId, { ...part, sending: null }), failures: 0 }
+  if (response.status === 'closed') return { ...idle, halt: 'closed' }
+  const savedAt = later(state.savedAt, response.savedAt)
+  const storedRevision = Math.max(part.storedRevision, response.revision)
+
+  if (response.status === 'superseded') {
+    const shown: Choice = {
+      optionIds: response.optionIds,
+      revision: response.revision,
+      clientId: SERVER,
+    }
+    // A choice made while the losing one was on its way is still the student's latest word: it stays
+    // and goes out above the revision that won.
+    const changedMeanwhile = part.sending !== null && part.shown.revision > part.sending.revision
+    if (changedMeanwhile) {
+      const revision = Math.max(part.shown.revision, response.revision + 1)
+      const again = { ...part.shown, revision }
+      return { ...withPart(idle, partId, { shown: again, storedRevision, sending: null }), savedAt }
+    }
+    return {
+      ...withPart(idle, partId, { shown, storedRevision, sending: null }),
+      overtaken: sameOptions(part.shown.optionIds, shown.optionIds)
+        ? state.overtaken
+        : [...state.overtaken.filter((id) => id !== partId), partId],
+      savedAt,
+    }
+  }
+  return { ...withPart(idle, partId, { ...part, storedRevision, sending: null }), savedAt }
+}
+
+/** The save under way did not reach the server, or it refused it. */
+export function failSending(state: AnswerSaving, partId: string, reason: 'network' | Halt): AnswerSaving {
+  const idle = withPart(state, partId, { ...partOf(state, partId), sending: null })
+  return reason === 'network'
+    ? { ...idle, failures: state.failures + 1 }
+    : { ...idle, failures: 0, halt: reason }
+}
+
+/** Fresh answers from the server (another tab, a refreshed page): newer ones are shown, unsent ones stay. */
+export function takeOver(state: AnswerSaving, answers: Answers): AnswerSaving {
+  let next = state
+  for (const [partId, answer] of Object.entries(answers)) {
+    const part = next.parts[partId]
+    if (!part || answer.revision <= part.storedRevision) continue
+    const shown: Choice = { optionIds: answer.optionIds, revision: answer.revision, clientId: SERVER }
+    next = isUnsent(part)
+      ? withPart(next, partId, {
+          ...part,
+          storedRevision: Math.min(answer.revision, part.shown.revision - 1),
+        })
+      : withPart(next, partId, { ...part, shown, storedRevision: answer.revision })
+    next = { ...next, savedAt: later(next.savedAt, answer.savedAt) }
+  }
+  return next
+}
+
+/** The one line that the page shows about saving. */
+export type SaveSummary =
+  | { readonly kind: 'nothing' | 'saving' | 'overtaken' }
+  | { readonly kind: 'saved'; readonly savedAt: string }
+  | { readonly kind: 'waiting' | Halt; readonly unsent: number }
+
+/** @param online what the browser says; it may be wrong, so failed sends count too. */
+export function summarize(state: AnswerSaving, online: boolean): SaveSummary {
+  const unsent = unsentParts(state).length
+  if (state.halt) return { kind: state.halt, unsent }
+  if (unsent > 0) return !online || state.failures > 0 ? { kind: 'waiting', unsent } : { kind: 'saving' }
+  if (state.overtaken.length > 0) return { kind: 'overtaken' }
+  return state.savedAt ? { kind: 'saved', savedAt: state.savedAt } : { kind: 'nothing' }
+}
+
+/**
+ * Milliseconds until the next try after `failures` failed ones: doubling from one second to half a minute,
+ * spread by up to a quarter so that a class does not return all at once.
+ * @param random in [0,1)
+ */
+export function retryDelay(failures: number, random: number): number {
+  const base = Math.min(30_000, 1000 * 2 ** Math.max(0, failures - 1))
+  return Math.round(base * (1 + random / 4))
+}
+
+function isUnsent(part: PartSaving): boolean {
+  return part.shown.revision > part.storedRevision
+}
+
+function partOf(state: AnswerSaving, partId: string): PartSaving {
+  const part = state.parts[partId]
+  if (!part) throw new RangeError(`answer saving: no part "${partId}" in this attempt`)
+  return part
+}
+
+function withPart(state: AnswerSaving, partId: string, part: PartSaving): AnswerSaving {
+  return { ...state, parts: { ...state.parts, [partId]: part } }
+}
+
+function sameOptions(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((id) => b.includes(id))
+}
+
+function later(a: string | null, b: string | null): string | null {
+  if (a === null || b === null) return a ?? b
+  return Date.parse(a) >= Date.parse(b) ? a : b
+}
+
+function latest(answers: readonly SavedAnswer[]): string | null {
+  return answers.reduce<string | null>((newest, answer) => later(newest, answer.savedAt), null)
+}

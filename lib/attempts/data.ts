@@ -1,0 +1,91 @@
+import type { AttemptView, SavedAnswer } from '@/lib/attempts/view'
+import type { OwnAttemptAccess } from '@/lib/auth/gate'
+import { readAssignment } from '@/lib/courses/data'
+import { studentDatabase } from '@/lib/database/student'
+import { figureSpecSchema, picturesOf } from '@/lib/explainers/figures/spec'
+import type { QuestionPart } from '@/lib/questions/content'
+import { readContents, type ShownQuestion } from '@/lib/questions/data'
+
+/** The viewer's own attempt: pinned questions, flags and answers. */
+export async function readAttempt(
+  access: OwnAttemptAccess<'attempt.read' | 'attempt.result'>,
+): Promise<AttemptView> {
+  const attempt = await studentDatabase.attempt.findUniqueOrThrow({
+    where: { id: access.attemptId },
+    include: {
+      answers: true,
+      questions: {
+        orderBy: { position: 'asc' },
+        include: { questionVersion: { select: { figureRequestId: true, figureSpec: true } } },
+      },
+    },
+  })
+  const contents = await readContents(attempt.questions.map((pin) => pin.questionVersionId))
+  const questions = attempt.questions.map((pin) => ({
+    questionId: pin.questionId,
+    questionVersionId: pin.questionVersionId,
+    position: pin.position,
+    content: contents.get(pin.questionVersionId)!,
+    flagged: pin.flagged,
+    figureRequestId: pin.questionVersion.figureRequestId,
+    figurePictures:
+      pin.questionVersion.figureSpec === null
+        ? []
+        : picturesOf(figureSpecSchema.parse(pin.questionVersion.figureSpec)),
+  }))
+  const shown: readonly ShownQuestion[] = questions
+  const { view } = await readAssignment(access, shown)
+  return {
+    attemptId: attempt.id,
+    number: attempt.number,
+    startedAt: attempt.startedAt.toISOString(),
+    submittedAt: attempt.submittedAt?.toISOString() ?? null,
+    receipt: attempt.receipt,
+    assignment: view,
+    questions: questions.map(({ questionVersionId: _, ...question }) => question),
+    answers: Object.fromEntries(
+      attempt.answers.map(({ partId, optionIds, revision, savedAt }): [string, SavedAnswer] => [
+        partId,
+        { optionIds, revision, savedAt: savedAt.toISOString() },
+      ]),
+    ),
+  }
+}
+
+/** @returns the viewer's answers alone, for a page that comes back from another tab or from being offline. */
+export async function readAnswers(
+  access: OwnAttemptAccess<'attempt.read'>,
+): Promise<{ readonly [partId: string]: SavedAnswer }> {
+  const answers = await studentDatabase.answer.findMany({ where: { attemptId: access.attemptId } })
+  return Object.fromEntries(
+    answers.map(({ partId, optionIds, revision, savedAt }) => [
+      partId,
+      { optionIds, revision, savedAt: savedAt.toISOString() },
+    ]),
+  )
+}
+
+const mostRemembered = 10_000
+const partsByAttempt = new Map<string, ReadonlyMap<string, QuestionPart>>()
+
+/**
+ * The parts that an attempt shows, by part id. Pins never change, so they are read once in a process; saves are
+ * checked against them without asking the database.
+ */
+export async function readPinnedParts(
+  attemptId: OwnAttemptAccess['attemptId'],
+): Promise<ReadonlyMap<string, QuestionPart>> {
+  const known = partsByAttempt.get(attemptId)
+  if (known) return known
+  const pins = await studentDatabase.attemptQuestion.findMany({
+    where: { attemptId },
+    select: { questionVersionId: true },
+  })
+  const contents = await readContents(pins.map((pin) => pin.questionVersionId))
+  const parts = new Map(
+    [...contents.values()].flatMap((content) => content.parts.map((part) => [part.id, part])),
+  )
+  if (partsByAttempt.size >= mostRemembered) partsByAttempt.clear()
+  partsByAttempt.set(attemptId, parts)
+  return parts
+}

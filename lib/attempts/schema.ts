@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import type { SaveOutcome, Submission } from '@/lib/attempts/mutations'
+import type { AssignmentView, AttemptView, ResultView, SavedAnswer } from '@/lib/attempts/view'
+import { bilingualSchema, questionContentSchema } from '@/lib/questions/content'
+
+/** What attempts' routes receive and answer. A reply's schema is typed by what the data functions give. */
+
+export const idSchema = z.string().min(1).max(64)
+
+export const savedAnswerSchema = z.object({
+  optionIds: z.array(z.string()),
+  revision: z.int().min(0),
+  savedAt: z.iso.datetime(),
+})
+
+export const answerToSaveSchema = z.strictObject({
+  /** Empty: the answer is cleared. */
+  optionIds: z.array(z.string().max(100)).max(100),
+  clientId: z.string().min(1).max(100),
+  revision: z.int().min(1).max(2_000_000_000),
+})
+
+export const saveOutcomeSchema: z.ZodType<SaveOutcome> = savedAnswerSchema.extend({
+  status: z.enum(['stored', 'unchanged', 'superseded']),
+})
+
+export const answersSchema: z.ZodType<{ readonly answers: { readonly [partId: string]: SavedAnswer } }> =
+  z.object({
+    answers: z.record(z.string(), savedAnswerSchema),
+  })
+
+export const flagSchema = z.strictObject({ flagged: z.boolean() })
+
+export const startedSchema = z.object({ attemptId: z.string(), started: z.boolean() })
+
+export const submissionSchema: z.ZodType<Submission> = z.object({
+  receipt: z.string(),
+  submittedAt: z.iso.datetime(),
+  first: z.boolean(),
+})
+
+const momentSchema = z.iso.datetime().nullable()
+
+export const assignmentViewSchema: z.ZodType<AssignmentView> = z.object({
+  assignmentId: z.string(),
+  slug: z.string(),
+  courseSlug: z.string(),
+  courseTitle: bilingualSchema,
+  title: bilingualSchema,
+  introduction: bilingualSchema,
+  opensAt: momentSchema,
+  dueAt: momentSchema,
+  closesAt: momentSchema,
+  questionCount: z.int(),
+  partCount: z.int(),
+  points: z.int(),
+})
+
+export const attemptViewSchema: z.ZodType<AttemptView> = z.object({
+  attemptId: z.string(),
+  number: z.int(),
+  startedAt: z.iso.datetime(),
+  submittedAt: momentSchema,
+  receipt: z.string().nullable(),
+  assignment: assignmentViewSchema,
+  questions: z.array(
+    z.object({
+      questionId: z.string(),
+      position: z.int(),
+      content: questionContentSchema,
+      flagged: z.boolean(),
+      figureRequestId: z.string().nullable(),
+      figurePictures: z.array(z.int()),
+    }),
+  ),
+  answers: z.record(z.string(), savedAnswerSchema),
+})
+
+export const resultViewSchema: z.ZodType<ResultView> = z.object({
+  attempt: attemptViewSchema,
+  score: z
+    .object({
+      points: z.int(),
+      maximum: z.int(),
+      parts: z.array(
+        z.object({
+          partId: z.string(),
+          points: z.int(),
+          maximum: z.int(),
+          rule: z.string(),
+          chosen: z.array(z.string()),
+          key: z.object({ correct: z.array(z.string()), explanation: bilingualSchema }).nullable(),
+        }),
+      ),
+    })
+    .nullable(),
+  releasedAt: momentSchema,
+})

@@ -1,0 +1,73 @@
+import type { Bilingual } from '@/lib/explainers/bilingual'
+import type { QuestionContent } from '@/lib/questions/content'
+
+/** What pages receive: everything here may reach a student's browser. */
+
+export interface SavedAnswer {
+  readonly optionIds: readonly string[]
+  /** Grows by one with each change; the largest wins. 0: never answered. */
+  readonly revision: number
+  /** ISO 8601, server time. */
+  readonly savedAt: string
+}
+
+export interface AttemptQuestionView {
+  readonly questionId: string
+  /** 1-based; also the page's address. */
+  readonly position: number
+  readonly content: QuestionContent
+  readonly flagged: boolean
+  /** The figure request of this question version; null where the question has no figure. */
+  readonly figureRequestId: string | null
+  /** Numbers of the pictures that the figure explains; a waiting page shows them at once. */
+  readonly figurePictures: readonly number[]
+}
+
+export interface AttemptView {
+  readonly attemptId: string
+  readonly number: number
+  readonly startedAt: string
+  readonly submittedAt: string | null
+  readonly receipt: string | null
+  readonly assignment: AssignmentView
+  readonly questions: readonly AttemptQuestionView[]
+  /** By part id. */
+  readonly answers: { readonly [partId: string]: SavedAnswer }
+}
+
+export interface AssignmentView {
+  readonly assignmentId: string
+  readonly slug: string
+  readonly courseSlug: string
+  readonly courseTitle: Bilingual
+  readonly title: Bilingual
+  readonly introduction: Bilingual
+  readonly opensAt: string | null
+  readonly dueAt: string | null
+  readonly closesAt: string | null
+  readonly questionCount: number
+  readonly partCount: number
+  /** Thousandths of a point. */
+  readonly points: number
+}
+
+/** A part's result; `key` only where the assignment releases keys. */
+export interface PartResultView {
+  readonly partId: string
+  readonly points: number
+  readonly maximum: number
+  readonly rule: string
+  readonly chosen: readonly string[]
+  readonly key: { readonly correct: readonly string[]; readonly explanation: Bilingual } | null
+}
+
+export interface ResultView {
+  readonly attempt: AttemptView
+  /** null: the score is not released (yet); `releasedAt` says when it will be, if ever. */
+  readonly score: {
+    readonly points: number
+    readonly maximum: number
+    readonly parts: readonly PartResultView[]
+  } | null
+  readonly releasedAt: string | null
+}

@@ -1,0 +1,186 @@
+import type { Role } from '@/lib/auth/permissions'
+import { studentDatabase } from '@/lib/database/student'
+
+/** What the gate needs to know. Only lib/auth reads this; everybody else asks the gate. */
+
+/** An assignment by its id, or as it stands in an address of the site. */
+export type AssignmentAddress =
+  | { readonly assignmentId: string }
+  | { readonly courseSlug: string; readonly assignmentSlug: string }
+
+export type QuestionAddress =
+  | { readonly questionId: string }
+  | { readonly courseSlug: string; readonly assignmentSlug: string; readonly position: number }
+
+export interface CourseMembership {
+  readonly courseId: string
+  /** null: not a member. */
+  readonly role: Role | null
+}
+
+export interface AssignmentMembership extends CourseMembership {
+  readonly assignmentId: string
+}
+
+export async function findCourseMembership(
+  userId: string,
+  courseSlug: string,
+): Promise<CourseMembership | null> {
+  const rows = await studentDatabase.$queryRaw<CourseMembership[]>`
+    SELECT c.id AS "courseId", e.role::text AS role
+    FROM "Course" c
+    LEFT JOIN "Enrollment" e ON e."courseId" = c.id AND e."userId" = ${userId}
+    WHERE c.slug = ${courseSlug}`
+  return rows[0] ?? null
+}
+
+export async function findAssignmentMembership(
+  userId: string,
+  address: AssignmentAddress,
+): Promise<AssignmentMembership | null> {
+  const { assignmentId, courseSlug, assignmentSlug } = columnsOf(address)
+  const rows = await studentDatabase.$queryRaw<AssignmentMembership[]>`
+    SELECT s.id AS "assignmentId", c.id AS "courseId", e.role::text AS role
+    FROM "Assignment" s
+    JOIN "Course" c ON c.id = s."courseId"
+    LEFT JOIN "Enrollment" e ON e."courseId" = c.id AND e."userId" = ${userId}
+    WHERE s.id = ${assignmentId} OR (c.slug = ${courseSlug} AND s.slug = ${assignmentSlug})`
+  return rows[0] ?? null
+}
+
+export async function findQuestionMembership(
+  userId: string,
+  address: QuestionAddress,
+): Promise<(AssignmentMembership & { readonly questionId: string }) | null> {
+  const byId = 'questionId' in address
+  const rows = await studentDatabase.$queryRaw<(AssignmentMembership & { questionId: string })[]>`
+    SELECT q.id AS "questionId", s.id AS "assignmentId", c.id AS "courseId", e.role::text AS role
+    FROM "Question" q
+    JOIN "Assignment" s ON s.id = q."assignmentId"
+    JOIN "Course" c ON c.id = s."courseId"
+    LEFT JOIN "Enrollment" e ON e."courseId" = c.id AND e."userId" = ${userId}
+    WHERE q.id = ${byId ? address.questionId : null}
+       OR (c.slug = ${byId ? null : address.courseSlug}
+           AND s.slug = ${byId ? null : address.assignmentSlug}
+           AND q.position = ${byId ? null : address.position}::int)`
+  return rows[0] ?? null
+}
+
+/** @returns `attemptId` null when the attempt is not the viewer's, or the viewer has none in the assignment. */
+export async function findAttemptMembership(
+  userId: string,
+  attempt: { readonly attemptId: string } | AssignmentAddress,
+): Promise<(AssignmentMembership & { readonly attemptId: string | null }) | null> {
+  type Row = AssignmentMembership & { attemptId: string | null }
+  if ('attemptId' in attempt) {
+    const rows = await studentDatabase.$queryRaw<Row[]>`
+      SELECT CASE WHEN a."userId" = ${userId} THEN a.id END AS "attemptId",
+             s.id AS "assignmentId", s."courseId", e.role::text AS role
+      FROM "Attempt" a
+      JOIN "Assignment" s ON s.id = a."assignmentId"
+      LEFT JOIN "Enrollment" e ON e."courseId" = s."courseId" AND e."userId" = ${userId}
+      WHERE a.id = ${attempt.attemptId}`
+    return rows[0] ?? null
+  }
+  const { assignmentId, courseSlug, assignmentSlug } = columnsOf(attempt)
+  const rows = await studentDatabase.$queryRaw<Row[]>`
+    SELECT a.id AS "attemptId", s.id AS "assignmentId", s."courseId", e.role::text AS role
+    FROM "Assignment" s
+    JOIN "Course" c ON c.id = s."courseId"
+    LEFT JOIN "Enrollment" e ON e."courseId" = c.id AND e."userId" = ${userId}
+    LEFT JOIN "Attempt" a ON a."assignmentId" = s.id AND a."userId" = ${userId}
+    WHERE s.id = ${assignmentId} OR (c.slug = ${courseSlug} AND s.slug = ${assignmentSlug})
+    ORDER BY a.number DESC NULLS LAST
+    LIMIT 1`
+  return rows[0] ?? null
+}
+
+const mostOwners = 50_000
+const owners = new Map<string, string>()
+
+/** Whether the attempt was seen to be this student's before. */
+export function isKnownOwner(attemptId: string, userId: string): boolean {
+  return owners.get(attemptId) === userId
+}
+
+export function rememberOwner(attemptId: string, userId: string): void {
+  if (owners.size >= mostOwners) owners.clear()
+  owners.set(attemptId, userId)
+}
+
+function columnsOf(address: AssignmentAddress) {
+  return 'assignmentId' in address
+    ? { assignmentId: address.assignmentId, courseSlug: null, assignmentSlug: null }
+    : { assignmentId: null, ...address }
+}
+
+const membershipLifetimeMs = 30_000
+const mostRemembered = 20_000
+
+/** Answers that may be some seconds old: a waiting page asks for its figure every second or two. */
+class ShortMemory<Value> {
+  readonly #entries = new Map<string, { readonly value: Promise<Value>; readonly expires: number }>()
+
+  get(key: string, read: () => Promise<Value>): Promise<Value> {
+    const now = Date.now()
+    const known = this.#entries.get(key)
+    if (known && known.expires > now) return known.value
+    if (this.#entries.size >= mostRemembered) this.#entries.clear()
+    const value = read()
+    this.#entries.set(key, { value, expires: now + membershipLifetimeMs })
+    value.catch(() => this.#entries.delete(key))
+    return value
+  }
+
+  delete(key: string): void {
+    this.#entries.delete(key)
+  }
+}
+
+const enrollments = new ShortMemory<ReadonlyMap<string, Role>>()
+const figureCourses = new ShortMemory<readonly string[]>()
+const requestCourses = new ShortMemory<readonly string[]>()
+
+/** @returns the viewer's role by course id; up to 30 s old. */
+export function readEnrollments(userId: string): Promise<ReadonlyMap<string, Role>> {
+  return enrollments.get(userId, async () => {
+    const rows = await studentDatabase.enrollment.findMany({ where: { userId } })
+    return new Map(rows.map((row) => [row.courseId, row.role]))
+  })
+}
+
+/** @returns ids of the courses with a question that shows the figure. */
+export function findFigureCourses(figureId: string): Promise<readonly string[]> {
+  return figureCourses.get(figureId, async () => {
+    const rows = await studentDatabase.$queryRaw<{ courseId: string }[]>`
+      SELECT DISTINCT s."courseId"
+      FROM "FigureRequest" r
+      JOIN "QuestionVersion" v ON v."figureRequestId" = r.id
+      JOIN "Question" q ON q.id = v."questionId"
+      JOIN "Assignment" s ON s.id = q."assignmentId"
+      WHERE r."figureId" = ${figureId}`
+    if (rows.length === 0) figureCourses.delete(figureId)
+    return rows.map((row) => row.courseId)
+  })
+}
+
+/** @returns by request id, ids of the courses with a question that waits for it. */
+export async function findFigureRequestCourses(
+  requestIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const found = await Promise.all(
+    requestIds.map(async (id) => [id, await requestCourses.get(id, () => readRequestCourses(id))] as const),
+  )
+  return new Map(found)
+}
+
+async function readRequestCourses(requestId: string): Promise<readonly string[]> {
+  const rows = await studentDatabase.$queryRaw<{ courseId: string }[]>`
+    SELECT DISTINCT s."courseId"
+    FROM "QuestionVersion" v
+    JOIN "Question" q ON q.id = v."questionId"
+    JOIN "Assignment" s ON s.id = q."assignmentId"
+    WHERE v."figureRequestId" = ${requestId}`
+  if (rows.length === 0) requestCourses.delete(requestId)
+  return rows.map((row) => row.courseId)
+}

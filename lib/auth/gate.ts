@@ -1,0 +1,213 @@
+import { Problem } from '@/lib/api/problem'
+import {
+  type AssignmentAddress,
+  findAssignmentMembership,
+  findAttemptMembership,
+  findCourseMembership,
+  findFigureCourses,
+  findFigureRequestCourses,
+  findQuestionMembership,
+  isKnownOwner,
+  type QuestionAddress,
+  readEnrollments,
+  rememberOwner,
+} from '@/lib/auth/data'
+import { type Action, mayRole, type Role } from '@/lib/auth/permissions'
+
+/**
+ * The one gate. Whoever reads or writes something of a course needs an id that carries the permission, and only the
+ * functions of this file make such ids. Refusals are `Problem`s: `unauthenticated` (401), `not-found` (404: it does
+ * not exist, or belongs to a course or student that is none of the viewer's business), `forbidden` (403: a member
+ * whose role may not).
+ */
+
+/** Somebody who is signed in. Made from the session only. */
+export interface Viewer {
+  readonly userId: string
+  readonly name: string
+  readonly email: string
+}
+
+declare const permission: unique symbol
+
+/** An id that the gate has checked: `Permitted` names what its holder may do with it. */
+export type Authorized<Kind extends string, Permitted extends Action> = string & {
+  readonly [permission]: { readonly kind: Kind; readonly action: Permitted }
+}
+
+export type AuthorizedCourseId<Permitted extends Action = Action> = Authorized<'course', Permitted>
+export type AuthorizedAssignmentId<Permitted extends Action = Action> = Authorized<'assignment', Permitted>
+export type AuthorizedQuestionId<Permitted extends Action = Action> = Authorized<'question', Permitted>
+/** An attempt of the viewer's own. */
+export type OwnAttemptId<Permitted extends Action = Action> = Authorized<'own-attempt', Permitted>
+export type AuthorizedFigureId = Authorized<'figure', 'figure.read'>
+export type AuthorizedFigureRequestId = Authorized<'figure-request', 'figure.read'>
+
+/** Somebody who may explore the language models. */
+export interface ExplorerAccess {
+  readonly userId: Authorized<'explorer', 'exploration.run'>
+}
+
+export interface CourseAccess<Permitted extends Action = Action> {
+  readonly viewer: Viewer
+  readonly role: Role
+  readonly courseId: AuthorizedCourseId<Permitted>
+}
+
+export interface AssignmentAccess<Permitted extends Action = Action> extends CourseAccess<Permitted> {
+  readonly assignmentId: AuthorizedAssignmentId<Permitted>
+}
+
+export interface QuestionAccess<Permitted extends Action = Action> extends AssignmentAccess<Permitted> {
+  readonly questionId: AuthorizedQuestionId<Permitted>
+}
+
+export interface OwnAttemptAccess<Permitted extends Action = Action> extends AssignmentAccess<Permitted> {
+  readonly attemptId: OwnAttemptId<Permitted>
+}
+
+export type { AssignmentAddress, QuestionAddress }
+
+/** @throws Problem `unauthenticated` when nobody is signed in. */
+export function requireViewer(viewer: Viewer | null): Viewer {
+  if (!viewer) throw new Problem('unauthenticated')
+  return viewer
+}
+
+/** @throws Problem `not-found`, `forbidden`. */
+export async function authorizeCourse<Permitted extends Action>(
+  viewer: Viewer,
+  courseSlug: string,
+  action: Permitted,
+): Promise<CourseAccess<Permitted>> {
+  const found = await findCourseMembership(viewer.userId, courseSlug)
+  const { role, courseId } = admit(found, action, `course ${courseSlug}`)
+  return { viewer, role, courseId: mint<'course', Permitted>(courseId) }
+}
+
+/** @throws Problem `not-found`, `forbidden`. */
+export async function authorizeAssignment<Permitted extends Action>(
+  viewer: Viewer,
+  address: AssignmentAddress,
+  action: Permitted,
+): Promise<AssignmentAccess<Permitted>> {
+  const found = await findAssignmentMembership(viewer.userId, address)
+  const { role, courseId, assignmentId } = admit(found, action, `assignment ${JSON.stringify(address)}`)
+  return {
+    viewer,
+    role,
+    courseId: mint<'course', Permitted>(courseId),
+    assignmentId: mint<'assignment', Permitted>(assignmentId),
+  }
+}
+
+/** @throws Problem `not-found`, `forbidden`. */
+export async function authorizeQuestion<Permitted extends Action>(
+  viewer: Viewer,
+  address: QuestionAddress,
+  action: Permitted,
+): Promise<QuestionAccess<Permitted>> {
+  const found = await findQuestionMembership(viewer.userId, address)
+  const { role, courseId, assignmentId, questionId } = admit(
+    found,
+    action,
+    `question ${JSON.stringify(address)}`,
+  )
+  return {
+    viewer,
+    role,
+    courseId: mint<'course', Permitted>(courseId),
+    assignmentId: mint<'assignment', Permitted>(assignmentId),
+    questionId: mint<'question', Permitted>(questionId),
+  }
+}
+
+/**
+ * @param attempt the attempt's id, or the assignment whose (latest) attempt of the viewer's is meant.
+ * @throws Problem `not-found` also for another student's attempt; `forbidden`.
+ */
+export async function authorizeOwnAttempt<Permitted extends Action>(
+  viewer: Viewer,
+  attempt: { readonly attemptId: string } | AssignmentAddress,
+  action: Permitted,
+): Promise<OwnAttemptAccess<Permitted>> {
+  const found = await findAttemptMembership(viewer.userId, attempt)
+  const subject = `attempt ${JSON.stringify(attempt)}`
+  const { role, courseId, assignmentId, attemptId } = admit(found, action, subject)
+  if (!attemptId) throw new Problem('not-found', `${subject} of ${viewer.userId}`)
+  return {
+    viewer,
+    role,
+    courseId: mint<'course', Permitted>(courseId),
+    assignmentId: mint<'assignment', Permitted>(assignmentId),
+    attemptId: mint<'own-attempt', Permitted>(attemptId),
+  }
+}
+
+/**
+ * As `authorizeOwnAttempt`, without asking the database each time, for saves that come by the hundred a second. Whose
+ * attempt it is never changes, so it is remembered; whether the student is (still) a member is checked by the
+ * statement that stores.
+ * @throws Problem `not-found`, `forbidden`.
+ */
+export async function authorizeSaving(
+  viewer: Viewer,
+  attemptId: string,
+): Promise<OwnAttemptId<'attempt.answer'>> {
+  if (!isKnownOwner(attemptId, viewer.userId)) {
+    const access = await authorizeOwnAttempt(viewer, { attemptId }, 'attempt.answer')
+    rememberOwner(access.attemptId, viewer.userId)
+  }
+  return mint<'own-attempt', 'attempt.answer'>(attemptId)
+}
+
+/** Any member of any course. Memberships are up to 30 s old. @throws Problem `forbidden`. */
+export async function authorizeExplorer(viewer: Viewer): Promise<ExplorerAccess> {
+  const enrollments = await readEnrollments(viewer.userId)
+  if (![...enrollments.values()].some((role) => mayRole(role, 'exploration.run')))
+    throw new Problem('forbidden', `${viewer.userId} is in no course`)
+  return { userId: mint<'explorer', 'exploration.run'>(viewer.userId) }
+}
+
+/** Any member of a course that shows the figure. Memberships are up to 30 s old: thousands of pages wait for figures. */
+export async function authorizeFigure(viewer: Viewer, figureId: string): Promise<AuthorizedFigureId> {
+  await requireFigureCourse(viewer, await findFigureCourses(figureId), `figure ${figureId}`)
+  return mint<'figure', 'figure.read'>(figureId)
+}
+
+/** As `authorizeFigure`, for several requests at once: all of them or a refusal. */
+export async function authorizeFigureRequests(
+  viewer: Viewer,
+  requestIds: readonly string[],
+): Promise<AuthorizedFigureRequestId[]> {
+  const courses = await findFigureRequestCourses(requestIds)
+  for (const requestId of requestIds)
+    await requireFigureCourse(viewer, courses.get(requestId) ?? [], `figure request ${requestId}`)
+  return requestIds.map((id) => mint<'figure-request', 'figure.read'>(id))
+}
+
+async function requireFigureCourse(
+  viewer: Viewer,
+  courseIds: readonly string[],
+  subject: string,
+): Promise<void> {
+  const enrollments = await readEnrollments(viewer.userId)
+  const found = courseIds.map((id) => enrollments.get(id)).filter((role) => role !== undefined)
+  if (found.length === 0) throw new Problem('not-found', subject)
+  if (!found.some((role) => mayRole(role, 'figure.read'))) throw new Problem('forbidden', subject)
+}
+
+/** @returns what was found, when its role may do it. */
+function admit<Found extends { readonly role: Role | null }>(
+  found: Found | null,
+  action: Action,
+  subject: string,
+): Found & { readonly role: Role } {
+  if (!found?.role) throw new Problem('not-found', subject)
+  if (!mayRole(found.role, action)) throw new Problem('forbidden', `${action} on ${subject} as ${found.role}`)
+  return { ...found, role: found.role }
+}
+
+function mint<Kind extends string, Permitted extends Action>(id: string): Authorized<Kind, Permitted> {
+  return id as Authorized<Kind, Permitted>
+}

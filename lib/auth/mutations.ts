@@ -1,0 +1,101 @@
+import { recordAudit } from '@/lib/audit/mutations'
+import type { Viewer } from '@/lib/auth/gate'
+import { longestPassword, verifyPassword } from '@/lib/auth/password'
+import { forgottenAfter, type ThrottleScope, throttleKeys, throttleRules, waitsOf } from '@/lib/auth/throttle'
+import { staffDatabase } from '@/lib/database/staff'
+import { environment } from '@/lib/environment'
+
+export type SignInOutcome =
+  | { readonly kind: 'signed-in'; readonly viewer: Viewer }
+  | { readonly kind: 'wrong' }
+  | { readonly kind: 'throttled'; readonly seconds: number }
+
+/**
+ * Checks an email and a password. Failures are counted before the password is looked at, so that many tries at once
+ * get no more guesses than one after the other.
+ * @param address of the caller's machine, as far as it is known.
+ */
+export async function signInWithPassword(
+  email: string,
+  password: string,
+  address: string,
+): Promise<SignInOutcome> {
+  const account = email.trim().toLowerCase()
+  const keys = throttleKeys(account, address)
+  const waits = await Promise.all([
+    countFailure('pair', keys.pair),
+    countFailure('account', keys.account),
+    currentWait(keys.address),
+  ])
+  const seconds = Math.max(...waits)
+  if (seconds > 0) return { kind: 'throttled', seconds }
+
+  const user = await staffDatabase.user.findUnique({ where: { email: account } })
+  const usable = password.length <= longestPassword ? password : ''
+  // The demo accounts' passwords are public: where demo mode is off they are no accounts, also before seeding removed them.
+  const admitted = user?.demo && !environment().demo ? null : user
+  const right = await verifyPassword(admitted?.passwordHash ?? null, usable)
+  if (!admitted || !right) {
+    await countFailure('address', keys.address)
+    await recordAudit(staffDatabase, {
+      actorId: user?.id ?? null,
+      action: 'sign-in.failed',
+      subject: user ? `user:${user.id}` : `sign-in:${keys.account.slice(0, 16)}`,
+    })
+    return { kind: 'wrong' }
+  }
+  await staffDatabase.signInThrottle.deleteMany({ where: { key: { in: [keys.pair, keys.account] } } })
+  return { kind: 'signed-in', viewer: { userId: admitted.id, name: admitted.name, email: admitted.email } }
+}
+
+/**
+ * Counts one failure, unless the counter is waiting already. One statement, so that tries at once wait for each other.
+ * @returns seconds that this try must wait; 0: it may go on.
+ */
+async function countFailure(scope: ThrottleScope, key: string): Promise<number> {
+  const waits = waitsOf(throttleRules[scope])
+  const counted = await staffDatabase.$queryRaw<object[]>`
+    INSERT INTO "SignInThrottle" AS counter (key, failures, "lastFailedAt")
+    VALUES (${key}, 1, now() AT TIME ZONE 'UTC')
+    ON CONFLICT (key) DO UPDATE
+      SET (failures, "lastFailedAt", "blockedUntil") = (
+        SELECT n, now() AT TIME ZONE 'UTC',
+               now() AT TIME ZONE 'UTC' + make_interval(secs => nullif((${waits}::int[])[least(n, ${waits.length}::int)], 0))
+        FROM (
+          SELECT CASE
+            WHEN counter."lastFailedAt" < now() AT TIME ZONE 'UTC' - make_interval(secs => ${forgottenAfter}) THEN 1
+            ELSE counter.failures + 1
+          END AS n
+        ) AS counted
+      )
+      WHERE counter."blockedUntil" IS NULL OR counter."blockedUntil" <= now() AT TIME ZONE 'UTC'
+    RETURNING key`
+  return counted.length > 0 ? 0 : Math.max(1, await currentWait(key))
+}
+
+async function currentWait(key: string): Promise<number> {
+  const counter = await staffDatabase.signInThrottle.findUnique({ where: { key } })
+  if (!counter?.blockedUntil) return 0
+  return Math.max(0, Math.ceil((counter.blockedUntil.getTime() - Date.now()) / 1000))
+}
+
+/**
+ * Finds or makes the account of somebody whom an institution vouches for. Being signed in gives no course: an
+ * instructor enrols the email.
+ * @returns null when the email belongs to a demo account, which no institution may take over.
+ */
+export async function signInThroughInstitution(email: string, name: string): Promise<Viewer | null> {
+  const account = email.trim().toLowerCase()
+  return staffDatabase.$transaction(async (transaction) => {
+    const existing = await transaction.user.findUnique({ where: { email: account } })
+    if (existing?.demo) return null
+    const user = existing ?? (await transaction.user.create({ data: { email: account, name } }))
+    if (!existing)
+      await recordAudit(transaction, {
+        actorId: user.id,
+        action: 'sign-in.first',
+        subject: `user:${user.id}`,
+      })
+    return { userId: user.id, name: user.name, email: user.email }
+  })
+}

@@ -1,0 +1,34 @@
+import { cookies } from 'next/headers'
+import { notFound, redirect } from 'next/navigation'
+import { Problem } from '@/lib/api/problem'
+import type { Viewer } from '@/lib/auth/gate'
+import { sessionCookie, viewerOfToken } from '@/lib/auth/session'
+
+/** @returns who looks at the page; null when nobody is signed in. */
+export async function pageViewer(): Promise<Viewer | null> {
+  return viewerOfToken((await cookies()).get(sessionCookie)?.value)
+}
+
+/**
+ * Who looks at the page; somebody who is not signed in goes to the sign-in page and comes back.
+ * @param returnTo address of the page, without the host.
+ */
+export async function requirePageViewer(returnTo: string): Promise<Viewer> {
+  return (await pageViewer()) ?? redirect(`/sign-in?callbackUrl=${encodeURIComponent(returnTo)}`)
+}
+
+/** What a page shows instead of its content. `not-found` becomes Next's own page and never arrives here. */
+export type Admission<Value> =
+  | { readonly admitted: true; readonly value: Value }
+  | { readonly admitted: false; readonly code: Exclude<Problem['code'], 'not-found'> }
+
+/** Runs what needs the gate: a 404 shows the not-found page; other expected refusals are the page's to show. */
+export async function admit<Value>(work: () => Promise<Value>): Promise<Admission<Value>> {
+  try {
+    return { admitted: true, value: await work() }
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    if (error.code === 'not-found') notFound()
+    return { admitted: false, code: error.code }
+  }
+}

@@ -1,0 +1,65 @@
+/** The permission matrix: which role of a course may do what in it. docs/permissions.md is made from this. */
+
+export const roles = ['STUDENT', 'TA', 'INSTRUCTOR'] as const
+export type Role = (typeof roles)[number]
+
+const everyone = ['STUDENT', 'TA', 'INSTRUCTOR'] as const
+const students = ['STUDENT'] as const
+const staff = ['TA', 'INSTRUCTOR'] as const
+const instructors = ['INSTRUCTOR'] as const
+
+export const permissions = {
+  'course.read': { roles: everyone, meaning: 'See that the course exists, its title and its assignments' },
+  'assignment.read': { roles: everyone, meaning: 'See an assignment: what it is, points, dates' },
+  'attempt.start': { roles: students, meaning: 'Start or continue the own attempt' },
+  'attempt.read': { roles: students, meaning: 'See the own attempt: questions, options, own answers' },
+  'attempt.answer': { roles: students, meaning: 'Save and clear answers and flags in the own attempt' },
+  'attempt.submit': { roles: students, meaning: 'Submit the own attempt' },
+  'attempt.result': { roles: students, meaning: 'See the own score and key, as far as they are released' },
+  'figure.read': { roles: everyone, meaning: 'See the figures of the course’s questions' },
+  'exploration.run': {
+    roles: everyone,
+    meaning: 'Explore the language models: attention, masked words, corpus search',
+  },
+  'assignment.overview': {
+    roles: staff,
+    meaning: 'See all students’ attempts and scores, and the figures’ states',
+  },
+  'question.read-key': { roles: staff, meaning: 'See a question’s key, explanation and measurements' },
+  'question.edit': { roles: instructors, meaning: 'Publish a new version of a question and its key' },
+} as const satisfies Record<string, { roles: readonly Role[]; meaning: string }>
+
+export type Action = keyof typeof permissions
+
+export const actions = Object.keys(permissions) as Action[]
+
+/** @returns the roles that may do it; for statements that check membership themselves. */
+export function rolesWith(action: Action): readonly Role[] {
+  return permissions[action].roles
+}
+
+export function mayRole(role: Role, action: Action): boolean {
+  return rolesWith(action).includes(role)
+}
+
+/** @returns docs/permissions.md. */
+export function permissionsDocument(): string {
+  const header = ['Action', 'Meaning', 'Student', 'TA', 'Instructor']
+  const rows = actions.map((action) => [
+    `\`${action}\``,
+    permissions[action].meaning,
+    ...roles.map((role) => (mayRole(role, action) ? 'yes' : '–')),
+  ])
+  const table = [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`)
+  return [
+    '# Who may do what',
+    '',
+    'Made from `lib/auth/permissions.ts` by `npm run permissions`; a test keeps it current.',
+    '',
+    'Roles belong to a course. Somebody who is not signed in is answered 401. For somebody who is not a member of',
+    'the course, or for another student’s attempt, there is nothing: 404. A member whose role may not do it: 403.',
+    '',
+    ...table,
+    '',
+  ].join('\n')
+}

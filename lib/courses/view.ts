@@ -1,0 +1,90 @@
+import type { AssignmentView } from '@/lib/attempts/view'
+import type { Role } from '@/lib/auth/permissions'
+import type { Bilingual } from '@/lib/explainers/bilingual'
+import type { FigureState } from '@/lib/figures/view'
+import type { Topic } from '@/lib/questions/content'
+
+/** What the pages of courses and assignments receive. Points are thousandths of a point, times ISO 8601. */
+
+export interface CourseView {
+  readonly courseId: string
+  readonly slug: string
+  readonly title: Bilingual
+  readonly role: Role
+  readonly assignments: readonly AssignmentLine[]
+}
+
+export interface AssignmentLine {
+  readonly assignmentId: string
+  readonly slug: string
+  readonly title: Bilingual
+  readonly opensAt: string | null
+  readonly dueAt: string | null
+  readonly closesAt: string | null
+  /** The viewer's own latest attempt. */
+  readonly attempt: { readonly startedAt: string; readonly submittedAt: string | null } | null
+}
+
+export type AssignmentPhase = 'not-open' | 'open' | 'closed'
+
+export interface QuestionLine {
+  readonly questionId: string
+  /** 1-based; also the page's address. */
+  readonly position: number
+  readonly label: string
+  readonly topic: Topic
+  readonly points: number
+  readonly partCount: number
+  /** Parts with an answer in the viewer's own attempt. */
+  readonly answeredParts: number
+  readonly flagged: boolean
+}
+
+/** The assignment's front page. */
+export interface AssignmentForStudent {
+  readonly assignment: AssignmentView
+  readonly phase: AssignmentPhase
+  readonly questions: readonly QuestionLine[]
+  readonly attempt: AttemptProgress | null
+}
+
+export interface AttemptProgress {
+  readonly attemptId: string
+  readonly number: number
+  readonly startedAt: string
+  readonly submittedAt: string | null
+  readonly receipt: string | null
+  readonly answeredParts: number
+  readonly flaggedQuestions: number
+  /** Where "Continue" leads: the first question with an unanswered part, else the last question. */
+  readonly continueAt: number
+}
+
+export interface StaffOverview {
+  readonly assignment: AssignmentView
+  readonly students: readonly StudentLine[]
+  readonly questions: readonly StaffQuestionLine[]
+}
+
+export interface StudentLine {
+  readonly userId: string
+  readonly name: string
+  readonly email: string
+  readonly state: 'not-started' | 'working' | 'submitted'
+  readonly startedAt: string | null
+  readonly submittedAt: string | null
+  readonly receipt: string | null
+  readonly answeredParts: number
+  /** null until submission. */
+  readonly score: { readonly points: number; readonly maximum: number } | null
+}
+
+export interface StaffQuestionLine {
+  readonly questionId: string
+  readonly position: number
+  readonly label: string
+  readonly topic: Topic
+  readonly points: number
+  /** null: the question has no figure. */
+  readonly figure: FigureState | null
+}

@@ -1,0 +1,41 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { environment } from '@/lib/environment'
+
+/** Connections a process may hold. The embedded server takes 100: web, worker and commands fit several times. */
+const CONNECTIONS = 10
+
+// Next replaces modules while developing; the pool has to outlive them or connections pile up.
+const shared = globalThis as typeof globalThis & { vitrinePool?: pg.Pool }
+
+/**
+ * The process's one pool of PostgreSQL connections, opened at first use.
+ *
+ * @throws EnvironmentError when DATABASE_URL or another setting is missing or wrong
+ */
+export function databasePool(): pg.Pool {
+  if (!shared.vitrinePool) {
+    const pool = new pg.Pool({ connectionString: environment().DATABASE_URL, max: CONNECTIONS })
+    // A server that restarts closes idle connections. The pool replaces them; without a listener the process would end.
+    pool.on('error', () => {})
+    pool.on('connect', (client) => client.on('error', () => {}))
+    shared.vitrinePool = pool
+  }
+  return shared.vitrinePool
+}
+
+/** Closes all connections, for commands and tests that want to end. */
+export async function closeDatabasePool(): Promise<void> {
+  const pool = shared.vitrinePool
+  shared.vitrinePool = undefined
+  await pool?.end()
+}
+
+/** A Prisma adapter on the shared pool that reads the environment only when the first query is made. */
+export function pooledAdapter() {
+  return {
+    provider: 'postgres' as const,
+    adapterName: '@prisma/adapter-pg',
+    connect: () => new PrismaPg(databasePool()).connect(),
+  }
+}

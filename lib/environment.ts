@@ -1,0 +1,119 @@
+import { z } from 'zod'
+
+/** Everything that Vitrine reads from the environment, in one place, checked before anything starts. */
+
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError'
+
+  /** @param problems one sentence a setting, each beginning with the setting's name */
+  constructor(readonly problems: readonly string[]) {
+    super(`The environment is not complete:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)
+  }
+}
+
+const SECRET_LENGTH = 32
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+
+const postgresAddress = z.string().refine((value) => {
+  const protocol = URL.canParse(value) ? new URL(value).protocol : ''
+  return protocol === 'postgresql:' || protocol === 'postgres:'
+}, 'must be an address such as postgresql://user:password@host:5432/vitrine')
+
+const webAddress = z.url({
+  protocol: /^https?$/,
+  error: 'must be an address such as https://vitrine.example.edu',
+})
+
+const settings = z.object({
+  NODE_ENV: z
+    .enum(['development', 'production', 'test'], 'must be development, production or test')
+    .default('development'),
+  /** PostgreSQL. `npm start` without it runs an embedded server and sets it for its children. */
+  DATABASE_URL: postgresAddress.optional(),
+  /** Signs sessions. */
+  NEXTAUTH_SECRET: z.string().min(SECRET_LENGTH, `must have at least ${SECRET_LENGTH} characters`).optional(),
+  /** The address that browsers use. */
+  NEXTAUTH_URL: webAddress.optional(),
+  /** Instead of NEXTAUTH_URL: believe the Host header. `npm start` does so where no address is given. */
+  AUTH_TRUST_HOST: z.stringbool({ error: 'must be true or false' }).default(false),
+  /** Demo accounts with known passwords. Without it: off in production (`npm start` sets it for its own children). */
+  VITRINE_DEMO: z.enum(['on', 'off'], 'must be on or off').optional(),
+  /** Folder for the embedded database, generated secrets and the build's fingerprint. */
+  VITRINE_DATA: z.string().optional(),
+  HOST: z.string().optional(),
+  PORT: z.coerce.number('must be a number from 1 to 65535').int().min(1).max(65535).optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  /** Sign-in through an institution (OpenID Connect): all of the first three or none. */
+  OIDC_ISSUER: webAddress.optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().default('Institution'),
+})
+
+/** Settings as they were given, before anything is required of them. */
+export type Settings = z.infer<typeof settings>
+
+export interface Environment extends Omit<Settings, 'VITRINE_DEMO'> {
+  readonly DATABASE_URL: string
+  readonly NEXTAUTH_SECRET: string
+  /** Whether the demo accounts exist and are listed on the sign-in page. */
+  readonly demo: boolean
+}
+
+/**
+ * Reads the settings and checks their form, without asking whether a server could run with them.
+ *
+ * @throws EnvironmentError naming every setting with a wrong value
+ */
+export function readSettings(source: NodeJS.ProcessEnv = process.env): Settings {
+  // Compose files and shells cannot leave a variable out: an empty one counts as not given.
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const parsed = settings.safeParse(given)
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
+  const oidc = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
+  const absent = oidc.filter((name) => !source[name])
+  if (absent.length > 0 && absent.length < oidc.length) {
+    for (const name of absent)
+      problems.push(`${name} is missing: sign-in through an institution needs ${oidc.join(', ')}`)
+  }
+  if (!parsed.success || problems.length > 0) throw new EnvironmentError(problems)
+  return parsed.data
+}
+
+/**
+ * The settings of a running server or worker.
+ *
+ * @throws EnvironmentError naming everything that is missing or wrong, all at once
+ */
+export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Environment {
+  const { VITRINE_DEMO, DATABASE_URL, NEXTAUTH_SECRET, ...given } = readSettings(source)
+  const production = given.NODE_ENV === 'production'
+  const problems: string[] = []
+  if (!DATABASE_URL) {
+    problems.push(
+      'DATABASE_URL is missing: a PostgreSQL address such as postgresql://user:password@host:5432/vitrine',
+    )
+  }
+  if (!NEXTAUTH_SECRET) {
+    problems.push(
+      `NEXTAUTH_SECRET is missing: ${SECRET_LENGTH} or more random characters, as from openssl rand -hex 32`,
+    )
+  }
+  if (production && !given.NEXTAUTH_URL && !given.AUTH_TRUST_HOST) {
+    problems.push(
+      'NEXTAUTH_URL is missing: the address that browsers use, such as https://vitrine.example.edu',
+    )
+  }
+  if (!DATABASE_URL || !NEXTAUTH_SECRET || problems.length > 0) throw new EnvironmentError(problems)
+  return { ...given, DATABASE_URL, NEXTAUTH_SECRET, demo: VITRINE_DEMO ? VITRINE_DEMO === 'on' : !production }
+}
+
+let current: Environment | undefined
+
+/** This process's environment, read once, at first use (a build has none). */
+export function environment(): Environment {
+  current ??= readEnvironment()
+  return current
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+
+/** A dense array in row-major order. `data.length` is the product of `shape`. */
+export interface Tensor<Data extends Float32Array | Int32Array = Float32Array | Int32Array> {
+  readonly data: Data
+  readonly shape: readonly number[]
+}
+export type FloatTensor = Tensor<Float32Array>
+
+/** `homework`: as the course's notebook runs it. `paper`: as its authors define it. */
+export type Variant = 'homework' | 'paper'
+
+/** What is asked for, before it is known which device will compute it. */
+export interface EvidenceRequest {
+  readonly method: string
+  readonly variant: Variant
+  /** Every parameter with its default filled in. */
+  readonly parameters: { readonly [name: string]: Json }
+  readonly model: { readonly name: string; readonly sha256: string }
+  /** The picture, sentence or passage that is explained, by the hash of its content. */
+  readonly input: { readonly name: string; readonly sha256: string }
+  readonly seed: number
+}
+
+/** Everything needed to compute the same evidence again. Its hash names the evidence. */
+export interface EvidenceManifest extends EvidenceRequest {
+  readonly provider: 'cpu' | 'cuda' | 'webgpu'
+  readonly precision: 'float32'
+  /** Inputs per run of the graph; a device's algorithms may depend on it. */
+  readonly batch: number
+  /** `method`: version of our algorithm, raised when its numbers change. */
+  readonly versions: { readonly method: number; readonly onnxruntime: string }
+}
+
+export interface Evidence {
+  readonly manifest: EvidenceManifest
+  /** For example `attribution` [3,128,128]; the names are part of the explainer's contract. */
+  readonly arrays: { readonly [name: string]: Tensor }
+  /** Numbers that claims are made of. They decide answer keys: staff only until release. */
+  readonly measurements: { readonly [name: string]: Json }
+  /** Wall-clock seconds of the computation. Not part of the manifest. */
+  readonly seconds: number
+}
+
+/** What an explainer is doing; shown to a waiting student in words. */
+export type ProgressStep =
+  | 'loading'
+  | 'superpixels'
+  | 'perturbed-copies'
+  | 'regression'
+  | 'gradient'
+  | 'noisy-copies'
+  | 'path'
+  | 'activation'
+  | 'optimisation'
+  | 'drawing'
+
+export type ReportProgress = (step: ProgressStep, done: number, total: number) => void
+
+/**
+ * @returns lower-case hexadecimal SHA-256 of the RFC 8785 canonical JSON of `value`,
+ * so that the order of keys never changes a name.
+ */
+export function hashOfJson(value: unknown): string {
+  const text = canonicalize(value)
+  if (text === undefined) throw new TypeError('hashOfJson: the value has no JSON form')
+  return createHash('sha256').update(text).digest('hex')
+}

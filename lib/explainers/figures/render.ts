@@ -1,0 +1,74 @@
+import { type EvidenceRequest, hashOfJson } from '../evidence'
+import { evidenceId, requestId } from '../request'
+import type { Assets, EvidenceOf, FigureContext, Layout } from './context'
+import type { FigureDocument, FigureManifest } from './document'
+import { filterPair, layerStrip, layersActivation } from './layouts/filters'
+import { integrationSteps, path } from './layouts/integration'
+import { limeSteps } from './layouts/lime-steps'
+import { maps } from './layouts/maps'
+import { noisyCopies } from './layouts/noisy-copies'
+import { normalization } from './layouts/normalization'
+import { occlusion } from './layouts/occlusion'
+import { scaleComparison } from './layouts/scale-comparison'
+import type { FigureSpec, FigureSpecOf } from './spec'
+
+/** Raised when the same spec and evidence would give another document or other assets. */
+export const drawingVersion = 1
+
+const layouts: { readonly [Name in FigureSpec['layout']]: Layout<FigureSpecOf<Name>> } = {
+  maps,
+  occlusion,
+  'lime-steps': limeSteps,
+  'scale-comparison': scaleComparison,
+  'noisy-copies': noisyCopies,
+  normalization,
+  'layers-activation': layersActivation,
+  'filter-pair': filterPair,
+  'layer-strip': layerStrip,
+  'integration-steps': integrationSteps,
+  path,
+}
+
+// The compiler cannot see that a spec meets the layout of its own name.
+const layoutOf = (spec: FigureSpec) => layouts[spec.layout] as Layout<FigureSpec>
+
+/**
+ * @returns which evidence the figure is drawn from, in the order in which it is best computed, none of it twice.
+ * @throws ExplainerError for a picture, layer, filter or parameter that does not exist.
+ */
+export function evidenceRequests(spec: FigureSpec, context: FigureContext): EvidenceRequest[] {
+  const requests = layoutOf(spec).requests(spec, context)
+  return [...new Map(requests.map((request) => [requestId(request), request])).values()]
+}
+
+export interface RenderedFigure {
+  readonly document: FigureDocument
+  /** PNGs by the names that the document uses. */
+  readonly assets: ReadonlyMap<string, Buffer>
+  readonly manifest: FigureManifest
+}
+
+/**
+ * Draws a figure from its evidence.
+ *
+ * @param evidenceOf gives the evidence of any of `evidenceRequests(spec, context)`.
+ */
+export async function renderFigure(
+  spec: FigureSpec,
+  context: FigureContext,
+  evidenceOf: EvidenceOf,
+): Promise<RenderedFigure> {
+  const assets: Assets = new Map()
+  const document = await layoutOf(spec).draw(spec, context, evidenceOf, assets)
+  const evidence = []
+  for (const request of evidenceRequests(spec, context)) {
+    const found = await evidenceOf(request)
+    evidence.push({ id: evidenceId(found), manifest: found.manifest })
+  }
+  return { document, assets, manifest: { spec, evidence, drawing: drawingVersion } }
+}
+
+/** @returns the name of the figure: the hash of its manifest. */
+export function figureId(manifest: FigureManifest): string {
+  return hashOfJson(manifest)
+}

@@ -1,0 +1,36 @@
+import type { EvidenceRequest, Json } from '../evidence'
+import { buildRequest } from '../request'
+import { type FigureContext, pictureOf } from './context'
+import type { FigureSpec } from './spec'
+
+/**
+ * The request for one method and one picture of a figure. Equal explanations in different figures give equal
+ * requests, so that they are computed once.
+ *
+ * @param own what the layout itself asks for, such as a layer; it goes before the figure's own parameters.
+ * @throws ExplainerError
+ */
+export function requestFor(
+  spec: FigureSpec,
+  context: FigureContext,
+  method: string,
+  number: number,
+  own: { readonly [name: string]: Json } = {},
+): EvidenceRequest {
+  const picture = pictureOf(context, number)
+  const given = spec.parameters as {
+    readonly [method: string]: { readonly [name: string]: Json } | undefined
+  }
+  return buildRequest({
+    method,
+    model: context.model,
+    picture,
+    target: picture.label,
+    variant: spec.variant,
+    seed: spec.seed,
+    parameters: { ...given[basisOf[method] ?? method], ...own },
+  })
+}
+
+/** A method that goes on from another takes its parameters. */
+const basisOf: { readonly [method: string]: string } = { 'hidden-superpixels': 'lime' }

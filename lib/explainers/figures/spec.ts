@@ -1,0 +1,95 @@
+import { z } from 'zod'
+
+/**
+ * What a figure shows, as data that a question's author writes: a layout, the pictures, and the parameters of the
+ * explainers. Everything else (captions, scales, alternative text) follows from the evidence.
+ */
+
+export const mapMethodSchema = z.enum(['lime', 'saliency', 'smooth-grad', 'integrated-gradients'])
+export type MapMethod = z.infer<typeof mapMethodSchema>
+
+export const methodSchema = z.enum([...mapMethodSchema.options, 'filter-activation', 'filter-visualization'])
+
+const picture = z.int().min(0)
+const pictures = z
+  .array(picture)
+  .min(1)
+  .max(10)
+  .refine((numbers) => new Set(numbers).size === numbers.length, 'each picture may be named once')
+const layer = z.int().min(0)
+const filter = z.int().min(0)
+
+const shared = {
+  /** Folder of the model under models/. */
+  model: z.string().min(1).default('food-cnn'),
+  variant: z.enum(['homework', 'paper']).default('homework'),
+  /** Start of every random stream; methods without chance ignore it. 16, as in the course's notebook. */
+  seed: z.int().min(0).max(0xffffffff).default(16),
+  /** Explainer parameters that differ from their defaults, by method: `{ lime: { samples: 2000 } }`. */
+  parameters: z.partialRecord(methodSchema, z.record(z.string(), z.json())).default({}),
+}
+
+export const figureSpecSchema = z.discriminatedUnion('layout', [
+  /** Each picture beside the maps that the methods make of it. */
+  z.strictObject({
+    layout: z.literal('maps'),
+    ...shared,
+    pictures,
+    methods: z.array(mapMethodSchema).min(1),
+  }),
+  /** LIME without the words of its legend, and the picture with either colour's superpixels hidden, with logits. */
+  z.strictObject({ layout: z.literal('occlusion'), ...shared, picture }),
+  /** Superpixels → perturbed copies with their logits → weighted regression. */
+  z.strictObject({
+    layout: z.literal('lime-steps'),
+    ...shared,
+    picture,
+    copies: z.int().min(1).max(8).default(5),
+  }),
+  /** Saliency of several pictures on one common scale and on one scale each, and the largest gradients as bars. */
+  z.strictObject({ layout: z.literal('scale-comparison'), ...shared, pictures: pictures.min(2) }),
+  /** A picture, some noisy copies with a saliency map each, and the mean over all copies. */
+  z.strictObject({
+    layout: z.literal('noisy-copies'),
+    ...shared,
+    picture,
+    copies: z.int().min(1).max(6).default(4),
+  }),
+  /** SmoothGrad as computed and after min-max normalisation. */
+  z.strictObject({ layout: z.literal('normalization'), ...shared, pictures }),
+  /** Activation of one filter in one or several layers. */
+  z.strictObject({
+    layout: z.literal('layers-activation'),
+    ...shared,
+    pictures,
+    layers: z.array(layer).min(1).max(8),
+    filter: filter.default(0),
+  }),
+  /** Activation and visualisation of the same filter. */
+  z.strictObject({ layout: z.literal('filter-pair'), ...shared, pictures, layer, filter: filter.default(0) }),
+  /** Filter visualisation, and the network as a strip of numbered layers. */
+  z.strictObject({ layout: z.literal('layer-strip'), ...shared, picture, layer, filter: filter.default(0) }),
+  /** Integrated gradients with different numbers of steps. */
+  z.strictObject({
+    layout: z.literal('integration-steps'),
+    ...shared,
+    pictures,
+    steps: z.array(z.int().min(1).max(1000)).min(2).max(6).default([10, 20, 50, 200]),
+  }),
+  /** The pictures on the straight path from the black baseline, and the map made from them. */
+  z.strictObject({
+    layout: z.literal('path'),
+    ...shared,
+    picture,
+    steps: z.int().min(2).max(20).default(10),
+  }),
+])
+
+export type FigureSpec = z.infer<typeof figureSpecSchema>
+/** @returns the numbers of the pictures that a figure shows, in its order. */
+export function picturesOf(spec: FigureSpec): readonly number[] {
+  return 'pictures' in spec ? spec.pictures : [spec.picture]
+}
+
+export type FigureSpecInput = z.input<typeof figureSpecSchema>
+export type FigureSpecOf<Layout extends FigureSpec['layout']> = Extract<FigureSpec, { layout: Layout }>

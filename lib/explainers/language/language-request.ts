@@ -1,0 +1,76 @@
+import type { ZodType } from 'zod'
+import { ExplainerError } from '../errors'
+import { type Evidence, hashOfJson, type Json, type Variant } from '../evidence'
+import type { Parameters } from '../explainer'
+import { onnxruntimeVersion } from '../runtime/provider'
+import type { LanguageExplainer } from './language-explainer'
+import type { LanguageModel } from './language-model'
+
+export interface LanguageEvidenceParts<I, P extends Parameters> {
+  readonly explainer: LanguageExplainer<I, P>
+  readonly model: LanguageModel
+  /** What is explained; checked against the explainer's schema. */
+  readonly input: unknown
+  /** For a reader: `sentence`, `passage 2`. The content's hash identifies it. */
+  readonly inputName: string
+  readonly variant: Variant
+  /** What differs from the defaults of method and variant. */
+  readonly parameters?: { readonly [name: string]: Json | undefined }
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Computes the evidence of a method for text, with its full manifest. Nothing is random: the seed is 0.
+ * @throws ExplainerError 'invalid-parameter' that names each wrong input or parameter, and those of the method
+ */
+export async function computeLanguageEvidence<I, P extends Parameters>({
+  explainer,
+  model,
+  input,
+  inputName,
+  variant,
+  parameters = {},
+  signal,
+}: LanguageEvidenceParts<I, P>): Promise<Evidence> {
+  const checkedInput = check(explainer.input(), input, explainer.method)
+  const checked = check(explainer.parameters(variant, model), parameters, explainer.method)
+  const start = performance.now()
+  const { arrays, measurements, batch } = await explainer.explain({
+    model,
+    input: checkedInput,
+    variant,
+    parameters: checked,
+    ...(signal ? { signal } : {}),
+  })
+  const seconds = (performance.now() - start) / 1000
+  return {
+    manifest: {
+      method: explainer.method,
+      variant,
+      parameters: checked,
+      model: { name: model.name, sha256: model.sha256 },
+      input: { name: inputName, sha256: hashOfJson(checkedInput) },
+      seed: 0,
+      provider: model.provider,
+      precision: 'float32',
+      batch,
+      versions: { method: explainer.version, onnxruntime: onnxruntimeVersion },
+    },
+    arrays,
+    measurements,
+    seconds,
+  }
+}
+
+function check<Result>(schema: ZodType<Result>, value: unknown, method: string): Result {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const problems = parsed.error.issues.map(({ path, message }) =>
+    path.length > 0 ? `${path.join('.')}: ${message}` : message,
+  )
+  throw new ExplainerError(
+    'invalid-parameter',
+    String(parsed.error.issues[0]?.path[0] ?? method),
+    `Wrong parameters for ${method}: ${problems.join('; ')}`,
+  )
+}

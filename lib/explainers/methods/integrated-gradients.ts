@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import type { Variant } from '../evidence'
+import type { Explainer, ExplainRequest, Explanation } from '../explainer'
+import { gaussLegendre } from './gauss-legendre'
+import { checkRequest, forEachBatch } from './request'
+
+const parametersWith = (steps: number) =>
+  z.strictObject({
+    /** Points on the path from the black picture to this one. */
+    steps: z.int().min(1).max(1000).default(steps),
+  })
+const homeworkParameters = parametersWith(10)
+const paperParameters = parametersWith(50)
+
+export type IntegratedGradientsParameters = z.infer<typeof homeworkParameters>
+
+/**
+ * Integrated gradients: the gradient of the target's logit, averaged over the straight path from a baseline, here
+ * the black picture, to the picture.
+ * M. Sundararajan, A. Taly, Q. Yan, "Axiomatic Attribution for Deep Networks", ICML 2017.
+ *
+ * `homework`: the points are k/steps for k = 0 … steps − 1, equally weighted (a left Riemann sum), and the mean gradient is the
+ * map. `paper`: Gauss–Legendre points and weights, and the mean gradient is multiplied by picture − baseline, so
+ * that the map sums to the change of the logit (completeness).
+ *
+ * Arrays: `input` [3,H,W], `logits` [classes], `attribution` [3,H,W] with its signs, `path` [steps] (share of the
+ * picture at each point), `pathLogits` [steps] (the target's logit there).
+ * Measurements: `change` f(picture) − f(baseline) of the target's logit; `sum` of mean gradient ⊙ (picture −
+ * baseline); `convergenceDelta` = sum − change, which is 0 for a perfect integral.
+ */
+export const integratedGradients: Explainer<IntegratedGradientsParameters> = {
+  method: 'integrated-gradients',
+  version: 1,
+  parameters: (variant) => (variant === 'homework' ? homeworkParameters : paperParameters),
+  explain,
+}
+
+async function explain(request: ExplainRequest<IntegratedGradientsParameters>): Promise<Explanation> {
+  checkRequest(request)
+  const { classifier, picture, target, variant, parameters, progress } = request
+  const { steps } = parameters
+  const { points, weights } = pathOf(variant, steps)
+  const size = picture.data.length
+  const classes = classifier.classes.length
+  const mean = new Float64Array(size)
+  const pathLogits = new Float32Array(steps)
+  progress?.('path', 0, steps)
+  await forEachBatch(
+    request,
+    steps,
+    (copy, k) => {
+      for (let i = 0; i < size; i++) copy[i] = picture.data[i]! * points[k]!
+    },
+    async (copies, first) => {
+      const { gradient, logits } = await classifier.inputGradient(copies, { kind: 'logit', target })
+      const count = copies.shape[0]!
+      for (let k = 0; k < count; k++) {
+        pathLogits[first + k] = logits!.data[k * classes + target]!
+        const weight = weights[first + k]!
+        for (let i = 0; i < size; i++) mean[i]! += weight * gradient.data[k * size + i]!
+      }
+      progress?.('path', first + count, steps)
+    },
+  )
+  const ends = new Float32Array(2 * size)
+  ends.set(picture.data)
+  const { data: endLogits } = await classifier.logits({ data: ends, shape: [2, ...picture.shape] })
+  const change = endLogits[target]! - endLogits[classes + target]!
+  const sum = mean.reduce((total, value, i) => total + value * picture.data[i]!, 0)
+  const attribution =
+    variant === 'homework'
+      ? Float32Array.from(mean)
+      : Float32Array.from(mean, (value, i) => value * picture.data[i]!)
+  return {
+    arrays: {
+      input: picture,
+      logits: { data: endLogits.slice(0, classes), shape: [classes] },
+      attribution: { data: attribution, shape: picture.shape },
+      path: { data: Float32Array.from(points), shape: [steps] },
+      pathLogits: { data: pathLogits, shape: [steps] },
+    },
+    measurements: { change, sum, convergenceDelta: sum - change },
+    batch: classifier.batchOf(steps),
+  }
+}
+
+function pathOf(variant: Variant, steps: number) {
+  if (variant === 'paper') return gaussLegendre(steps)
+  return {
+    points: Float64Array.from({ length: steps }, (_, k) => k / steps),
+    weights: new Float64Array(steps).fill(1 / steps),
+  }
+}

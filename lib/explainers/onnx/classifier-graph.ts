@@ -1,0 +1,130 @@
+import { type ClassifierWeights, foldNormalization, type LinearLayer } from './classifier-weights'
+import type { MaxPoolStrategy } from './gradient-rules/rule'
+import type { Graph } from './graph'
+import { GraphBuilder } from './graph-builder'
+import { withInputGradient } from './input-gradient'
+
+/**
+ * The graphs of the homework's classifier for one batch size. A session runs its whole graph whichever outputs are
+ * asked for, hence one graph for each purpose. Every graph takes `pictures` [batch,3,H,W].
+ */
+
+/** @returns a graph with the output `logits` [batch, classes]. */
+export function logitsGraph(weights: ClassifierWeights, batch: number): Graph {
+  const builder = new GraphBuilder('classifier')
+  addClassifier(builder, weights, batch)
+  return builder.build()
+}
+
+/**
+ * @returns a graph with the further inputs `target` [batch, classes] (one-hot) and `cross_entropy` (bool scalar) and
+ * the outputs `logits` and `gradient` [batch,3,H,W]: of the target's logit, or of its cross-entropy.
+ */
+export function logitsGradientGraph(
+  weights: ClassifierWeights,
+  batch: number,
+  maxPool: MaxPoolStrategy,
+): Graph {
+  return withInputGradient(logitsGraph(weights, batch), {
+    input: 'pictures',
+    output: 'logits',
+    maxPool,
+    cotangent(builder, shape) {
+      const target = builder.input('target', 'float32', shape)
+      const isCrossEntropy = builder.input('cross_entropy', 'bool', [])
+      return builder.node('Where', [isCrossEntropy, crossEntropyCotangent(builder, target), target])
+    },
+  })
+}
+
+/**
+ * softmax(logits) − one-hot, where the label's place is −Σ of the other probabilities instead of p − 1: that
+ * difference is 0 or 6e-8 in float32 for a classifier that is sure, while the sum keeps values such as 1e-17.
+ */
+function crossEntropyCotangent(builder: GraphBuilder, target: string): string {
+  const probabilities = builder.node('Softmax', ['logits'], { attributes: { axis: 1 } })
+  const notTarget = builder.node('Sub', [builder.scalar(1), target])
+  const others = builder.node('Mul', [probabilities, notTarget])
+  const total = builder.node('ReduceSum', [others, builder.int64([1])], { attributes: { keepdims: 1 } })
+  return builder.node('Sub', [others, builder.node('Mul', [target, total])])
+}
+
+/** @returns a graph that ends with the layer `cnnid`, with the output `activation` [batch, channels, h, w]. */
+export function activationGraph(weights: ClassifierWeights, batch: number, cnnid: number): Graph {
+  const builder = new GraphBuilder(`classifier to layer ${cnnid}`)
+  const { value, shape } = addLayers(builder, weights, batch, cnnid)
+  builder.output(builder.node('Identity', [value], { output: 'activation' }), 'float32', shape)
+  return builder.build()
+}
+
+/**
+ * @returns the graph of `activationGraph` with the further input `filter` [channels] (one-hot, so that one session
+ * serves every filter of the layer) and the output `gradient` [batch,3,H,W] of −Σ of the filter's activation.
+ */
+export function filterGradientGraph(
+  weights: ClassifierWeights,
+  batch: number,
+  cnnid: number,
+  maxPool: MaxPoolStrategy,
+): Graph {
+  return withInputGradient(activationGraph(weights, batch, cnnid), {
+    input: 'pictures',
+    output: 'activation',
+    maxPool,
+    cotangent(builder, shape) {
+      const channels = shape[1]!
+      const filter = builder.input('filter', 'float32', [channels])
+      const perChannel = builder.node('Reshape', [filter, builder.int64([1, channels, 1, 1])])
+      return builder.node('Expand', [builder.node('Neg', [perChannel]), builder.int64(shape)])
+    },
+  })
+}
+
+function addClassifier(builder: GraphBuilder, weights: ClassifierWeights, batch: number): void {
+  const { value } = addLayers(builder, weights, batch, weights.layers.length - 1)
+  const flat = builder.node('Flatten', [value], { attributes: { axis: 1 } })
+  const hidden = builder.node('Relu', [addLinear(builder, flat, weights.hidden)])
+  const logits = addLinear(builder, hidden, weights.head, 'logits')
+  builder.output(logits, 'float32', [batch, weights.head.outputs])
+}
+
+/** Adds the layers 0 to `last`. A normalization is folded into its convolution unless the convolution is the last. */
+function addLayers(builder: GraphBuilder, weights: ClassifierWeights, batch: number, last: number) {
+  let { height, width } = weights.size
+  let channels = 3
+  let value = builder.input('pictures', 'float32', [batch, channels, height, width])
+  for (const [index, layer] of weights.layers.slice(0, last + 1).entries()) {
+    const isBeforePool = index < last && weights.layers[index + 1]?.type === 'MaxPool2d'
+    if (layer.type === 'Conv2d') {
+      const { block } = layer
+      const { weight, bias } = index === last ? block : foldNormalization(block)
+      const inputs = [
+        value,
+        builder.float32(weight, [block.channelsOut, block.channelsIn, 3, 3]),
+        builder.float32(bias, [block.channelsOut]),
+      ]
+      value = builder.node('Conv', inputs, { attributes: { kernel_shape: [3, 3], pads: [1, 1, 1, 1] } })
+      channels = block.channelsOut
+    } else if (layer.type === 'ReLU' && !isBeforePool) {
+      value = builder.node('Relu', [value])
+    } else if (layer.type === 'MaxPool2d') {
+      // Pooling first and rectifying a quarter of the values gives the same output and gradient, ties included.
+      const pooled = builder.node('MaxPool', [value], {
+        attributes: { kernel_shape: [2, 2], strides: [2, 2] },
+      })
+      value = builder.node('Relu', [pooled])
+      height /= 2
+      width /= 2
+    }
+  }
+  return { value, shape: [batch, channels, height, width] }
+}
+
+function addLinear(builder: GraphBuilder, value: string, layer: LinearLayer, output?: string): string {
+  const inputs = [
+    value,
+    builder.float32(layer.weight, [layer.outputs, layer.inputs]),
+    builder.float32(layer.bias, [layer.outputs]),
+  ]
+  return builder.node('Gemm', inputs, { attributes: { transB: 1 }, ...(output ? { output } : {}) })
+}

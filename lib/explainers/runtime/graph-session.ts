@@ -1,0 +1,58 @@
+import { availableParallelism } from 'node:os'
+import * as ort from 'onnxruntime-node'
+import type { FloatTensor } from '../evidence'
+import type { Constant, Graph } from '../onnx/graph'
+import { encodeGraph } from '../onnx/graph-encoding'
+import type { Provider } from './provider'
+
+export interface SessionOptions {
+  readonly provider: Provider
+  /** Threads of the CPU provider; default: one for each core that this process may use. */
+  readonly threads?: number
+}
+
+/** A graph ready to run on one device. */
+export class GraphSession {
+  private constructor(
+    private readonly session: ort.InferenceSession,
+    private readonly outputs: readonly string[],
+  ) {}
+
+  static async create(graph: Graph, { provider, threads }: SessionOptions): Promise<GraphSession> {
+    const session = await ort.InferenceSession.create(encodeGraph(graph), {
+      executionProviders: [provider],
+      intraOpNumThreads: threads ?? availableParallelism(),
+      interOpNumThreads: 1,
+      executionMode: 'sequential',
+      graphOptimizationLevel: 'all',
+      // Threads that wait by spinning would take the cores from the server and the database beside this process.
+      extra: { session: { intra_op: { allow_spinning: '0' } } },
+    })
+    return new GraphSession(
+      session,
+      graph.outputs.map(({ name }) => name),
+    )
+  }
+
+  /**
+   * @param inputs a value for each graph input, by name.
+   * @returns every graph output, float32, by name.
+   */
+  async run(inputs: Readonly<Record<string, Constant>>): Promise<Readonly<Record<string, FloatTensor>>> {
+    const feeds: Record<string, ort.Tensor> = {}
+    for (const [name, { type, shape, data }] of Object.entries(inputs)) {
+      feeds[name] = new ort.Tensor(type as 'float32', data as Float32Array, shape)
+    }
+    const results = await this.session.run(feeds)
+    const outputs: Record<string, FloatTensor> = {}
+    for (const name of this.outputs) {
+      const { data, dims } = results[name]!
+      outputs[name] = { data: data as Float32Array, shape: dims }
+    }
+    return outputs
+  }
+
+  async close(): Promise<void> {
+    await this.session.release()
+  }
+}

@@ -1,0 +1,112 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import * as ort from 'onnxruntime-node'
+import { ExplainerError } from '../errors'
+import type { EvidenceManifest } from '../evidence'
+import { GraphBuilder } from '../onnx/graph-builder'
+import { encodeGraph } from '../onnx/graph-encoding'
+
+export type Provider = EvidenceManifest['provider']
+
+/** In the order in which they are tried. */
+export const PROVIDERS: readonly Provider[] = ['cuda', 'webgpu', 'cpu']
+
+export interface ProviderChoice {
+  readonly provider: Provider
+  /** Why this one: what was asked for, or why the ones before it cannot be used. For logs. */
+  readonly reason: string
+}
+
+export const onnxruntimeVersion: string = ort.env.versions.node ?? ort.env.versions.common
+
+/** What onnxruntime would print about a provider that is missing is in `reason`. */
+ort.env.logLevel = 'error'
+
+const choices = new Map<string, Promise<ProviderChoice>>()
+
+/**
+ * Finds the execution provider to use: the first of cuda, webgpu and cpu that runs a small graph. The answer is kept
+ * for the life of the process.
+ *
+ * @param forced use only this one; default: the environment's VITRINE_PROVIDER, if set.
+ * @throws ExplainerError 'provider-unavailable' when the forced one cannot be used, or is not one of the three.
+ */
+export function chooseProvider(forced = process.env.VITRINE_PROVIDER): Promise<ProviderChoice> {
+  const key = forced ?? ''
+  const known = choices.get(key)
+  if (known) return known
+  const choice = forced ? requireProvider(forced) : firstProvider()
+  choices.set(key, choice)
+  // Drivers come and go: a failure is not remembered.
+  choice.catch(() => choices.delete(key))
+  return choice
+}
+
+async function firstProvider(): Promise<ProviderChoice> {
+  const refusals: string[] = []
+  for (const provider of PROVIDERS) {
+    const obstacle = await tryProvider(provider)
+    if (obstacle === undefined) return { provider, reason: [...refusals, `${provider} works`].join('; ') }
+    refusals.push(`${provider}: ${obstacle}`)
+  }
+  throw new ExplainerError(
+    'provider-unavailable',
+    'cpu',
+    `no execution provider works: ${refusals.join('; ')}`,
+  )
+}
+
+async function requireProvider(name: string): Promise<ProviderChoice> {
+  const provider = PROVIDERS.find((known) => known === name)
+  const allowed = `allowed are ${PROVIDERS.join(', ')}`
+  if (!provider)
+    throw new ExplainerError('provider-unavailable', name, `no execution provider '${name}'; ${allowed}`)
+  const obstacle = await tryProvider(provider)
+  if (obstacle !== undefined) {
+    const message = `the execution provider '${name}' cannot be used here: ${obstacle}; ${allowed}`
+    throw new ExplainerError('provider-unavailable', name, message)
+  }
+  return { provider, reason: `${provider} was asked for` }
+}
+
+/** @returns undefined when the provider runs a graph, else what is in the way. */
+async function tryProvider(provider: Provider): Promise<string | undefined> {
+  const missing = missingLibrary(provider)
+  if (missing) return `${missing} is not installed`
+  // CUDA would compute convolutions in TF32, with 10 bits of fraction, which changes attributions beyond recognition
+  // in deep networks; onnxruntime-node has no option against it. Must be set before CUDA starts.
+  if (provider === 'cuda') process.env.NVIDIA_TF32_OVERRIDE = '0'
+  const builder = new GraphBuilder('probe')
+  const x = builder.input('x', 'float32', [1])
+  builder.output(builder.node('Relu', [x], { output: 'y' }), 'float32', [1])
+  try {
+    const session = await ort.InferenceSession.create(encodeGraph(builder.build()), {
+      executionProviders: [provider],
+    })
+    await session.run({ x: new ort.Tensor('float32', [1], [1]) })
+    await session.release()
+    return undefined
+  } catch (error) {
+    return (error as Error).message.replace(/\s+/g, ' ').slice(0, 300)
+  }
+}
+
+/** Asks the file system first: the libraries themselves complain on stderr when something is missing. */
+function missingLibrary(provider: Provider): string | undefined {
+  if (process.platform !== 'linux') return undefined
+  if (provider === 'cuda') {
+    const library = 'libonnxruntime_providers_cuda.so'
+    const packageFolder = dirname(createRequire(import.meta.url).resolve('onnxruntime-node/package.json'))
+    const folder = join(packageFolder, 'bin', 'napi-v6', process.platform, process.arch)
+    return existsSync(join(folder, library)) ? undefined : library
+  }
+  if (provider === 'webgpu') {
+    const library = 'libvulkan.so.1'
+    const cache = '/etc/ld.so.cache'
+    // Without a loader cache, or with a library path of one's own, only trying tells.
+    if (process.env.LD_LIBRARY_PATH || !existsSync(cache)) return undefined
+    return readFileSync(cache).includes(library) ? undefined : library
+  }
+  return undefined
+}

@@ -1,0 +1,2 @@
+/** The corpus that comes with Vitrine. */
+export const defaultCorpusName = 'moby-dick'

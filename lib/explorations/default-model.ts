@@ -1,0 +1,2 @@
+/** The model that the explorer opens with. */
+export const defaultModelName = 'bert-small-mlm'

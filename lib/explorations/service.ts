@@ -1,0 +1,11 @@
+import { listCorpora } from '@/lib/explainers/corpus/corpus'
+import { corporaFolder, listLanguageModels } from '@/lib/language-folders'
+
+/** @returns names of the models and corpora that are on this machine. */
+export async function listInstalled(): Promise<{
+  readonly models: readonly string[]
+  readonly corpora: readonly string[]
+}> {
+  const [models, corpora] = await Promise.all([listLanguageModels(), listCorpora(corporaFolder())])
+  return { models: models.map((model) => model.name), corpora }
+}

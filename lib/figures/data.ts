@@ -1,0 +1,138 @@
+import type { AuthorizedFigureId } from '@/lib/auth/gate'
+import { staffDatabase } from '@/lib/database/staff'
+import { studentDatabase } from '@/lib/database/student'
+import type { Evidence, EvidenceManifest, Json } from '@/lib/explainers/evidence'
+import type { FigureDocument, FigureManifest } from '@/lib/explainers/figures/document'
+import { decodeNpy } from '@/lib/explainers/npy'
+import { type PendingRequest, queueStates } from '@/lib/figures/queue-state'
+import type { FigureState, FigureView } from '@/lib/figures/view'
+
+const lookLifetimeMs = 500
+const mostRemembered = 5000
+
+interface Look {
+  readonly expires: number
+  readonly states: Promise<ReadonlyMap<string, FigureState>>
+}
+let look: Look | undefined
+/** Figures by request id. A request that has its figure keeps it. */
+const ready = new Map<string, string>()
+
+/**
+ * The states of figure requests, at most half a second old: thousands of waiting pages cost two queries a look.
+ * An id that was never requested has no entry. States hold nothing that decides a key.
+ */
+export async function readFigureStates(
+  requestIds: readonly string[],
+): Promise<ReadonlyMap<string, FigureState>> {
+  const found = new Map<string, FigureState>()
+  const keep = (requestId: string, figureId: string) =>
+    found.set(requestId, { requestId, status: 'ready', figureId })
+  for (const id of requestIds) {
+    const figureId = ready.get(id)
+    if (figureId !== undefined) keep(id, figureId)
+  }
+  if (found.size < requestIds.length) {
+    const states = await lookAtQueue()
+    for (const id of requestIds) {
+      const state = found.has(id) ? undefined : states.get(id)
+      if (state) found.set(id, state)
+    }
+  }
+  const unseen = requestIds.filter((id) => !found.has(id))
+  if (unseen.length > 0) {
+    const rows = await studentDatabase.figureRequest.findMany({
+      where: { id: { in: unseen }, status: 'READY' },
+      select: { id: true, figureId: true },
+    })
+    if (ready.size + rows.length > mostRemembered) ready.clear()
+    for (const { id, figureId } of rows) {
+      if (figureId === null) continue
+      ready.set(id, figureId)
+      keep(id, figureId)
+    }
+  }
+  return found
+}
+
+function lookAtQueue(): Promise<ReadonlyMap<string, FigureState>> {
+  const now = Date.now()
+  if (look && look.expires > now) return look.states
+  const states = readQueue()
+  look = { expires: now + lookLifetimeMs, states }
+  states.catch(() => {
+    look = undefined
+  })
+  return states
+}
+
+async function readQueue(): Promise<ReadonlyMap<string, FigureState>> {
+  const [pending, mean] = await Promise.all([
+    studentDatabase.figureRequest.findMany({
+      where: { status: { not: 'READY' } },
+      omit: { spec: true },
+    }),
+    studentDatabase.$queryRaw<{ seconds: number | null }[]>`
+      SELECT (SELECT sum(seconds) FROM "Evidence") / nullif((SELECT count(*) FROM "Figure"), 0) AS seconds`,
+  ])
+  return queueStates(pending as PendingRequest[], mean[0]?.seconds ?? null, new Date())
+}
+
+/** @returns a figure as pages draw it; null when there is none of that id. */
+export async function readFigure(figureId: AuthorizedFigureId): Promise<FigureView | null> {
+  const figure = await studentDatabase.figure.findUnique({ where: { id: figureId } })
+  if (!figure) return null
+  const manifest = figure.manifest as unknown as FigureManifest
+  const seconds = await studentDatabase.evidence.aggregate({
+    where: { id: { in: manifest.evidence.map((evidence) => evidence.id) } },
+    _sum: { seconds: true },
+  })
+  return {
+    figureId: figure.id,
+    document: figure.document as unknown as FigureDocument,
+    manifest,
+    seconds: seconds._sum.seconds ?? 0,
+  }
+}
+
+/** @returns a PNG of the figure by its name in the document; null when there is none. */
+export async function readFigureAsset(
+  figureId: AuthorizedFigureId,
+  name: string,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  const asset = await studentDatabase.figureAsset.findUnique({ where: { figureId_name: { figureId, name } } })
+  return asset && new Uint8Array(asset.bytes)
+}
+
+/** @returns all PNGs of the figure by name. */
+export async function readFigureAssets(figureId: AuthorizedFigureId): Promise<ReadonlyMap<string, Buffer>> {
+  const assets = await studentDatabase.figureAsset.findMany({ where: { figureId } })
+  return new Map(assets.map((asset) => [asset.name, Buffer.from(asset.bytes)]))
+}
+
+/**
+ * For the worker: evidence that was computed before.
+ * @param requestId hash of the evidence request.
+ * @param methodVersion of the method as it is now; older evidence does not count.
+ */
+export async function readEvidence(requestId: string, methodVersion: number): Promise<Evidence | null> {
+  const stored = await staffDatabase.evidence.findFirst({
+    where: { requestId, manifest: { path: ['versions', 'method'], equals: methodVersion } },
+    orderBy: { createdAt: 'desc' },
+    include: { arrays: true },
+  })
+  if (!stored) return null
+  return {
+    manifest: stored.manifest as unknown as EvidenceManifest,
+    arrays: Object.fromEntries(stored.arrays.map(({ name, npy }) => [name, decodeNpy(npy)])),
+    measurements: stored.measurements as { readonly [name: string]: Json },
+    seconds: stored.seconds,
+  }
+}
+
+/** @returns mean seconds of the evidence computed so far, by method. */
+export async function readMeanSeconds(): Promise<ReadonlyMap<string, number>> {
+  const rows = await staffDatabase.$queryRaw<{ method: string; seconds: number }[]>`
+    SELECT manifest->>'method' AS method, avg(seconds) AS seconds FROM "Evidence" GROUP BY 1`
+  return new Map(rows.map(({ method, seconds }) => [method, seconds]))
+}

@@ -1,0 +1,151 @@
+import { Prisma } from '@/lib/database/generated/client'
+import { staffDatabase } from '@/lib/database/staff'
+import type { Evidence, EvidenceRequest } from '@/lib/explainers/evidence'
+import { figureId, type RenderedFigure } from '@/lib/explainers/figures/render'
+import { type FigureSpec, figureSpecSchema } from '@/lib/explainers/figures/spec'
+import { encodeNpy } from '@/lib/explainers/npy'
+import { evidenceId, requestId as evidenceRequestId } from '@/lib/explainers/request'
+import type { FigureFailure } from '@/lib/figures/failure'
+import type { FigureProgress } from '@/lib/figures/progress'
+import { bundledSources, type FigureSources, requestNaming } from '@/lib/figures/service'
+import { enqueueFigures } from '@/lib/jobs/queue'
+
+/**
+ * Asks for the figure of every question version, in the order in which students meet the questions: points each
+ * version to its request (named by the files as they are now), makes the requests that are missing, gives failed ones
+ * another try, and queues what has no figure. Run at start and after seeding; what is there is left alone.
+ */
+export async function ensureFigures(sources: FigureSources = bundledSources()): Promise<void> {
+  const versions = await staffDatabase.questionVersion.findMany({
+    where: { figureSpec: { not: Prisma.DbNull } },
+    select: { id: true, figureSpec: true, figureRequestId: true, question: { select: { position: true } } },
+    orderBy: [{ question: { position: 'asc' } }, { version: 'desc' }],
+  })
+  const requestIdOf = requestNaming(sources)
+  const wanted = new Map<string, { readonly spec: FigureSpec; readonly priority: number }>()
+  const moved = new Map<string, string[]>()
+  for (const version of versions) {
+    const spec = figureSpecSchema.parse(version.figureSpec)
+    const id = await requestIdOf(spec)
+    if (!wanted.has(id)) wanted.set(id, { spec, priority: version.question.position })
+    if (version.figureRequestId !== id) moved.set(id, [...(moved.get(id) ?? []), version.id])
+  }
+  const ids = [...wanted.keys()]
+  await staffDatabase.figureRequest.createMany({
+    data: [...wanted].map(([id, { spec, priority }]) => ({ id, spec, priority })),
+    skipDuplicates: true,
+  })
+  for (const [figureRequestId, versionIds] of moved)
+    await staffDatabase.questionVersion.updateMany({
+      where: { id: { in: versionIds } },
+      data: { figureRequestId },
+    })
+  await staffDatabase.figureRequest.updateMany({
+    where: { id: { in: ids }, status: 'FAILED' },
+    data: { status: 'QUEUED', error: Prisma.DbNull, ...noProgress },
+  })
+  const waiting = await staffDatabase.figureRequest.findMany({
+    where: { id: { in: ids }, status: { not: 'READY' } },
+    select: { id: true, priority: true },
+  })
+  for (const { id, priority } of waiting)
+    if (priority !== wanted.get(id)!.priority)
+      await staffDatabase.figureRequest.update({
+        where: { id },
+        data: { priority: wanted.get(id)!.priority },
+      })
+  await enqueueFigures(waiting.map(({ id }) => ({ id, priority: wanted.get(id)!.priority })))
+}
+
+const noProgress = { step: null, done: 0, total: 0, startedAt: null, secondsLeft: null }
+
+/** No worker is at work: what one was computing when it died waits again. */
+export async function requeueInterrupted(): Promise<void> {
+  await staffDatabase.figureRequest.updateMany({
+    where: { status: 'COMPUTING' },
+    data: { status: 'QUEUED', ...noProgress },
+  })
+}
+
+/** @returns the spec to compute; null when there is nothing (left) to do. */
+export async function beginFigure(requestId: string) {
+  const { count } = await staffDatabase.figureRequest.updateMany({
+    where: { id: requestId, status: { not: 'READY' } },
+    data: { ...noProgress, status: 'COMPUTING', startedAt: new Date(), error: Prisma.DbNull },
+  })
+  if (count === 0) return null
+  const request = await staffDatabase.figureRequest.findUniqueOrThrow({ where: { id: requestId } })
+  return figureSpecSchema.parse(request.spec)
+}
+
+export async function reportFigureProgress(requestId: string, progress: FigureProgress): Promise<void> {
+  await staffDatabase.figureRequest.updateMany({
+    where: { id: requestId, status: 'COMPUTING' },
+    data: { ...progress },
+  })
+}
+
+/** The computation stopped before its end and will be taken up again. */
+export async function postponeFigure(requestId: string): Promise<void> {
+  await staffDatabase.figureRequest.updateMany({
+    where: { id: requestId, status: 'COMPUTING' },
+    data: { status: 'QUEUED', ...noProgress },
+  })
+}
+
+export async function failFigure(requestId: string, failure: FigureFailure): Promise<void> {
+  await staffDatabase.figureRequest.updateMany({
+    where: { id: requestId, status: { not: 'READY' } },
+    data: { ...noProgress, status: 'FAILED', error: { code: failure.code, subject: failure.subject } },
+  })
+}
+
+/** Keeps evidence under the hash of its manifest, with its arrays; evidence that is there already stays. */
+export async function storeEvidence(request: EvidenceRequest, evidence: Evidence): Promise<void> {
+  const id = evidenceId(evidence)
+  await staffDatabase.$transaction(async (transaction) => {
+    const { count } = await transaction.evidence.createMany({
+      data: {
+        id,
+        requestId: evidenceRequestId(request),
+        manifest: asJson(evidence.manifest),
+        measurements: asJson(evidence.measurements),
+        seconds: evidence.seconds,
+      },
+      skipDuplicates: true,
+    })
+    if (count === 0) return
+    await transaction.evidenceArray.createMany({
+      data: Object.entries(evidence.arrays).map(([name, tensor]) => ({
+        evidenceId: id,
+        name,
+        npy: new Uint8Array(encodeNpy(tensor)),
+      })),
+    })
+  })
+}
+
+/** Stores a figure whole and says that the request has it, in one transaction. @returns the figure's id. */
+export async function storeFigure(requestId: string, figure: RenderedFigure): Promise<string> {
+  const id = figureId(figure.manifest)
+  await staffDatabase.$transaction(async (transaction) => {
+    const { count } = await transaction.figure.createMany({
+      data: { id, manifest: asJson(figure.manifest), document: asJson(figure.document) },
+      skipDuplicates: true,
+    })
+    if (count > 0)
+      await transaction.figureAsset.createMany({
+        data: [...figure.assets].map(([name, png]) => ({ figureId: id, name, bytes: new Uint8Array(png) })),
+      })
+    await transaction.figureRequest.update({
+      where: { id: requestId },
+      data: { ...noProgress, status: 'READY', figureId: id, error: Prisma.DbNull },
+    })
+  })
+  return id
+}
+
+/** Read-only data of ours as Prisma's type of the same form. */
+function asJson(value: object): Prisma.InputJsonObject {
+  return value as Prisma.InputJsonObject
+}

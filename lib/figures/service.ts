@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto'
+import path from 'node:path'
+import type { Classifier } from '@/lib/explainers/classifier'
+import { ExplainerError } from '@/lib/explainers/errors'
+import { hashOfJson } from '@/lib/explainers/evidence'
+import type { FigureContext } from '@/lib/explainers/figures/context'
+import { drawingVersion } from '@/lib/explainers/figures/render'
+import { type FigureSpec, picturesOf } from '@/lib/explainers/figures/spec'
+import { readStateDict } from '@/lib/explainers/onnx/safetensors'
+import { findBundledPicture, readBundledPictures, readRegions } from '@/lib/explainers/pictures/bundled'
+import { type Picture, readPicture, readPictureFile } from '@/lib/explainers/pictures/picture'
+import type { Region } from '@/lib/explainers/regions'
+import { findMethod, listedMethods } from '@/lib/explainers/registry'
+
+/** The files that figures are computed from. */
+export interface FigureSources {
+  /** Folder with a folder for each model. */
+  readonly models: string
+  /** Folder with `pictures.json`. */
+  readonly pictures: string
+}
+
+/** What comes with Vitrine, in the folder in which it was started. */
+export function bundledSources(): FigureSources {
+  return { models: path.resolve('models'), pictures: path.resolve('public/pictures') }
+}
+
+/**
+ * Makes the names of figure requests: the hash of the spec, of the model's and pictures' files, and of the versions
+ * of methods and drawing. A file that cannot be read counts by what is wrong with it, so that the figure is asked for
+ * anew when it has been repaired. Each file is read once.
+ */
+export function requestNaming(sources: FigureSources): (spec: FigureSpec) => Promise<string> {
+  const methods = listedMethods.map((method) => [method, findMethod(method).explainer.version])
+  const seen = new Map<string, Promise<string>>()
+  const once = (name: string, read: () => Promise<string>) => {
+    const hash = seen.get(name) ?? codeOrHash(read)
+    seen.set(name, hash)
+    return hash
+  }
+  const pictureHash = (number: number) =>
+    once(`picture ${number}`, async () => {
+      const { file } = findBundledPicture(await readBundledPictures(sources.pictures), number)
+      const bytes = await readPictureFile(path.join(sources.pictures, file))
+      return createHash('sha256').update(bytes).digest('hex')
+    })
+  return async (spec) => {
+    const model = await once(
+      `model ${spec.model}`,
+      async () => (await readStateDict(modelFolder(sources, spec.model))).sha256,
+    )
+    const pictures = await Promise.all(picturesOf(spec).map(pictureHash))
+    return hashOfJson({ spec, model, pictures, methods, drawing: drawingVersion })
+  }
+}
+
+async function codeOrHash(read: () => Promise<string>): Promise<string> {
+  try {
+    return await read()
+  } catch (error) {
+    if (error instanceof ExplainerError) return error.code
+    throw error
+  }
+}
+
+/** @throws ExplainerError 'model-missing' for a name that is not one of a folder. */
+export function modelFolder(sources: FigureSources, model: string): string {
+  if (path.basename(model) !== model || model.startsWith('.'))
+    throw new ExplainerError(
+      'model-missing',
+      model,
+      `There is no model ${model}: a folder's name is expected`,
+    )
+  return path.join(sources.models, model)
+}
+
+/**
+ * What a figure needs to know before it is computed; reads its own pictures only, so that another one's being
+ * missing does not matter.
+ * @throws ExplainerError
+ */
+export async function readFigureContext(
+  spec: FigureSpec,
+  classifier: Pick<Classifier, 'name' | 'sha256' | 'classes' | 'layers'>,
+  sources: FigureSources,
+): Promise<FigureContext> {
+  const bundled = await readBundledPictures(sources.pictures)
+  const pictures = picturesOf(spec).map(async (wanted) => {
+    const { number, file, label, title } = findBundledPicture(bundled, wanted)
+    const bytes = await readPictureFile(path.join(sources.pictures, file))
+    return { number, name: file, sha256: createHash('sha256').update(bytes).digest('hex'), label, title }
+  })
+  return { model: classifier, pictures: await Promise.all(pictures) }
+}
+
+/**
+ * A picture's pixels at the classifier's size, and its measured regions.
+ * @param file name of the picture, as the evidence request names it.
+ * @throws ExplainerError
+ */
+export async function readFigurePicture(
+  file: string,
+  size: Classifier['inputSize'],
+  sources: FigureSources,
+): Promise<{ readonly picture: Picture; readonly regions: readonly Region[] }> {
+  const bundled = (await readBundledPictures(sources.pictures)).find((candidate) => candidate.file === file)
+  if (!bundled) throw new ExplainerError('picture-missing', file, `There is no picture ${file} in the list`)
+  const [picture, regions] = await Promise.all([
+    readPicture(path.join(sources.pictures, file), size),
+    readRegions(sources.pictures, bundled, size),
+  ])
+  return { picture, regions }
+}

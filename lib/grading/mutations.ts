@@ -1,0 +1,28 @@
+import type { Prisma } from '@/lib/database/generated/client'
+import { readKeyedQuestions } from '@/lib/grading/data'
+import { scorePaper, type Total } from '@/lib/scoring/paper-score'
+
+/**
+ * Scores every part of an attempt with the latest key of each pinned version and stores each score with the key
+ * version and the rule that it came from. Scores of an earlier grading are replaced.
+ * @param transaction of whatever makes the attempt final, holding its row.
+ */
+export async function gradeAttempt(transaction: Prisma.TransactionClient, attemptId: string): Promise<Total> {
+  const questions = await readKeyedQuestions(transaction, attemptId)
+  const answers = await transaction.answer.findMany({ where: { attemptId } })
+  const paper = scorePaper(questions, new Map(answers.map(({ partId, optionIds }) => [partId, optionIds])))
+  await transaction.partScore.deleteMany({ where: { attemptId } })
+  await transaction.partScore.createMany({
+    data: paper.questions.flatMap((question, index) =>
+      question.parts.map((part) => ({
+        attemptId,
+        partId: part.partId,
+        answerKeyId: questions[index]!.answerKeyId,
+        rule: part.rule,
+        points: part.points,
+        maximum: part.maximum,
+      })),
+    ),
+  })
+  return { points: paper.points, maximum: paper.maximum }
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { figureSpecSchema } from '@/lib/explainers/figures/spec'
+import { bilingualSchema, questionContentSchema, questionKeySchema } from '@/lib/questions/content'
+import { findKeyProblems } from '@/lib/questions/key-consistency'
+import { parseJson } from './located-text'
+import { closedObject, refuse, validate } from './validation'
+
+/** Raised when a reader of the old format could misread the new one. */
+export const assignmentFormat = 'vitrine-assignment/1'
+
+export const slugSchema = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case letters, digits and single hyphens')
+
+export const releaseSchema = z.enum(['NEVER', 'ON_SUBMIT', 'AT_DATE'])
+
+/** An instant with its offset, `2030-01-31T18:00:00+08:00`; null: never. */
+export const instantSchema = z.iso.datetime({ offset: true }).nullable()
+
+/** Course and assignment without the questions. */
+export const courseSchema = closedObject({ slug: slugSchema, title: bilingualSchema })
+export const assignmentSettingsSchema = closedObject({
+  slug: slugSchema,
+  title: bilingualSchema,
+  introduction: bilingualSchema,
+  opensAt: instantSchema,
+  dueAt: instantSchema,
+  closesAt: instantSchema,
+  scoreRelease: releaseSchema,
+  scoreReleaseAt: instantSchema,
+  keyRelease: releaseSchema,
+  keyReleaseAt: instantSchema,
+})
+
+/** One question: what students see, what decides its score, and what its figure shows. */
+export const assignmentQuestionSchema = closedObject({
+  /** Stable name, `q01`. */
+  slug: slugSchema,
+  content: questionContentSchema,
+  /** By part id: correct option ids, rule, explanation. */
+  key: questionKeySchema,
+  /** null: the question has no figure. */
+  figure: figureSpecSchema.nullable(),
+})
+
+/**
+ * A whole assignment, keys included, as Vitrine exports and imports it. Points are thousandths; the order of the
+ * questions is their order in the assignment.
+ */
+export const assignmentDocumentSchema = closedObject({
+  format: z.literal(assignmentFormat),
+  course: courseSchema,
+  assignment: assignmentSettingsSchema,
+  questions: z.array(assignmentQuestionSchema).min(1),
+})
+
+export type AssignmentQuestion = z.infer<typeof assignmentQuestionSchema>
+export type AssignmentDocument = z.infer<typeof assignmentDocumentSchema>
+
+/** @returns JSON of two-space indent, ending with a newline; `parseAssignmentJson` reads it back unchanged. */
+export function formatAssignmentJson(document: AssignmentDocument): string {
+  return `${JSON.stringify(document, null, 2)}\n`
+}
+
+/**
+ * @param source name of the text for messages
+ * @throws InterchangeError when the text is not an assignment or its keys do not fit its questions
+ */
+export function parseAssignmentJson(json: string, source: string): AssignmentDocument {
+  const text = parseJson(json, source)
+  const document = validate(assignmentDocumentSchema, text.value, text)
+  const problems = findDocumentProblems(document)
+  if (problems.length > 0)
+    refuse(
+      text,
+      problems.map(({ question, message }) => ({ path: ['questions', question], message })),
+    )
+  return document
+}
+
+export interface DocumentProblem {
+  /** Index of the question. */
+  readonly question: number
+  readonly partId: string | null
+  readonly message: string
+}
+
+/** Checks what no single question can see (ids that two questions share), and each key against its question. */
+export function findDocumentProblems(document: AssignmentDocument): DocumentProblem[] {
+  const problems: DocumentProblem[] = []
+  const slugs = new Set<string>()
+  const owners = new Map<string, string>()
+  document.questions.forEach(({ slug, content, key }, question) => {
+    if (slugs.has(slug))
+      problems.push({
+        question,
+        partId: null,
+        message: `question "${slug}" is there twice; each needs its own name`,
+      })
+    slugs.add(slug)
+    for (const part of content.parts) {
+      const owner = owners.get(part.id)
+      if (owner !== undefined && owner !== slug)
+        problems.push({
+          question,
+          partId: part.id,
+          message: `part id "${part.id}" belongs to question "${owner}" already; each part needs its own`,
+        })
+      owners.set(part.id, slug)
+    }
+    for (const { partId, message } of findKeyProblems(content, key))
+      problems.push({ question, partId, message: `${partId}: ${message}` })
+  })
+  return problems
+}

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { open, rm, stat } from 'node:fs/promises'
+import { setTimeout as wait } from 'node:timers/promises'
+import { ExplainerError } from '@/lib/explainers/errors'
+
+/** What a file must be, as its publisher says; at least one of the hashes. */
+export interface ExpectedFile {
+  readonly size: number
+  /** Of the content. */
+  readonly sha256?: string | undefined
+  /** Git's name of the content: SHA-1 of `blob`, size and content. */
+  readonly gitBlob?: string | undefined
+}
+
+export interface DownloadOptions {
+  /** Bytes that are there so far. */
+  readonly progress?: (bytes: number) => void
+  readonly signal?: AbortSignal | undefined
+  /** Milliseconds before the second try; each further wait is twice as long. */
+  readonly patience?: number
+}
+
+const TRIES = 5
+
+/** A server's answer that no repetition will change. */
+class Refusal extends Error {}
+
+/**
+ * Fetches a file to `path`. Bytes that an earlier try left there are kept: the rest is asked for by Range, where the
+ * server can do that. A broken connection is tried again from where it broke.
+ * @throws ExplainerError 'model-missing' when it cannot be fetched, 'model-damaged' when its size or hash is not what
+ * was expected (the file is removed, so that the next try begins anew)
+ */
+export async function download(
+  url: string,
+  path: string,
+  expected: ExpectedFile,
+  options: DownloadOptions = {},
+): Promise<void> {
+  const name = path.split(/[\\/]/).at(-1) ?? path
+  for (let attempt = 1; (await sizeOf(path)) !== expected.size; attempt++) {
+    if ((await sizeOf(path)) > expected.size) await rm(path)
+    try {
+      await fetchRest(url, path, options)
+      if ((await sizeOf(path)) >= expected.size) break
+      throw new Error('the connection ended early')
+    } catch (cause) {
+      options.signal?.throwIfAborted()
+      if (cause instanceof Refusal || attempt >= TRIES) {
+        const reason = cause instanceof Error ? describeCause(cause) : String(cause)
+        throw new ExplainerError('model-missing', name, `${name} cannot be fetched from ${url}: ${reason}`, {
+          cause,
+        })
+      }
+      await wait((options.patience ?? 1000) * 2 ** (attempt - 1), undefined, { signal: options.signal })
+    }
+  }
+  options.progress?.(expected.size)
+  const problem = await findMismatch(path, expected)
+  if (problem === undefined) return
+  await rm(path, { force: true })
+  throw new ExplainerError('model-damaged', name, `${name} from ${url} ${problem}; it was removed`)
+}
+
+async function fetchRest(url: string, path: string, { progress, signal }: DownloadOptions): Promise<void> {
+  const present = await sizeOf(path)
+  const response = await fetch(url, {
+    headers: present > 0 ? { Range: `bytes=${present}-` } : {},
+    ...(signal ? { signal } : {}),
+  })
+  if (!response.ok || !response.body) {
+    const answer = `the server answers ${response.status} ${response.statusText}`.trim()
+    await response.body?.cancel()
+    // 408 and 429 ask to come back later, as do a server's own troubles.
+    const isFinal = response.status < 500 && response.status !== 408 && response.status !== 429
+    throw isFinal ? new Refusal(answer) : new Error(answer)
+  }
+  // Without 206 the answer is the whole file, whatever was asked for.
+  const resumes =
+    response.status === 206 && response.headers.get('content-range')?.startsWith(`bytes ${present}-`)
+  const handle = await open(path, resumes ? 'a' : 'w')
+  let bytes = resumes ? present : 0
+  try {
+    const reader = response.body.getReader()
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      await handle.appendFile(part.value)
+      bytes += part.value.byteLength
+      progress?.(bytes)
+    }
+  } finally {
+    await handle.close()
+  }
+}
+
+/** @returns what is wrong with the file, undefined when it is as expected. */
+export async function findMismatch(path: string, expected: ExpectedFile): Promise<string | undefined> {
+  const size = await sizeOf(path)
+  if (size !== expected.size) return `has ${size} bytes; expected ${expected.size}`
+  const sha256 = createHash('sha256')
+  const gitBlob = createHash('sha1').update(`blob ${size}\0`)
+  for await (const chunk of createReadStream(path)) {
+    sha256.update(chunk as Buffer)
+    gitBlob.update(chunk as Buffer)
+  }
+  const found = { sha256: sha256.digest('hex'), gitBlob: gitBlob.digest('hex') }
+  for (const kind of ['sha256', 'gitBlob'] as const) {
+    const wanted = expected[kind]
+    if (wanted !== undefined && wanted !== found[kind]) {
+      return `has the checksum ${found[kind].slice(0, 12)}…; expected ${wanted.slice(0, 12)}…`
+    }
+  }
+  return undefined
+}
+
+async function sizeOf(path: string): Promise<number> {
+  return (await stat(path).catch(() => undefined))?.size ?? 0
+}
+
+function describeCause(error: Error): string {
+  return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message
+}

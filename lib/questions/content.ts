@@ -1,0 +1,77 @@
+import { z } from 'zod'
+
+/** The shape of a question as stored with its version, without and with what decides its score. */
+
+export const bilingualSchema = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) })
+
+export const optionSchema = z.strictObject({ id: z.string().regex(/^[a-z0-9-]+$/), text: bilingualSchema })
+
+/** How many options may be chosen: exactly one, a number that the prompt states, or any number. */
+export const selectionSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('one') }),
+  z.strictObject({ kind: z.literal('count'), count: z.int().min(2) }),
+  z.strictObject({ kind: z.literal('any') }),
+])
+
+export const partSchema = z.strictObject({
+  /** Stable across versions and unique in the assignment: `q23-1`. */
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  /** As students see it: `23.1`. */
+  label: z.string(),
+  /** Absent when the question's own prompt asks it. */
+  prompt: bilingualSchema.optional(),
+  selection: selectionSchema,
+  /** Thousandths of a point. */
+  points: z.int().positive(),
+  options: z.array(optionSchema).min(2),
+})
+
+export const topicSchema = z.enum([
+  'lime',
+  'saliency',
+  'smooth-grad',
+  'filters',
+  'integrated-gradients',
+  'attention',
+  'embedding-visualisation',
+  'embedding-analysis',
+])
+
+/** What a student may see before release. */
+export const questionContentSchema = z.strictObject({
+  label: z.string(),
+  topic: topicSchema,
+  prompt: bilingualSchema,
+  parts: z.array(partSchema).min(1),
+})
+
+export const ruleSchema = z.discriminatedUnion('name', [
+  z.strictObject({ name: z.literal('exact') }),
+  z.strictObject({ name: z.literal('right-minus-wrong') }),
+  z.strictObject({ name: z.literal('each-decision') }),
+  z.strictObject({ name: z.literal('coverage') }),
+  /** Fraction of the points per option, in thousandths; wrong options may be negative. */
+  z.strictObject({
+    name: z.literal('weighted'),
+    fractions: z.record(z.string(), z.int().min(-1000).max(1000)),
+  }),
+])
+
+/** What decides the score of one part. Never sent to a student before release. */
+export const partKeySchema = z.strictObject({
+  correct: z.array(z.string()).min(1),
+  rule: ruleSchema,
+  explanation: bilingualSchema,
+})
+
+/** By part id. */
+export const questionKeySchema = z.record(z.string(), partKeySchema)
+
+export type QuestionOption = z.infer<typeof optionSchema>
+export type Selection = z.infer<typeof selectionSchema>
+export type QuestionPart = z.infer<typeof partSchema>
+export type Topic = z.infer<typeof topicSchema>
+export type QuestionContent = z.infer<typeof questionContentSchema>
+export type Rule = z.infer<typeof ruleSchema>
+export type PartKey = z.infer<typeof partKeySchema>
+export type QuestionKey = z.infer<typeof questionKeySchema>

@@ -1,0 +1,117 @@
+import type { z } from 'zod'
+import { Problem } from '@/lib/api/problem'
+import { recordAudit } from '@/lib/audit/mutations'
+import type { QuestionAccess } from '@/lib/auth/gate'
+import { Prisma } from '@/lib/database/generated/client'
+import { staffDatabase } from '@/lib/database/staff'
+import { hashOfJson } from '@/lib/explainers/evidence'
+import type { FigureSpec } from '@/lib/explainers/figures/spec'
+import { enqueueFigureRequests } from '@/lib/jobs/queue'
+import type { QuestionContent, QuestionKey } from '@/lib/questions/content'
+import { findKeyProblems } from '@/lib/questions/key-consistency'
+import type { newVersionSchema } from '@/lib/questions/schema'
+
+/** Everything that makes a version what it is. */
+export interface VersionContent {
+  readonly content: QuestionContent
+  readonly key: QuestionKey
+  readonly figureSpec: FigureSpec | null
+}
+
+/** @returns the hash that names a version's content, key and explanations together. */
+export function versionHash({ content, key, figureSpec }: VersionContent): string {
+  return hashOfJson({ content, key, figureSpec })
+}
+
+/**
+ * An instructor's edit: a new version, for attempts that begin from now on. Seeding leaves the question alone after it.
+ * @throws Problem `invalid-request` when key and content do not fit; `version-outdated` when somebody was faster.
+ */
+export async function publishQuestion(
+  access: QuestionAccess<'question.edit'>,
+  { basedOn, ...version }: z.output<typeof newVersionSchema>,
+): Promise<{ readonly questionVersionId: string; readonly version: number }> {
+  const fields = findKeyProblems(version.content, version.key).map(({ partId, message }) => ({
+    path: `body.key.${partId}`,
+    issue: message,
+  }))
+  if (fields.length > 0) throw new Problem('invalid-request', undefined, { fields })
+  const { questionId, viewer } = access
+  const published = await staffDatabase.$transaction(async (transaction) => {
+    const latest = (await lockLatestVersions(transaction, [questionId])).get(questionId)
+    if (latest?.version !== basedOn)
+      throw new Problem('version-outdated', `question ${questionId} is at ${latest?.version}, not ${basedOn}`)
+    const versionIds = await addVersions(transaction, [
+      { ...version, questionId, number: basedOn + 1, origin: 'INSTRUCTOR', authorId: viewer.userId },
+    ])
+    await recordAudit(transaction, {
+      actorId: viewer.userId,
+      action: 'question.publish',
+      subject: `question:${questionId}`,
+      before: { version: basedOn, contentHash: latest.contentHash },
+      after: { version: basedOn + 1, contentHash: versionHash(version) },
+    })
+    return { questionVersionId: versionIds[0]!, version: basedOn + 1 }
+  })
+  await enqueueFigureRequests()
+  return published
+}
+
+export interface LatestVersion {
+  readonly version: number
+  readonly origin: 'SEED' | 'INSTRUCTOR'
+  readonly contentHash: string
+}
+
+/** @returns by question id, the latest version, holding the questions until the transaction ends. */
+export async function lockLatestVersions(
+  transaction: Prisma.TransactionClient,
+  questionIds: readonly string[],
+): Promise<ReadonlyMap<string, LatestVersion>> {
+  await transaction.$queryRaw`
+    SELECT id FROM "Question" WHERE id = ANY(${[...questionIds]}::text[]) ORDER BY id FOR UPDATE`
+  const rows = await transaction.questionVersion.findMany({
+    where: { questionId: { in: [...questionIds] } },
+    orderBy: [{ questionId: 'asc' }, { version: 'desc' }],
+    distinct: ['questionId'],
+    select: { questionId: true, version: true, origin: true, contentHash: true },
+  })
+  return new Map(rows.map(({ questionId, ...latest }) => [questionId, latest]))
+}
+
+export interface NewVersion extends VersionContent {
+  readonly questionId: string
+  readonly number: number
+  readonly origin: 'SEED' | 'INSTRUCTOR'
+  readonly authorId: string | null
+}
+
+/**
+ * Adds versions, each with the first version of its key. Hold the questions with `lockLatestVersions`.
+ * @returns their ids, in the same order.
+ */
+export async function addVersions(
+  transaction: Prisma.TransactionClient,
+  versions: readonly NewVersion[],
+): Promise<string[]> {
+  const rows = versions.map(({ content, key, figureSpec, questionId, number, origin, authorId }) => {
+    const contentHash = versionHash({ content, key, figureSpec })
+    const spec = figureSpec ?? Prisma.DbNull
+    return { questionId, version: number, origin, authorId, contentHash, content, figureSpec: spec }
+  })
+  const created = await transaction.questionVersion.createManyAndReturn({
+    data: rows,
+    select: { id: true, questionId: true },
+  })
+  const idOf = new Map(created.map(({ id, questionId }) => [questionId, id]))
+  const ids = versions.map(({ questionId }) => idOf.get(questionId)!)
+  await transaction.answerKey.createMany({
+    data: versions.map(({ key, authorId }, index) => ({
+      questionVersionId: ids[index]!,
+      version: 1,
+      secret: key,
+      authorId,
+    })),
+  })
+  return ids
+}

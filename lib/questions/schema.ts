@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { figureSpecSchema } from '@/lib/explainers/figures/spec'
+import { questionContentSchema, questionKeySchema } from '@/lib/questions/content'
+import type { StaffQuestionView } from '@/lib/questions/data'
+
+export const staffQuestionSchema: z.ZodType<StaffQuestionView> = z.object({
+  questionId: z.string(),
+  slug: z.string(),
+  position: z.int(),
+  questionVersionId: z.string(),
+  version: z.int(),
+  keyVersion: z.int(),
+  origin: z.enum(['SEED', 'INSTRUCTOR']),
+  content: questionContentSchema,
+  key: questionKeySchema,
+  figureSpec: figureSpecSchema.nullable(),
+  figureRequestId: z.string().nullable(),
+})
+
+export const newVersionSchema = z.strictObject({
+  /** The version that the change starts from; another one meanwhile refuses the change. */
+  basedOn: z.int().min(1),
+  content: questionContentSchema,
+  key: questionKeySchema,
+  figureSpec: figureSpecSchema.nullable(),
+})
+
+export const publishedSchema = z.object({ questionVersionId: z.string(), version: z.int() })

@@ -1,0 +1,96 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { demoAccounts } from '@/lib/auth/demo-accounts'
+import {
+  assignmentAddress,
+  expect,
+  expectSaved,
+  openQuestion,
+  option,
+  submitAndOpenResult,
+  test,
+} from './people'
+
+async function expectNoViolations(page: Page): Promise<void> {
+  // What fades in is not judged halfway.
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))),
+  )
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
+  expect(found, page.url()).toEqual([])
+}
+
+async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const { wide, screen } = await page.evaluate(() => ({
+    wide: document.documentElement.scrollWidth,
+    screen: document.documentElement.clientWidth,
+  }))
+  expect(wide, `${page.url()} at ${screen} px`).toBeLessThanOrEqual(screen)
+}
+
+async function chooseTheme(page: Page, baseURL: string, theme: string): Promise<void> {
+  await page.context().addCookies([{ name: 'vitrine-theme', value: theme, url: baseURL }])
+}
+
+for (const theme of ['light', 'dark']) {
+  test(`every page passes axe, ${theme}`, async ({ page, student, signIn, baseURL }) => {
+    test.setTimeout(240_000)
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await chooseTheme(page, baseURL!, theme)
+    await page.goto('/sign-in')
+    await expectNoViolations(page)
+    await signIn(page, student)
+    await expectNoViolations(page)
+    await openQuestion(page, 2)
+    await expectNoViolations(page)
+    await option(page, 'q02-a').check()
+    await expectSaved(page)
+    await openQuestion(page, 23)
+    await expectNoViolations(page)
+    await page.getByRole('button', { name: 'All questions' }).click()
+    await expectNoViolations(page)
+    await page.goto(`${assignmentAddress}/review`)
+    await expectNoViolations(page)
+    await page.getByRole('button', { name: 'Submit', exact: true }).click()
+    await expectNoViolations(page)
+    await page.getByRole('button', { name: 'Keep working' }).click()
+    await submitAndOpenResult(page)
+    await expectNoViolations(page)
+    await page.goto('/nothing-here')
+    await expectNoViolations(page)
+    await page.goto(`${assignmentAddress}/staff`)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Not open to your role')
+    await expectNoViolations(page)
+  })
+
+  test(`the staff pages pass axe, ${theme}`, async ({ page, signIn, baseURL }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await chooseTheme(page, baseURL!, theme)
+    await signIn(page, demoAccounts.find((account) => account.role === 'INSTRUCTOR')!)
+    await expectNoViolations(page)
+    await page.goto(`${assignmentAddress}/staff`)
+    await page.locator('summary').first().click()
+    await expectNoViolations(page)
+  })
+}
+
+test('nothing scrolls sideways on a 360 px phone', async ({ page, student, signIn, baseURL }) => {
+  test.setTimeout(180_000)
+  await page.setViewportSize({ width: 360, height: 740 })
+  await signIn(page, student)
+  for (const language of ['en', 'zh', 'zh+both']) {
+    await page.context().addCookies([{ name: 'vitrine-language', value: 'en', url: baseURL! }])
+    await openQuestion(page, 1)
+    await page.context().addCookies([{ name: 'vitrine-language', value: language, url: baseURL! }])
+    for (const address of ['', '/questions/2', '/questions/17', '/questions/23', '/review']) {
+      await page.goto(assignmentAddress + address)
+      await expectNoSidewaysScroll(page)
+    }
+  }
+  await page.context().addCookies([{ name: 'vitrine-language', value: 'en', url: baseURL! }])
+  await submitAndOpenResult(page)
+  await expectNoSidewaysScroll(page)
+})

@@ -1,0 +1,93 @@
+import { expect, expectSaved, openQuestion, option, saveLine, test } from './people'
+
+test('a reload and a second tab show the same answers', async ({ page, context, student, signIn }) => {
+  await signIn(page, student)
+  await openQuestion(page, 1)
+  await option(page, 'q01-b').check()
+  await expectSaved(page)
+  await page.reload()
+  await expect(option(page, 'q01-b')).toBeChecked()
+
+  const second = await context.newPage()
+  await openQuestion(second, 1)
+  await expect(option(second, 'q01-b')).toBeChecked()
+  await option(second, 'q01-c').check()
+  await expectSaved(second)
+  // Tabs of one browser tell each other.
+  await expect(option(page, 'q01-c')).toBeChecked()
+})
+
+test('an older device gives way to the newer answer and says so', async ({
+  page,
+  browser,
+  student,
+  signIn,
+}) => {
+  await signIn(page, student)
+  await openQuestion(page, 1)
+  const other = await browser.newContext()
+  const device = await other.newPage()
+  await signIn(device, student)
+  await openQuestion(device, 1)
+
+  await option(device, 'q01-a').check()
+  await option(device, 'q01-b').check()
+  await expectSaved(device)
+
+  await option(page, 'q01-d').check()
+  await expect(saveLine(page)).toHaveText('This tab is older than your last answer. Reload to go on.')
+  await expect(option(page, 'q01-b')).toBeChecked()
+  await page.getByRole('button', { name: 'Reload' }).click()
+  await expect(option(page, 'q01-b')).toBeChecked()
+  await option(page, 'q01-d').check()
+  await expectSaved(page)
+  await other.close()
+})
+
+test('answers given without a network are kept, and sent when it returns', async ({
+  page,
+  context,
+  student,
+  signIn,
+}) => {
+  await signIn(page, student)
+  await openQuestion(page, 4)
+  await context.setOffline(true)
+  await option(page, 'q04-a').check()
+  await page.getByRole('link', { name: 'Next' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Question 5 of 30')
+  await option(page, 'q05-b').check()
+  await expect(saveLine(page)).toHaveText('Waiting for the network (2 answers kept on this device)')
+  await context.setOffline(false)
+  await expectSaved(page)
+  await page.reload()
+  await expect(option(page, 'q05-b')).toBeChecked()
+})
+
+test('a reload loses no answer that could not be sent', async ({ page, student, signIn }) => {
+  await signIn(page, student)
+  await openQuestion(page, 4)
+  const saves = '**/api/attempts/*/answers/*'
+  await page.route(saves, (route) => route.abort())
+  await option(page, 'q04-c').check()
+  await expect(saveLine(page)).toHaveText('Waiting for the network (1 answer kept on this device)')
+  await page.reload()
+  await expect(option(page, 'q04-c')).toBeChecked()
+  await expect(saveLine(page)).toHaveText('Waiting for the network (1 answer kept on this device)')
+  await page.unroute(saves)
+  await expectSaved(page)
+})
+
+test('going back never shows an older answer', async ({ page, student, signIn }) => {
+  await signIn(page, student)
+  await openQuestion(page, 1)
+  await option(page, 'q01-b').check()
+  await expectSaved(page)
+  await page.getByRole('button', { name: 'All questions' }).click()
+  await page.getByRole('link', { name: 'Review and submit' }).click()
+  await expect(page.getByText('29 questions have no answer yet.')).toBeVisible()
+  await page.goBack()
+  await expect(option(page, 'q01-b')).toBeChecked()
+  await option(page, 'q01-c').check()
+  await expectSaved(page)
+})

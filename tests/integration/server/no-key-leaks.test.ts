@@ -1,0 +1,200 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { GET as getAnswers } from '@/app/api/attempts/[attemptId]/answers/route'
+import { GET as getResult } from '@/app/api/attempts/[attemptId]/result/route'
+import { GET as getAttempt } from '@/app/api/attempts/[attemptId]/route'
+import { POST as postSubmit } from '@/app/api/attempts/[attemptId]/submit/route'
+import { GET as getImage } from '@/app/api/figures/[figureId]/assets/[name]/route'
+import { GET as getFigure } from '@/app/api/figures/[figureId]/route'
+import { GET as getStates } from '@/app/api/figures/route'
+import { GET as getQuestion } from '@/app/api/questions/[questionId]/route'
+import { readAttempt } from '@/lib/attempts/data'
+import { saveAnswer, startAttempt } from '@/lib/attempts/mutations'
+import { authorizeAssignment, authorizeOwnAttempt, authorizeSaving, type Viewer } from '@/lib/auth/gate'
+import { listMyCourses, readAssignmentForStudent } from '@/lib/courses/data'
+import { staffDatabase } from '@/lib/database/staff'
+import { studentDatabase } from '@/lib/database/student'
+import { readKeysReleasedTo, readResult } from '@/lib/grading/data'
+import { type Classroom, call, openClassroom, question } from './classroom'
+
+/**
+ * Distinctive words and numbers stand where keys, explanations and measurements are kept. Whatever a student can ask
+ * for is read and searched for them.
+ */
+const canary = 'CANARY-7f3a'
+const figureId = 'f'.repeat(64)
+const requestId = 'e'.repeat(64)
+
+let room: Classroom
+let student: Viewer
+let attemptId: string
+
+beforeAll(async () => {
+  room = await openClassroom(
+    [question(1, { secret: `${canary}-explanation` }), question(2, { correct: ['a', 'b'], secret: canary })],
+    { scoreRelease: 'NEVER', keyRelease: 'NEVER' },
+  )
+  // Rules are part of a key too: a weight that exists nowhere else.
+  const keys = await staffDatabase.answerKey.findMany({
+    where: { questionVersion: { question: { assignmentId: room.assignmentId, slug: 'q01' } } },
+  })
+  await staffDatabase.answerKey.update({
+    where: { id: keys[0]!.id },
+    data: {
+      secret: {
+        q01: {
+          correct: ['a'],
+          rule: { name: 'weighted', fractions: { a: 1000, b: 777 } },
+          explanation: { zh: canary, en: canary },
+        },
+      },
+    },
+  })
+  const manifest = { method: 'lime', versions: { method: 1 } }
+  await staffDatabase.evidence.create({
+    data: { id: 'd'.repeat(64), requestId, manifest, measurements: { verdict: canary }, seconds: 1 },
+  })
+  await staffDatabase.figure.create({
+    data: {
+      id: figureId,
+      manifest: { spec: {}, drawing: 1, evidence: [{ id: 'd'.repeat(64), manifest }] },
+      document: { groups: [], alternative: { zh: '圖', en: 'Figure' } },
+      assets: { create: { name: 'a.png', bytes: new Uint8Array([1, 2, 3]) } },
+      requests: { create: { id: requestId, spec: {}, status: 'READY', priority: 1 } },
+    },
+  })
+  await staffDatabase.questionVersion.updateMany({
+    where: { question: { assignmentId: room.assignmentId } },
+    data: { figureRequestId: requestId },
+  })
+  student = await room.enrol('STUDENT')
+  const access = await authorizeAssignment(student, { assignmentId: room.assignmentId }, 'attempt.start')
+  attemptId = (await startAttempt(access)).attemptId
+  const owned = await authorizeSaving(student, attemptId)
+  await saveAnswer(student, owned, 'q01', { optionIds: ['a'], clientId: 'tab', revision: 1 })
+})
+
+/** Everything that a student's browser can be given, by what gives it. */
+async function crawl(): Promise<Record<string, string>> {
+  const attempt = { params: { attemptId } }
+  const figure = { params: { figureId } }
+  const { id: questionId } = await staffDatabase.question.findFirstOrThrow({
+    where: { assignmentId: room.assignmentId },
+  })
+  const responses = {
+    attempt: await call(getAttempt, 'GET', student, attempt),
+    answers: await call(getAnswers, 'GET', student, attempt),
+    result: await call(getResult, 'GET', student, attempt),
+    question: await call(getQuestion, 'GET', student, { params: { questionId } }),
+    states: await call(getStates, 'GET', student, { query: `?request=${requestId}` }),
+    figure: await call(getFigure, 'GET', student, figure),
+    asset: await call(getImage, 'GET', student, { params: { figureId, name: 'a.png' } }),
+  }
+  const own = await authorizeOwnAttempt(student, { attemptId }, 'attempt.read')
+  const assignment = await authorizeAssignment(
+    student,
+    { assignmentId: room.assignmentId },
+    'assignment.read',
+  )
+  const pages = {
+    courses: await listMyCourses(student),
+    assignment: await readAssignmentForStudent(assignment),
+    readAttempt: await readAttempt(own),
+  }
+  const texts = await Promise.all(
+    Object.entries(responses).map(async ([name, response]) => {
+      const headers = JSON.stringify([...response.headers])
+      return [name, `${response.status} ${headers} ${await response.text()}`] as const
+    }),
+  )
+  return Object.fromEntries([
+    ...texts,
+    ...Object.entries(pages).map(([name, page]) => [name, JSON.stringify(page)]),
+  ])
+}
+
+function expectNothingSecret(payloads: Record<string, string>): void {
+  for (const [name, text] of Object.entries(payloads)) {
+    expect(text, name).not.toContain(canary)
+    expect(text, name).not.toMatch(/"correct"|"explanation"|"fractions"|"measurements"|"secret"|:777\b/)
+  }
+}
+
+describe('before release', () => {
+  it('nothing that a student can ask for holds a key, an explanation or a measurement', async () => {
+    const payloads = await crawl()
+    // The crawl itself works: what may be seen is there.
+    expect(payloads.attempt).toContain('Question 1')
+    expect(payloads.readAttempt).toContain('Option a')
+    expect(payloads.figure).toMatch(/^200 /)
+    expect(payloads.asset).toMatch(/^200 /)
+    expect(payloads.result).toMatch(/^409 /)
+    expect(payloads.question).toMatch(/^403 /)
+    expectNothingSecret(payloads)
+  })
+
+  it('the student client cannot select, filter or sort by what is secret', async () => {
+    const keys = studentDatabase.answerKey as unknown as {
+      findMany(query: object): Promise<Record<string, unknown>[]>
+    }
+    for (const row of await keys.findMany({})) expect(Object.keys(row)).not.toContain('secret')
+    await expect(keys.findMany({ select: { secret: true } })).rejects.toThrow()
+    await expect(keys.findMany({ where: { secret: { string_contains: canary } } })).rejects.toThrow()
+    await expect(keys.findMany({ orderBy: { secret: 'asc' } })).rejects.toThrow()
+  })
+})
+
+describe('after submission', () => {
+  beforeAll(async () => {
+    await call(postSubmit, 'POST', student, { params: { attemptId } })
+  })
+  const settle = (settings: object) =>
+    staffDatabase.assignment.update({ where: { id: room.assignmentId }, data: settings })
+  const result = () => authorizeOwnAttempt(student, { attemptId }, 'attempt.result').then(readResult)
+
+  it('with nothing released, neither score nor key is given', async () => {
+    const payloads = await crawl()
+    expect(payloads.result).toMatch(/^200 /)
+    expectNothingSecret(payloads)
+    expect(await result()).toMatchObject({ score: null, releasedAt: null })
+  })
+
+  it('a date that lies ahead releases nothing yet, and is told', async () => {
+    const date = new Date(Date.now() + 3_600_000)
+    await settle({ scoreRelease: 'AT_DATE', scoreReleaseAt: date, keyRelease: 'ON_SUBMIT' })
+    expectNothingSecret(await crawl())
+    expect(await result()).toMatchObject({ score: null, releasedAt: date.toISOString() })
+  })
+
+  it('the score without the key holds points only', async () => {
+    await settle({ scoreRelease: 'ON_SUBMIT', keyRelease: 'NEVER' })
+    expectNothingSecret(await crawl())
+    expect(await result()).toMatchObject({
+      score: {
+        points: 300,
+        maximum: 600,
+        parts: [{ partId: 'q01', points: 300, chosen: ['a'], key: null }, {}],
+      },
+    })
+    const access = await authorizeOwnAttempt(student, { attemptId }, 'attempt.result')
+    expect(await readKeysReleasedTo(access)).toBeNull()
+  })
+
+  it('the released key is given on the result, and nowhere else', async () => {
+    await settle({ scoreRelease: 'ON_SUBMIT', keyRelease: 'ON_SUBMIT' })
+    const { result: withKey, ...others } = await crawl()
+    expect(withKey).toContain(canary)
+    expect(withKey).not.toMatch(/"fractions"|:777\b/)
+    expectNothingSecret(others)
+    const parts = (await result()).score?.parts
+    expect(parts?.map((part) => part.key?.correct)).toEqual([['a'], ['a', 'b']])
+  })
+
+  it('a key is not given for another attempt that has not been submitted', async () => {
+    const other = await room.enrol('STUDENT')
+    const access = await authorizeAssignment(other, { assignmentId: room.assignmentId }, 'attempt.start')
+    await startAttempt(access)
+    const own = await authorizeOwnAttempt(other, { assignmentId: room.assignmentId }, 'attempt.result')
+    expect(await readKeysReleasedTo(own)).toBeNull()
+    await expect(readResult(own)).rejects.toMatchObject({ code: 'attempt-not-submitted' })
+  })
+})

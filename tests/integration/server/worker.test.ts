@@ -1,0 +1,186 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { GET as getAsset } from '@/app/api/figures/[figureId]/assets/[name]/route'
+import { GET as getFigure } from '@/app/api/figures/[figureId]/route'
+import { GET as getStates } from '@/app/api/figures/route'
+import { GET as getHealth } from '@/app/api/health/route'
+import { staffDatabase } from '@/lib/database/staff'
+import { type FigureSpecInput, figureSpecSchema } from '@/lib/explainers/figures/spec'
+import type { FigureState, FigureView } from '@/lib/figures/view'
+import { call, openClassroom, question, stranger } from './classroom'
+import { until, WorkerProcess } from './worker-process'
+
+// Processes start and compute here, perhaps beside others.
+vi.setConfig({ testTimeout: 180_000 })
+
+const workers: WorkerProcess[] = []
+let pictures = ''
+
+function startWorker(): WorkerProcess {
+  const worker = new WorkerProcess(['--pictures', pictures])
+  workers.push(worker)
+  return worker
+}
+
+beforeEach(async () => {
+  await staffDatabase.course.deleteMany()
+  await staffDatabase.figureRequest.deleteMany()
+  pictures = mkdtempSync(path.join(tmpdir(), 'vitrine-pictures-'))
+  cpSync('public/pictures', pictures, { recursive: true })
+})
+
+afterEach(async () => {
+  await Promise.all(workers.splice(0).map((worker) => worker.end('SIGKILL')))
+  rmSync(pictures, { recursive: true, force: true })
+})
+
+const spec = (input: FigureSpecInput) => figureSpecSchema.parse(input)
+const quick = (picture: number) => spec({ layout: 'maps', pictures: [picture], methods: ['saliency'] })
+
+async function requestOf(assignmentId: string, slug: string) {
+  const version = await staffDatabase.questionVersion.findFirstOrThrow({
+    where: { question: { assignmentId, slug } },
+    include: { figureRequest: true },
+  })
+  return version.figureRequest
+}
+
+describe('the worker', () => {
+  it('killed in the middle, takes the figure up again at once and computes nothing twice', async () => {
+    const room = await openClassroom([
+      question(1, {
+        figure: spec({ layout: 'maps', pictures: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], methods: ['saliency'] }),
+      }),
+    ])
+    const first = startWorker()
+    await until(async () => (await staffDatabase.evidence.count()) >= 2, first)
+    await first.end('SIGKILL')
+    const finished = await staffDatabase.evidence.findMany()
+    expect((await requestOf(room.assignmentId, 'q01'))?.status).toBe('COMPUTING')
+    expect(finished.length).toBeLessThan(10)
+
+    const second = startWorker()
+    await until(async () => (await requestOf(room.assignmentId, 'q01'))?.status === 'READY', second)
+    const repeated = second.lines('evidence computed').map((line) => line.evidenceRequest)
+    expect(repeated).toHaveLength(10 - finished.length)
+    for (const evidence of finished) expect(repeated).not.toContain(evidence.requestId)
+    expect(await staffDatabase.evidence.count()).toBe(10)
+  })
+
+  it('stopped politely, puts its work back, and ends', async () => {
+    const room = await openClassroom([
+      question(1, { figure: spec({ layout: 'maps', pictures: [6], methods: ['smooth-grad'] }) }),
+    ])
+    const worker = startWorker()
+    await until(async () => {
+      const request = await requestOf(room.assignmentId, 'q01')
+      return request?.step === 'noisy-copies' && request.done > 0
+    }, worker)
+    await worker.end('SIGTERM')
+    expect((await requestOf(room.assignmentId, 'q01'))?.status).toBe('QUEUED')
+  })
+
+  it('a damaged picture fails its own figures only, in words, and a repaired one is drawn at the next start', async () => {
+    const file = path.join(pictures, '3.png')
+    const whole = readFileSync(file)
+    writeFileSync(file, whole.subarray(0, 200))
+    const room = await openClassroom([question(1, { figure: quick(3) }), question(2, { figure: quick(7) })])
+    const worker = startWorker()
+    await until(async () => (await requestOf(room.assignmentId, 'q02'))?.status === 'READY', worker)
+    const failed = await requestOf(room.assignmentId, 'q01')
+    expect(failed).toMatchObject({ status: 'FAILED', error: { code: 'picture-damaged', subject: '3.png' } })
+
+    const student = await room.enrol('STUDENT')
+    const response = await call(getStates, 'GET', student, { query: `?request=${failed!.id}` })
+    const { figures } = (await response.json()) as { figures: FigureState[] }
+    expect(figures).toEqual([
+      {
+        requestId: failed!.id,
+        status: 'failed',
+        code: 'picture-damaged',
+        message: { zh: expect.stringContaining('3.png'), en: expect.stringContaining('3.png') },
+      },
+    ])
+    expect(JSON.stringify(figures)).not.toContain(pictures)
+    expect(worker.lines('figure failed')).toHaveLength(1)
+
+    await worker.end('SIGTERM')
+    writeFileSync(file, whole)
+    const second = startWorker()
+    await until(async () => (await requestOf(room.assignmentId, 'q01'))?.status === 'READY', second)
+  })
+
+  it('draws in the order of the questions, serves what it drew to members only, and is seen to live', async () => {
+    const room = await openClassroom([
+      question(2, { figure: quick(8) }),
+      question(1, { figure: quick(9) }),
+      question(3),
+    ])
+    const student = await room.enrol('STUDENT')
+    expect(await (await call(getHealth, 'GET', null)).json()).toMatchObject({
+      status: 'degraded',
+      worker: false,
+    })
+    const worker = startWorker()
+    await until(async () => (await requestOf(room.assignmentId, 'q01'))?.status === 'READY', worker)
+    expect(await (await call(getHealth, 'GET', null)).json()).toMatchObject({ status: 'ok', worker: true })
+    // The order in the assignment counts, not the slug: q02 comes first here.
+    const drawn = worker.lines('figure drawn').map((line) => line.requestId)
+    expect(drawn[0]).toBe((await requestOf(room.assignmentId, 'q02'))?.id)
+
+    const request = await requestOf(room.assignmentId, 'q02')
+    const query = `?request=${request!.id}`
+    expect((await call(getStates, 'GET', await stranger(), { query })).status).toBe(404)
+    expect((await call(getStates, 'GET', null, { query })).status).toBe(401)
+    const states = (await (await call(getStates, 'GET', student, { query })).json()) as {
+      figures: FigureState[]
+    }
+    expect(states.figures[0]).toMatchObject({ status: 'ready', figureId: request!.figureId })
+
+    const params = { figureId: request!.figureId! }
+    expect((await call(getFigure, 'GET', await stranger(), { params })).status).toBe(404)
+    const response = await call(getFigure, 'GET', student, { params })
+    expect(response.headers.get('cache-control')).toContain('immutable')
+    const figure = (await response.json()) as FigureView
+    expect(figure.seconds).toBeGreaterThan(0)
+    const panel = figure.document.groups
+      .flatMap((group) => group.panels)
+      .find((each) => each.kind === 'image')
+    const name = panel?.kind === 'image' ? panel.asset : ''
+    const asset = await call(getAsset, 'GET', student, { params: { ...params, name } })
+    expect(
+      Buffer.from(await asset.arrayBuffer())
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG')
+    const tag = asset.headers.get('etag')!
+    const again = await call(getAsset, 'GET', student, {
+      params: { ...params, name },
+      headers: { 'if-none-match': tag },
+    })
+    expect(again.status).toBe(304)
+    expect((await call(getAsset, 'GET', student, { params: { ...params, name: 'none.png' } })).status).toBe(
+      404,
+    )
+  })
+
+  it('a second worker stands by and takes over when the first one dies', async () => {
+    const first = startWorker()
+    await until(async () => first.lines('worker ready').length > 0, first)
+    const second = startWorker()
+    await until(async () => second.lines('another worker is at work; this one stands by').length > 0, second)
+    expect(second.lines('worker ready')).toHaveLength(0)
+    // Work of another kind, which its own worker is doing, is not the figures' to take back.
+    await staffDatabase.$executeRaw`SELECT graphile_worker.add_job('something-else', '{}')`
+    await staffDatabase.$executeRaw`
+      UPDATE graphile_worker._private_jobs SET locked_by = 'elsewhere', locked_at = now()
+      WHERE task_id = (SELECT id FROM graphile_worker._private_tasks WHERE identifier = 'something-else')`
+    await first.end('SIGKILL')
+    await until(async () => second.lines('worker ready').length > 0, second)
+    const [job] = await staffDatabase.$queryRaw<{ locked_by: string | null }[]>`
+      SELECT locked_by FROM graphile_worker.jobs WHERE task_identifier = 'something-else'`
+    expect(job?.locked_by).toBe('elsewhere')
+  })
+})

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest'
+import {
+  type AnswerSaving,
+  beginSaving,
+  choose,
+  dueParts,
+  failSending,
+  retryDelay,
+  settle,
+  startSending,
+  summarize,
+  takeOver,
+  unsentParts,
+} from '@/lib/attempts/answer-saving'
+
+const noon = '2026-03-01T12:00:00.000Z'
+const later = '2026-03-01T12:00:05.000Z'
+
+function fresh(): AnswerSaving {
+  return beginSaving(['q01', 'q02'], {}, {})
+}
+const shown = (state: AnswerSaving, partId = 'q01') => state.parts[partId]!.shown.optionIds
+
+describe('answer saving', () => {
+  it('shows a choice at once, sends it, and says when it was stored', () => {
+    let state = choose(fresh(), 'q01', ['a'], 'tab')
+    expect(shown(state)).toEqual(['a'])
+    expect(dueParts(state)).toEqual(['q01'])
+    expect(summarize(state, true)).toEqual({ kind: 'saving' })
+    state = startSending(state, 'q01')
+    expect(dueParts(state)).toEqual([])
+    state = settle(state, 'q01', { status: 'stored', optionIds: ['a'], revision: 1, savedAt: noon })
+    expect(unsentParts(state)).toEqual([])
+    expect(summarize(state, true)).toEqual({ kind: 'saved', savedAt: noon })
+  })
+
+  it('has one save under way for a part; a change made meanwhile goes next with a higher revision', () => {
+    let state = startSending(choose(fresh(), 'q01', ['a'], 'tab'), 'q01')
+    state = choose(state, 'q01', ['b'], 'tab')
+    expect(dueParts(state)).toEqual([])
+    state = settle(state, 'q01', { status: 'stored', optionIds: ['a'], revision: 1, savedAt: noon })
+    expect(shown(state)).toEqual(['b'])
+    expect(dueParts(state)).toEqual(['q01'])
+    expect(state.parts.q01!.shown.revision).toBe(2)
+  })
+
+  it('choosing what is shown already is no change', () => {
+    const state = choose(fresh(), 'q01', ['a', 'b'], 'tab')
+    expect(choose(state, 'q01', ['b', 'a'], 'tab')).toBe(state)
+  })
+
+  it('a failed send keeps the choice due and says how many answers wait', () => {
+    let state = choose(choose(fresh(), 'q01', ['a'], 'tab'), 'q02', ['c'], 'tab')
+    state = failSending(startSending(state, 'q01'), 'q01', 'network')
+    expect(dueParts(state)).toEqual(['q01', 'q02'])
+    expect(summarize(state, true)).toEqual({ kind: 'waiting', unsent: 2 })
+    state = settle(startSending(state, 'q01'), 'q01', {
+      status: 'stored',
+      optionIds: ['a'],
+      revision: 1,
+      savedAt: noon,
+    })
+    expect(summarize(state, true)).toEqual({ kind: 'saving' })
+    expect(summarize(state, false)).toEqual({ kind: 'waiting', unsent: 1 })
+  })
+
+  it('a superseded save shows the newer answer and says so until the student chooses again', () => {
+    let state = startSending(choose(fresh(), 'q01', ['a'], 'tab'), 'q01')
+    state = settle(state, 'q01', { status: 'superseded', optionIds: ['d'], revision: 4, savedAt: noon })
+    expect(shown(state)).toEqual(['d'])
+    expect(summarize(state, true)).toEqual({ kind: 'overtaken' })
+    state = choose(state, 'q01', ['a'], 'tab')
+    expect(state.parts.q01!.shown.revision).toBe(5)
+    expect(state.overtaken).toEqual([])
+  })
+
+  it('a choice made while a superseded save was on its way goes out above the revision that won', () => {
+    let state = startSending(choose(fresh(), 'q01', ['a'], 'tab'), 'q01')
+    state = choose(state, 'q01', ['b'], 'tab')
+    state = settle(state, 'q01', { status: 'superseded', optionIds: ['d'], revision: 7, savedAt: noon })
+    expect(shown(state)).toEqual(['b'])
+    expect(state.parts.q01!.shown.revision).toBe(8)
+    expect(dueParts(state)).toEqual(['q01'])
+  })
+
+  it('a reload shows and sends what could not be sent, with the tab that made it', () => {
+    const answers = { q01: { optionIds: ['a'], revision: 2, savedAt: noon } }
+    const state = beginSaving(['q01', 'q02'], answers, {
+      q01: { optionIds: ['b'], revision: 3, clientId: 'old-tab' },
+    })
+    expect(shown(state)).toEqual(['b'])
+    expect(dueParts(state)).toEqual(['q01'])
+    expect(state.parts.q01!.shown.clientId).toBe('old-tab')
+  })
+
+  it('a kept answer older than the stored one gives way, and the page says so', () => {
+    const answers = { q01: { optionIds: ['a'], revision: 3, savedAt: noon } }
+    const state = beginSaving(['q01'], answers, { q01: { optionIds: ['b'], revision: 3, clientId: 'old' } })
+    expect(shown(state)).toEqual(['a'])
+    expect(dueParts(state)).toEqual([])
+    expect(summarize(state, true)).toEqual({ kind: 'overtaken' })
+  })
+
+  it('a kept answer that the server did store is dropped silently', () => {
+    const answers = { q01: { optionIds: ['b'], revision: 3, savedAt: noon } }
+    const state = beginSaving(['q01'], answers, { q01: { optionIds: ['b'], revision: 3, clientId: 'old' } })
+    expect(summarize(state, true)).toEqual({ kind: 'saved', savedAt: noon })
+  })
+
+  it('after closing nothing is sent or changed, and unsent answers are counted', () => {
+    let state = startSending(choose(fresh(), 'q01', ['a'], 'tab'), 'q01')
+    state = settle(state, 'q01', { status: 'closed', optionIds: [], revision: 0, savedAt: null })
+    expect(dueParts(state)).toEqual([])
+    expect(choose(state, 'q02', ['c'], 'tab')).toBe(state)
+    expect(summarize(state, true)).toEqual({ kind: 'closed', unsent: 1 })
+  })
+
+  it('signed out keeps answers and sends none', () => {
+    const state = failSending(startSending(choose(fresh(), 'q01', ['a'], 'tab'), 'q01'), 'q01', 'signed-out')
+    expect(dueParts(state)).toEqual([])
+    expect(summarize(state, true)).toEqual({ kind: 'signed-out', unsent: 1 })
+  })
+
+  it('takes over newer answers from another tab but never an unsent choice', () => {
+    let state = choose(fresh(), 'q02', ['c'], 'tab')
+    state = takeOver(state, {
+      q01: { optionIds: ['b'], revision: 1, savedAt: noon },
+      q02: { optionIds: ['d'], revision: 1, savedAt: later },
+    })
+    expect(shown(state, 'q01')).toEqual(['b'])
+    expect(shown(state, 'q02')).toEqual(['c'])
+    expect(dueParts(state)).toEqual(['q02'])
+  })
+
+  it('refuses a part that is not of the attempt', () => {
+    expect(() => choose(fresh(), 'q99', ['a'], 'tab')).toThrow(/no part "q99"/)
+  })
+
+  it('waits longer after each failure, half a minute at most and a quarter more by chance', () => {
+    expect([1, 2, 3, 4, 5, 6, 9].map((n) => retryDelay(n, 0))).toEqual([
+      1000, 2000, 4000, 8000, 16_000, 30_000, 30_000,
+    ])
+    expect(retryDelay(1, 0.999)).toBe(1250)
+  })
+})
