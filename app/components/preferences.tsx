@@ -34,7 +34,14 @@ export function PreferencesProvider(props: { language: LanguageChoice; theme: Th
   const [language, setLanguage] = useState(props.language)
   const [theme, setThemeState] = useState(props.theme)
   const { interface: spoken, reading } = props.language
-  useEffect(() => setLanguage({ interface: spoken, reading }), [spoken, reading])
+  // Only a change is set: a new object for the same choice would draw every reader of it again.
+  useEffect(
+    () =>
+      setLanguage((shown) =>
+        shown.interface === spoken && shown.reading === reading ? shown : { interface: spoken, reading },
+      ),
+    [spoken, reading],
+  )
 
   const setReading = useCallback(
     (next: Reading) => {

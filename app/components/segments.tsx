@@ -2,6 +2,7 @@
 
 import { clsx } from 'clsx'
 import { type ReactNode, useId } from 'react'
+import { useInBrowser } from './local-time'
 
 export interface Segment<Value extends string> {
   readonly value: Value
@@ -26,8 +27,10 @@ export function Segments<Value extends string>({
   className?: string
 }) {
   const group = useId()
+  const ready = useInBrowser()
   return (
     <fieldset
+      disabled={!ready}
       className={clsx('inline-flex rounded-[10px] border border-hairline bg-sunk p-[3px]', className)}
     >
       <legend className="sr-only">{legend}</legend>
@@ -45,6 +48,7 @@ export function Segments<Value extends string>({
             onChange={() => onChange(segment.value)}
             aria-label={segment.name}
             data-own-keys
+            autoComplete="off"
             className="absolute inset-0 cursor-pointer opacity-0"
           />
           {segment.label}

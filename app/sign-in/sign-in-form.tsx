@@ -2,6 +2,7 @@
 
 import { LoaderCircle } from 'lucide-react'
 import { type FormEvent, useId, useState } from 'react'
+import { useInBrowser } from '@/app/components/local-time'
 import { useMessages } from '@/app/components/preferences'
 import type { Messages } from '@/app/messages/messages'
 import type { DemoAccount } from '@/lib/auth/demo-accounts'
@@ -24,6 +25,7 @@ export function SignInForm({
   const messages = useMessages()
   const id = useId()
   const [working, setWorking] = useState(false)
+  const ready = useInBrowser()
   const [trouble, setTrouble] = useState<Trouble | null>(() => parseSignInError(initialError))
 
   async function enter(email: string, password: string) {
@@ -55,7 +57,8 @@ export function SignInForm({
 
   return (
     <>
-      <form onSubmit={submit} className="grid gap-4" noValidate>
+      {/* POST, so that a browser that sends it before the page listens cannot put a password into an address. */}
+      <form method="post" onSubmit={submit} className="grid gap-4" noValidate>
         <div>
           <label htmlFor={`${id}-email`} className="mb-1.5 block text-13 font-[540]">
             {messages.signIn.email}
@@ -87,12 +90,17 @@ export function SignInForm({
         <p id={`${id}-trouble`} role="alert" className="text-13 text-wrong empty:hidden">
           {trouble ? wordTrouble(trouble, messages) : ''}
         </p>
-        <button type="submit" className="button button-accent" disabled={working}>
+        <button type="submit" className="button button-accent" disabled={working || !ready}>
           {working && <LoaderCircle size={17} aria-hidden="true" className="animate-spin" />}
           {working ? messages.signIn.working : messages.signIn.submit}
         </button>
         {institution && (
-          <button type="button" className="button" disabled={working} onClick={enterThroughInstitution}>
+          <button
+            type="button"
+            className="button"
+            disabled={working || !ready}
+            onClick={enterThroughInstitution}
+          >
             {messages.signIn.institution(institution)}
           </button>
         )}
@@ -108,7 +116,7 @@ export function SignInForm({
               <li key={account.email}>
                 <button
                   type="button"
-                  disabled={working}
+                  disabled={working || !ready}
                   className="flex w-full items-center justify-between gap-3 rounded-card border border-hairline bg-raised px-4 py-2.5 text-left transition-colors duration-120 hover:border-edge"
                   onClick={() => enter(account.email, account.password)}
                 >

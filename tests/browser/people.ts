@@ -72,6 +72,8 @@ export { expect }
 export async function openQuestion(page: Page, position: number): Promise<void> {
   await page.goto(assignmentAddress)
   const start = page.getByRole('button', { name: 'Start', exact: true })
+  const goOn = page.getByRole('link', { name: /^(Continue at|Review and submit)/ })
+  await expect(start.or(goOn)).toBeVisible()
   if (await start.isVisible()) {
     await start.click()
     await page.waitForURL(/\/questions\/1$/)

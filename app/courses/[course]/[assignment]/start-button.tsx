@@ -3,12 +3,14 @@
 import { LoaderCircle } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
+import { useInBrowser } from '@/app/components/local-time'
 import { useMessages } from '@/app/components/preferences'
 
 export function StartButton({ assignmentId, address }: { assignmentId: string; address: string }) {
   const { assignment } = useMessages()
   const router = useRouter()
   const [failed, setFailed] = useState(false)
+  const ready = useInBrowser()
   const [starting, start] = useTransition()
 
   function press() {
@@ -29,7 +31,12 @@ export function StartButton({ assignmentId, address }: { assignmentId: string; a
 
   return (
     <div className="sm:text-right">
-      <button type="button" className="button button-accent px-7 text-17" disabled={starting} onClick={press}>
+      <button
+        type="button"
+        className="button button-accent px-7 text-17"
+        disabled={starting || !ready}
+        onClick={press}
+      >
         {starting && <LoaderCircle size={18} aria-hidden="true" className="animate-spin" />}
         {starting ? assignment.starting : assignment.start}
       </button>

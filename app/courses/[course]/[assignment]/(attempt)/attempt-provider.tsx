@@ -7,6 +7,7 @@ import {
   useCallback,
   useEffect,
   useMemo,
+  useRef,
   useState,
   useSyncExternalStore,
 } from 'react'
@@ -77,42 +78,50 @@ export function useAttempt(): AttemptContext {
   return value
 }
 
-const moves = new Set<() => void>()
-
-function subscribeToMoves(listener: () => void) {
-  moves.add(listener)
-  window.addEventListener('popstate', listener)
-  return () => {
-    moves.delete(listener)
-    window.removeEventListener('popstate', listener)
-  }
+/** The question that the browser's address names; null elsewhere. */
+function addressedPosition(count: number): number | null {
+  const shown = Number(/\/questions\/(\d+)$/.exec(window.location.pathname)?.[1])
+  return shown >= 1 && shown <= count ? shown : null
 }
 
 /**
- * The question whose address is shown. Moving between questions changes the address alone: all questions are on
- * the page already, so that it is instant and works without a network. The router hears of it too, but what is
- * shown does not wait for it: a key pressed next must meet the question that the address names.
+ * The question that is shown. Moving between questions changes the address alone: all questions are on the page
+ * already, so that it is instant and works without a network. The router hears of it too, but what is shown does
+ * not wait for it: a key pressed next must meet the question that was asked for.
  * @param drawn the position that the server drew
  */
 export function useQuestionPosition(drawn: number): { position: number; go: (position: number) => void } {
   const { attempt, address } = useAttempt()
   const count = attempt.questions.length
-  const position = useSyncExternalStore(
-    subscribeToMoves,
-    () => {
-      const shown = Number(/\/questions\/(\d+)$/.exec(window.location.pathname)?.[1])
-      return shown >= 1 && shown <= count ? shown : drawn
-    },
-    () => drawn,
+  const [position, setPosition] = useState(() =>
+    typeof window === 'undefined' ? drawn : (addressedPosition(count) ?? drawn),
   )
+  // What was asked for last, at once: an effect of an earlier drawing may run between a move and its drawing.
+  const asked = useRef(position)
+  const move = useCallback((next: number) => {
+    asked.current = next
+    setPosition(next)
+  }, [])
+  useEffect(() => {
+    const follow = () => move(addressedPosition(count) ?? drawn)
+    // Captured, to come before the router, which may draw at once.
+    window.addEventListener('popstate', follow, { capture: true })
+    return () => window.removeEventListener('popstate', follow, { capture: true })
+  }, [count, drawn, move])
+  // A refresh that was under way during a move ends with the router putting its older address back.
+  useEffect(() => {
+    const shown = addressedPosition(count)
+    if (shown !== null && shown !== asked.current)
+      window.history.replaceState(null, '', `${address}/questions/${asked.current}`)
+  })
   const go = useCallback(
     (next: number) => {
       if (next < 1 || next > count || next === position) return
       window.history.pushState(null, '', `${address}/questions/${next}`)
-      for (const listener of moves) listener()
+      move(next)
       window.scrollTo({ top: 0 })
     },
-    [address, count, position],
+    [address, count, move, position],
   )
   return { position, go }
 }

@@ -4,6 +4,7 @@ import { clsx } from 'clsx'
 import { Check } from 'lucide-react'
 import { type KeyboardEvent, useState } from 'react'
 import { BilingualText } from '@/app/components/bilingual-text'
+import { useInBrowser } from '@/app/components/local-time'
 import { useMessages } from '@/app/components/preferences'
 import type { Messages } from '@/app/messages/messages'
 import type { QuestionOption, QuestionPart } from '@/lib/questions/content'
@@ -16,6 +17,7 @@ export const optionLetter = (index: number) => String.fromCharCode(65 + index)
 export function OptionList({ part, labelledBy }: { part: QuestionPart; labelledBy: string }) {
   const messages = useMessages()
   const { chosen, choose, closed } = useAttempt()
+  const ready = useInBrowser()
   const current = chosen(part.id)
   const maximum = maximumChoices(part.selection, part.options.length)
   const [full, setFull] = useState(false)
@@ -32,7 +34,13 @@ export function OptionList({ part, labelledBy }: { part: QuestionPart; labelledB
   }
 
   return (
-    <fieldset aria-labelledby={labelledBy} aria-describedby={hintId} data-part={part.id} disabled={closed}>
+    // Until the page listens, a choice would look made and be lost.
+    <fieldset
+      aria-labelledby={labelledBy}
+      aria-describedby={hintId}
+      data-part={part.id}
+      disabled={closed || !ready}
+    >
       <div className="mb-2 flex min-h-9 items-center justify-between gap-3 text-13 text-quiet">
         <p id={hintId}>{hint(part, current.length, messages)}</p>
         {current.length > 0 && !closed && (
@@ -91,6 +99,8 @@ function OptionCard(props: {
         onChange={props.onToggle}
         onKeyDown={moveWithArrows}
         data-option
+        // A reload shows what was saved, not what the browser remembers of the form.
+        autoComplete="off"
         className="absolute inset-0 cursor-pointer opacity-0 disabled:cursor-default"
       />
       <span
