@@ -3,6 +3,7 @@ import { figureSpecSchema } from '@/lib/explainers/figures/spec'
 import {
   bilingualSchema,
   type PartKey,
+  partEvidenceSchema,
   type QuestionPart,
   type Rule,
   ruleSchema,
@@ -46,6 +47,7 @@ const answerable = {
   rule: z.enum(ruleNames).default('exact'),
   options: z.array(optionSchema).min(2),
   explanation: bilingualSchema,
+  evidence: partEvidenceSchema.optional(),
 }
 
 const question = {
@@ -151,7 +153,8 @@ function readKey(part: PartFile, text: LocatedText, path: Path): PartKey {
     refuse(text, [
       { path: [...path, 'options'], message: 'no option is marked "correct: true"; mark at least one' },
     ])
-  return { correct, rule: readRule(part, text, path), explanation: part.explanation }
+  const { explanation, evidence } = part
+  return { correct, rule: readRule(part, text, path), explanation, ...(evidence && { evidence }) }
 }
 
 function readRule(part: PartFile, text: LocatedText, path: Path): Rule {

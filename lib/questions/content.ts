@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { claimSchema } from '@/lib/explainers/claims/claim'
+import { measurementSchema } from '@/lib/explainers/claims/measurement'
 
 /** The shape of a question as stored with its version, without and with what decides its score. */
 
@@ -57,11 +59,37 @@ export const ruleSchema = z.discriminatedUnion('name', [
   }),
 ])
 
+const measurementsSchema = z
+  .record(z.string().regex(/^[a-z0-9-]+$/), measurementSchema)
+  .refine((measurements) => Object.keys(measurements).length > 0, 'expected at least one measurement')
+
+/** What a part's key rests on. */
+export const partEvidenceSchema = z.discriminatedUnion('kind', [
+  /** Each option says something about the model that can be measured. Measurements that no claim names are shown too. */
+  z.strictObject({
+    kind: z.literal('claims'),
+    measurements: measurementsSchema,
+    /** By option id, for every option. */
+    claims: z.record(z.string(), claimSchema),
+    /** Why the key stands although the model contradicts it. */
+    accepted: bilingualSchema.optional(),
+    /** What else speaks against the key. */
+    disputed: bilingualSchema.optional(),
+  }),
+  /** The key follows from a definition, as the explanation says; a measurement may show it at work. */
+  z.strictObject({
+    kind: z.literal('reasoned'),
+    demonstration: z.strictObject({ measurements: measurementsSchema, claim: claimSchema }).optional(),
+  }),
+])
+
 /** What decides the score of one part. Never sent to a student before release. */
 export const partKeySchema = z.strictObject({
   correct: z.array(z.string()).min(1),
   rule: ruleSchema,
   explanation: bilingualSchema,
+  /** Absent where nobody has said it. */
+  evidence: partEvidenceSchema.optional(),
 })
 
 /** By part id. */
@@ -73,5 +101,6 @@ export type QuestionPart = z.infer<typeof partSchema>
 export type Topic = z.infer<typeof topicSchema>
 export type QuestionContent = z.infer<typeof questionContentSchema>
 export type Rule = z.infer<typeof ruleSchema>
+export type PartEvidence = z.infer<typeof partEvidenceSchema>
 export type PartKey = z.infer<typeof partKeySchema>
 export type QuestionKey = z.infer<typeof questionKeySchema>

@@ -1,4 +1,5 @@
-import type { PartKey, QuestionContent, QuestionKey, QuestionPart } from './content'
+import { type Claim, comparisonsOf } from '@/lib/explainers/claims/claim'
+import type { PartEvidence, PartKey, QuestionContent, QuestionKey, QuestionPart } from './content'
 
 export interface KeyProblem {
   readonly partId: string
@@ -8,7 +9,8 @@ export interface KeyProblem {
 
 /**
  * Checks what the schemas of content and key cannot see one by one: that ids are unique, that the key names options
- * that exist and as many as the selection allows, and that weights make sense.
+ * that exist and as many as the selection allows, that weights make sense, and that every option has a claim about
+ * measurements that there are.
  * @returns an empty list when the question can be scored
  */
 export function findKeyProblems(content: QuestionContent, key: QuestionKey): KeyProblem[] {
@@ -45,7 +47,37 @@ function partKeyProblems(part: QuestionPart, key: PartKey): string[] {
   if (part.selection.kind === 'count' && part.selection.count > ids.length)
     problems.push(`the selection asks for ${part.selection.count} of ${ids.length} options`)
   if (key.rule.name === 'weighted') problems.push(...weightProblems(ids, key.correct, key.rule.fractions))
+  if (key.evidence) problems.push(...evidenceProblems(ids, key.evidence))
   return problems
+}
+
+function evidenceProblems(ids: readonly string[], evidence: PartEvidence): string[] {
+  if (evidence.kind === 'reasoned') {
+    const { demonstration } = evidence
+    return demonstration
+      ? unknownMeasurements(demonstration.claim, demonstration.measurements, 'the demonstration')
+      : []
+  }
+  const { claims, measurements } = evidence
+  return [
+    ...ids.filter((id) => !(id in claims)).map((id) => `option "${id}" has no claim; each option needs one`),
+    ...Object.entries(claims).flatMap(([id, claim]) =>
+      ids.includes(id)
+        ? unknownMeasurements(claim, measurements, `the claim of option "${id}"`)
+        : [`there is a claim of option "${id}"; options are ${list(ids)}`],
+    ),
+  ]
+}
+
+function unknownMeasurements(claim: Claim, measurements: object, where: string): string[] {
+  const unknown = new Set(
+    comparisonsOf(claim)
+      .map(({ of }) => of)
+      .filter((of) => !Object.hasOwn(measurements, of)),
+  )
+  return [...unknown].map(
+    (of) => `${where} names a measurement "${of}"; there are ${list(Object.keys(measurements))}`,
+  )
 }
 
 /** Without these, a wrong choice could raise a score, or the exact key earn less than full points. */

@@ -65,4 +65,30 @@ describe('findKeyProblems', () => {
     ])
     expect(weigh({ a: 500, b: 500, z: 0 })[0]).toMatch(/weights name option "z"/)
   })
+
+  it('asks for a claim of every option, about measurements that there are', () => {
+    const claim = (of: string, subject: string) => ({ op: 'lowest', of, subject }) as const
+    const withClaims = (claims: Record<string, ReturnType<typeof claim>>): QuestionKey => ({
+      q1: {
+        ...key(['b']).q1!,
+        evidence: {
+          kind: 'claims',
+          measurements: { weight: { measure: 'region-removal', picture: 2 } },
+          claims,
+        },
+      },
+    })
+    const claims = { a: claim('weight', 'x'), b: claim('weight', 'y'), c: claim('weight', 'z') }
+    expect(messages(question({ kind: 'one' }), withClaims(claims))).toEqual([])
+    const { c, ...two } = claims
+    expect(messages(question({ kind: 'one' }), withClaims(two))).toEqual([
+      'option "c" has no claim; each option needs one',
+    ])
+    expect(messages(question({ kind: 'one' }), withClaims({ ...claims, d: c }))).toEqual([
+      'there is a claim of option "d"; options are a, b, c',
+    ])
+    expect(messages(question({ kind: 'one' }), withClaims({ ...claims, c: claim('mass', 'x') }))).toEqual([
+      'the claim of option "c" names a measurement "mass"; there are weight',
+    ])
+  })
 })

@@ -1,0 +1,171 @@
+import type { Bilingual } from '../bilingual'
+import type { AttributionMethod, Measurement } from './measurement'
+
+export interface Quantity {
+  /** What the numbers are, as the start of a sentence. */
+  readonly title: Bilingual
+  /** '' for a plain number. */
+  readonly unit: '' | '‰' | '×'
+}
+
+const methods: Readonly<Record<AttributionMethod, string>> = {
+  saliency: 'Saliency map',
+  'smooth-grad': 'SmoothGrad',
+  'integrated-gradients': 'Integrated gradients',
+}
+
+const statistics = {
+  mean: { zh: '平均', en: 'mean' },
+  p95: { zh: '第 95 百分位', en: '95th percentile' },
+  maximum: { zh: '最大值', en: 'maximum' },
+} as const
+
+/** @returns what a measurement's numbers are, in words, without having measured. */
+export function quantityOf(measurement: Measurement): Quantity {
+  const of = (zh: string, en: string, unit: Quantity['unit'] = ''): Quantity => ({ title: { zh, en }, unit })
+  const m = measurement
+  switch (m.measure) {
+    case 'region-weight':
+      return of(
+        `圖片 ${m.picture} 各區域的 LIME 權重總和`,
+        `LIME weight summed over each region of picture ${m.picture}`,
+        '‰',
+      )
+    case 'weight-signs':
+      return of(
+        `圖片 ${m.picture} 的「${m.region}」中，LIME 權重為正或負的面積比例`,
+        `Share of the ${m.region} in picture ${m.picture} with a LIME weight above 0.05 or below −0.05`,
+      )
+    case 'region-removal':
+      return of(
+        `以平均色蓋住圖片 ${m.picture} 的區域後，logit 的變化`,
+        `Change of the logit when a region of picture ${m.picture} is filled with its mean colour`,
+      )
+    case 'colour-removal':
+      return of(
+        `遮住圖片 ${m.picture} 中 LIME 標出的某一色後，logit 的變化`,
+        `Change of the logit when one colour of LIME’s superpixels is hidden in picture ${m.picture}`,
+      )
+    case 'map-disagreement':
+      return of(
+        '各圖片中 LIME 正權重與 Saliency Map 的不一致程度（1 − Spearman ρ）',
+        'Disagreement of positive LIME weight and saliency over superpixels (1 − Spearman’s ρ)',
+      )
+    case 'region-enrichment':
+      return of(
+        `圖片 ${m.picture} 各區域的 ${methods[m.method]} 富集度（歸因比例 ÷ 面積比例）`,
+        `${methods[m.method]} of picture ${m.picture}: share of attribution ÷ share of area`,
+        '×',
+      )
+    case 'food-enrichment':
+      return of(
+        `${m.foods.length} 張圖片中食物區域的平均富集度`,
+        `Enrichment of the food, mean over ${m.foods.length} pictures`,
+        '×',
+      )
+    case 'map-overlap':
+      return of(
+        `${methods[m.methods[0]]} 與 ${methods[m.methods[1]]} 最強的 ${Math.round(100 * m.share)} % 像素的重疊比例`,
+        `Overlap of the strongest ${Math.round(100 * m.share)} % of pixels of ${methods[m.methods[0]]} and ${methods[m.methods[1]]}`,
+      )
+    case 'solid-likeness':
+      return of(
+        `圖片 ${m.picture} 的 ${methods[m.method]} 與各種立體圖形的相關係數`,
+        `Correlation of the ${methods[m.method]} of picture ${m.picture} with the drawing of a solid`,
+      )
+    case 'steps-likeness':
+      return of(
+        `不同 steps 與 ${m.reference} steps 的 Integrated Gradients 的相關係數`,
+        `Correlation of integrated gradients with those of ${m.reference} steps`,
+      )
+    case 'steps-contrast':
+      return of(
+        'Integrated Gradients 的最大值 ÷ 平均值',
+        'Integrated gradients: largest ÷ mean attribution',
+        '×',
+      )
+    case 'gradient-scale':
+      return of('各圖片最大梯度 ÷ 其中最小者', 'Largest gradient of a picture ÷ the smallest such', '×')
+    case 'finite-differences':
+      return of(
+        `圖片 ${m.picture} 的梯度與有限差分（${m.places} 處）的相關係數`,
+        `Correlation of the gradient of picture ${m.picture} with finite differences at ${m.places} places`,
+      )
+    case 'normalization-effect':
+      return of(
+        `圖片 ${m.picture} 的 SmoothGrad 在 normalization 前後的平均亮度，以及最亮處是否移動`,
+        `SmoothGrad of picture ${m.picture}: mean luminance before and after normalization, and whether the brightest place moves`,
+      )
+    case 'region-activation':
+      return of(
+        `圖片 ${m.picture} 各部分的 activation（cnnid=${m.layer}，filterid=${m.filter}，${statistics[m.statistic].zh}）`,
+        `Activation of parts of picture ${m.picture} (cnnid=${m.layer}, filterid=${m.filter}, ${statistics[m.statistic].en})`,
+      )
+    case 'activation-sharpness':
+      return of(
+        `各層 filter ${m.filter} activation 的清晰度（Laplacian 能量比例）`,
+        `Sharpness of the activation of filter ${m.filter} (share of Laplacian energy)`,
+      )
+    case 'activation-likeness':
+      return of(
+        `第 ${m.layers[0]} 與第 ${m.layers[1]} 層 filter ${m.filter} activation 的相關係數`,
+        `Correlation of the activations of filter ${m.filter} in layers ${m.layers[0]} and ${m.layers[1]}`,
+      )
+    case 'layer-kind':
+      return of(`cnnid=${m.layer} 的層`, `Kind of layer at cnnid=${m.layer}`)
+    case 'head-focus':
+      return of(
+        `各層第 ${m.head} 個 head 的最大平均權重 ÷ 平均分配`,
+        `Head ${m.head}: largest mean weight of any layer ÷ an even share`,
+        '×',
+      )
+    case 'masked-part-of-speech':
+      return of(
+        `蓋掉「${m.word}」後，最相近的 ${m.neighbours} 個字中 ${m.partOfSpeech} 領先的比例`,
+        `Lead of ${m.partOfSpeech} among the ${m.neighbours} words nearest to the masked “${m.word}”`,
+      )
+    case 'masked-words':
+      return of(`蓋掉「${m.word}」後的預測機率`, `Probability at the masked “${m.word}”`)
+    case 'masked-drop':
+      return of(
+        `再蓋掉「${m.also}」後，在「${m.word}」處預測的機率減少多少`,
+        `Decrease of the probability at the masked “${m.word}” when “${m.also}” is masked too`,
+      )
+    case 'head-weight':
+      return of(
+        `第 ${m.head} 個 head 由「${m.from}」到「${m.to}」的注意力權重`,
+        `Attention of head ${m.head} from “${m.from}” to “${m.to}”`,
+      )
+    case 'answer-distance':
+      return of(
+        '答案與其他 embedding 的距離 ÷ 平均距離',
+        'Distance of the answer from the other embeddings ÷ their mean distance',
+        '×',
+      )
+    case 'question-matching':
+      return of(
+        '問題與相關句子的 cosine 減去與其餘句子的 cosine',
+        'Cosine of the question with the relevant sentence − with the rest',
+      )
+    case 'sentence-clustering':
+      return of(
+        '最近鄰屬於同一句的比例減去隨機值',
+        'Share of nearest neighbours in the same sentence − chance',
+      )
+    case 'group-separation':
+      return of(
+        `第 ${m.layer} 層中水果與公司兩群的分離程度`,
+        `Separation of fruit and company at layer ${m.layer}`,
+      )
+    case 'pair-similarity':
+      return of(
+        `句 ${m.sentences[0]} 與句 ${m.sentences[1]} 中「${m.part}」的 cosine 相似度`,
+        `Cosine similarity of 「${m.part}」 in sentences ${m.sentences[0]} and ${m.sentences[1]}`,
+      )
+    case 'embedding-dependence':
+      return of(
+        `第 0 層「${m.part}」的 embedding 相等，恰好發生在此性質相等時的比例`,
+        `Share of pairs in which the layer-0 embeddings of 「${m.part}」 are equal exactly when this is`,
+      )
+  }
+}
