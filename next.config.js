@@ -28,6 +28,7 @@ export default {
     'pino',
     'wink-nlp',
     'wink-eng-lite-web-model',
+    'esbuild',
   ],
   headers: async () => [{ source: '/:path*', headers: securityHeaders }],
 }

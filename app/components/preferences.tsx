@@ -1,8 +1,8 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react'
-import { dictionaries } from '@/app/messages/dictionaries'
 import {
   chooseReading,
   type LanguageChoice,
@@ -13,6 +13,7 @@ import {
   themeCookie,
   writeLanguage,
 } from '@/app/messages/language'
+import { loadDictionary } from '@/app/messages/load-dictionary'
 import type { Messages } from '@/app/messages/messages'
 
 interface PreferencesContext {
@@ -25,6 +26,16 @@ interface PreferencesContext {
 
 const Context = createContext<PreferencesContext | null>(null)
 
+const Nothing = () => null
+/** Drawn by the server, these name the dictionary's script in the page's head, so that it comes with the first ones. */
+const DictionaryHint = {
+  zh: dynamic(() => import('@/app/messages/zh').then(() => Nothing)),
+  en: dynamic(() => import('@/app/messages/en').then(() => Nothing)),
+}
+
+/** Milliseconds after which the other language is fetched, so that it is there at the press and without a network. */
+const SETTLED = 4_000
+
 /**
  * Language and theme for client components. A change shows at once, is kept in a cookie for a year, and the
  * server's parts of the page follow by a refresh, which keeps the state of everything on it.
@@ -34,6 +45,22 @@ export function PreferencesProvider(props: { language: LanguageChoice; theme: Th
   const [language, setLanguage] = useState(props.language)
   const [theme, setThemeState] = useState(props.theme)
   const { interface: spoken, reading } = props.language
+  const [first] = useState(spoken)
+  const [messages, setMessages] = useState(use(loadDictionary(first)))
+  useEffect(() => {
+    let current = true
+    loadDictionary(language.interface).then(
+      (dictionary) => current && setMessages(dictionary),
+      () => {}, // without a network the interface stays as it is; questions are on the page in both languages
+    )
+    const timer = setTimeout(() => {
+      for (const each of ['zh', 'en'] as const) loadDictionary(each).catch(() => {})
+    }, SETTLED)
+    return () => {
+      current = false
+      clearTimeout(timer)
+    }
+  }, [language.interface])
   // Only a change is set: a new object for the same choice would draw every reader of it again.
   useEffect(
     () =>
@@ -60,10 +87,16 @@ export function PreferencesProvider(props: { language: LanguageChoice; theme: Th
   }, [])
 
   const value = useMemo(
-    () => ({ language, theme, messages: dictionaries[language.interface], setReading, setTheme }),
-    [language, theme, setReading, setTheme],
+    () => ({ language, theme, messages, setReading, setTheme }),
+    [language, theme, messages, setReading, setTheme],
   )
-  return <Context value={value}>{props.children}</Context>
+  const Hint = DictionaryHint[first]
+  return (
+    <Context value={value}>
+      <Hint />
+      {props.children}
+    </Context>
+  )
 }
 
 export function usePreferences(): PreferencesContext {

@@ -1,60 +1,54 @@
 'use client'
 
-import { clsx } from 'clsx'
-import { X } from 'lucide-react'
-import * as Dialog from 'radix-ui/dialog'
-import type { ReactNode } from 'react'
-import { useMessages } from './preferences'
+import { cloneElement, type ReactElement, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
+import { useOnDemand } from './on-demand'
+
+const loadPanel = () => import('./sheet-panel').then((module) => module.SheetPanel)
+
+interface TriggerProps {
+  onClick?: () => void
+  'aria-haspopup'?: 'dialog'
+  'aria-expanded'?: boolean
+}
 
 /**
- * A panel over the page, closed by Escape, by its button or by a press beside it.
+ * A panel over the page, closed by Escape, by its button or by a press beside it. Focus returns to where it was.
  * `side`: from the bottom on a phone, from the right from 768 px. `middle`: a card in the middle.
  */
 export function Sheet({
-  open,
+  open: given,
   onOpenChange,
-  title,
-  description,
-  place = 'side',
   trigger,
-  children,
+  ...panel
 }: {
   open?: boolean
   onOpenChange?: (open: boolean) => void
   title: string
   description?: string
   place?: 'side' | 'middle'
-  trigger?: ReactNode
+  trigger?: ReactElement<TriggerProps>
   children: ReactNode
 }) {
-  const messages = useMessages()
+  const [own, setOwn] = useState(false)
+  const open = given ?? own
+  const setOpen = (next: boolean) => {
+    setOwn(next)
+    onOpenChange?.(next)
+  }
+  const Panel = useOnDemand(loadPanel, open)
+  const opener = useRef<Element | null>(null)
+  useLayoutEffect(() => {
+    if (open) opener.current = document.activeElement
+  }, [open])
   return (
-    <Dialog.Root open={open} onOpenChange={onOpenChange}>
-      {trigger && <Dialog.Trigger asChild>{trigger}</Dialog.Trigger>}
-      <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 bg-(--veil) data-[state=open]:animate-appear" />
-        <Dialog.Content
-          {...(!description && { 'aria-describedby': undefined })}
-          className={clsx(
-            'fixed z-50 flex flex-col border border-hairline bg-paper shadow-float outline-none',
-            place === 'side' &&
-              'inset-x-0 bottom-0 max-h-[85dvh] rounded-t-[16px] data-[state=open]:animate-rise md:inset-y-0 md:right-0 md:left-auto md:max-h-none md:w-[26rem] md:rounded-none md:border-y-0 md:border-r-0 md:data-[state=open]:animate-slide',
-            place === 'middle' &&
-              'inset-x-4 top-1/2 mx-auto max-h-[90dvh] max-w-[30rem] -translate-y-1/2 rounded-[16px] data-[state=open]:animate-appear',
-          )}
-        >
-          <div className="flex items-center justify-between gap-4 px-5 pt-4 pb-2">
-            <Dialog.Title className="text-17 font-semibold">{title}</Dialog.Title>
-            <Dialog.Close className="tool -mr-2" aria-label={messages.common.close}>
-              <X size={18} aria-hidden="true" />
-            </Dialog.Close>
-          </div>
-          {description && <Dialog.Description className="px-5 text-quiet">{description}</Dialog.Description>}
-          <div className="min-h-0 overflow-y-auto overscroll-contain px-5 pt-2 pb-6">{children}</div>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <>
+      {trigger &&
+        cloneElement(trigger, {
+          onClick: () => setOpen(true),
+          'aria-haspopup': 'dialog',
+          'aria-expanded': open,
+        })}
+      {Panel && <Panel {...panel} open={open} onOpenChange={setOpen} opener={opener} />}
+    </>
   )
 }
-
-export const SheetClose = Dialog.Close

@@ -2,25 +2,60 @@
 
 import { LogOut } from 'lucide-react'
 import { useState } from 'react'
+import { forgetPerson } from '@/app/offline/device-copy'
 import { useMessages } from './preferences'
+import { Sheet } from './sheet'
 
+/** Signs out; with answers still on the device only after asking. What else the device kept of the person goes. */
 export function SignOut({ className }: { className: string }) {
   const messages = useMessages()
+  const { leave: words } = messages.saving
   const [leaving, setLeaving] = useState(false)
+  const [waiting, setWaiting] = useState(0)
+
+  async function ask() {
+    setLeaving(true)
+    // Loaded on demand, as below: no other page needs it.
+    const { readWholeOutbox } = await import('@/app/offline/storage')
+    const { length } = await readWholeOutbox().catch(() => [])
+    if (length === 0) return leave()
+    setWaiting(length)
+    setLeaving(false)
+  }
+
   async function leave() {
     setLeaving(true)
     try {
-      // Loaded on demand: no other page needs it.
+      await forgetPerson().catch(() => {})
       const { signOut } = await import('next-auth/react')
       await signOut({ callbackUrl: '/sign-in' })
     } catch {
       setLeaving(false)
     }
   }
+
   return (
-    <button type="button" className={className} onClick={leave} disabled={leaving}>
-      <LogOut size={16} aria-hidden="true" />
-      {messages.common.signOut}
-    </button>
+    <>
+      <button type="button" className={className} onClick={ask} disabled={leaving}>
+        <LogOut size={16} aria-hidden="true" />
+        {messages.common.signOut}
+      </button>
+      <Sheet
+        open={waiting > 0}
+        onOpenChange={() => setWaiting(0)}
+        title={words.title}
+        description={words.text(waiting)}
+        place="middle"
+      >
+        <div className="mt-3 flex flex-wrap justify-end gap-3">
+          <button type="button" className="button button-plain" onClick={leave} disabled={leaving}>
+            {words.confirm}
+          </button>
+          <button type="button" className="button button-accent" onClick={() => setWaiting(0)}>
+            {words.stay}
+          </button>
+        </div>
+      </Sheet>
+    </>
   )
 }

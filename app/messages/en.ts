@@ -139,20 +139,35 @@ export const en: Messages = {
     saving: 'Saving …',
     saved: (time) => `Saved ${time}`,
     savedShort: 'Saved',
-    waiting: (unsent) =>
-      `Waiting for the network (${plural(unsent, 'answer', 'answers')} kept on this device)`,
+    waiting: (unsent, kept) =>
+      kept
+        ? `Waiting for the network (${plural(unsent, 'answer', 'answers')} kept on this device)`
+        : `Waiting for the network (${plural(unsent, 'answer', 'answers')})`,
     overtaken: 'This tab is older than your last answer. Reload to go on.',
-    closed: (unsent) =>
-      unsent > 0
-        ? `This attempt is closed. ${plural(unsent, 'answer was', 'answers were')} not saved in time.`
-        : 'This attempt is closed; its answers no longer change.',
+    closed: 'This attempt is closed; its answers no longer change.',
+    unsaved: (unsent) =>
+      unsent > 0 ? `${plural(unsent, 'answer was', 'answers were')} not saved in time.` : '',
     signedOut: (unsent) =>
-      `You are signed out. ${plural(unsent, 'answer is', 'answers are')} kept on this device; sign in to save.`,
-    refused: (unsent) => `The server refused ${plural(unsent, 'answer', 'answers')}. Reload to go on.`,
+      unsent > 0
+        ? `You are signed out. ${plural(unsent, 'answer is', 'answers are')} kept on this device; sign in to save.`
+        : 'You are signed out. Sign in to save your answers.',
+    otherPerson: (unsent) =>
+      unsent > 0
+        ? `Another account is signed in here. ${plural(unsent, 'answer is', 'answers are')} kept on this device; sign in with yours to save.`
+        : 'Another account is signed in here. Sign in with yours to go on.',
+    refused: (unsent) => `${plural(unsent, 'answer was', 'answers were')} refused:`,
     storageFull: 'This browser cannot keep answers on the device. Stay on this page until they are saved.',
     reload: 'Reload',
     signIn: 'Sign in',
     offline: 'No network. You can go on answering; everything is kept on this device.',
+    keptCopy: (time) => `This page is the copy that this device kept at ${time}.`,
+    leave: {
+      title: 'Answers are still waiting',
+      text: (unsent) =>
+        `${plural(unsent, 'answer has', 'answers have')} not reached the server. They stay on this device and are sent when you sign in here again.`,
+      stay: 'Stay signed in',
+      confirm: 'Sign out all the same',
+    },
   },
   figure: {
     title: 'Figure',

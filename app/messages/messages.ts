@@ -127,15 +127,28 @@ export interface Messages {
     readonly saving: string
     readonly saved: (time: string) => string
     readonly savedShort: string
-    readonly waiting: (unsent: number) => string
+    /** `kept`: whether the device keeps the answers meanwhile. */
+    readonly waiting: (unsent: number, kept: boolean) => string
     readonly overtaken: string
-    readonly closed: (unsent: number) => string
+    readonly closed: string
+    /** After why it is closed. Nothing for none. */
+    readonly unsaved: (unsent: number) => string
     readonly signedOut: (unsent: number) => string
+    readonly otherPerson: (unsent: number) => string
+    /** Followed by the server's reason. */
     readonly refused: (unsent: number) => string
     readonly storageFull: string
     readonly reload: string
     readonly signIn: string
     readonly offline: string
+    /** The page is the one that this device kept at that time. */
+    readonly keptCopy: (time: string) => string
+    readonly leave: {
+      readonly title: string
+      readonly text: (unsent: number) => string
+      readonly stay: string
+      readonly confirm: string
+    }
   }
   readonly figure: {
     readonly title: string

@@ -132,16 +132,29 @@ export const zh: Messages = {
     saving: '儲存中…',
     saved: (time) => `已儲存 ${time}`,
     savedShort: '已儲存',
-    waiting: (unsent) => `等待連線中（${unsent} 題答案已保存在此裝置）`,
+    waiting: (unsent, kept) =>
+      kept ? `等待連線中（${unsent} 題答案已保存在此裝置）` : `等待連線中（${unsent} 題答案尚未儲存）`,
     overtaken: '這個分頁的內容較舊，請重新載入。',
-    closed: (unsent) =>
-      unsent > 0 ? `這份作答已關閉，有 ${unsent} 題答案未及儲存。` : '這份作答已關閉，答案不再變更。',
-    signedOut: (unsent) => `你已登出，${unsent} 題答案保存在此裝置；登入後會儲存。`,
-    refused: (unsent) => `伺服器未接受 ${unsent} 題答案，請重新載入。`,
+    closed: '這份作答已關閉，答案不再變更。',
+    unsaved: (unsent) => (unsent > 0 ? `有 ${unsent} 題答案未及儲存。` : ''),
+    signedOut: (unsent) =>
+      unsent > 0 ? `你已登出，${unsent} 題答案保存在此裝置；登入後會儲存。` : '你已登出，請登入以儲存答案。',
+    otherPerson: (unsent) =>
+      unsent > 0
+        ? `此裝置目前登入的是另一個帳號。你的 ${unsent} 題答案保存在此裝置；以你的帳號登入後會儲存。`
+        : '此裝置目前登入的是另一個帳號，請以你的帳號登入後繼續。',
+    refused: (unsent) => `伺服器未接受 ${unsent} 題答案：`,
     storageFull: '此瀏覽器無法在裝置上保存答案，儲存完成前請勿離開。',
     reload: '重新載入',
     signIn: '登入',
     offline: '目前沒有網路，可以繼續作答，答案都會保存在此裝置。',
+    keptCopy: (time) => `這一頁是此裝置於 ${time} 保存的副本。`,
+    leave: {
+      title: '還有答案尚未送出',
+      text: (unsent) => `有 ${unsent} 題答案還沒有送到伺服器。答案會留在此裝置，下次在這裡登入後送出。`,
+      stay: '保持登入',
+      confirm: '仍要登出',
+    },
   },
   figure: {
     title: '圖表',

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { pageViewer } from '@/lib/auth/page-viewer'
 import { Mark } from '../components/mark'
+import { ForgetPerson } from '../offline/forget-person'
 import { readPreferences } from '../preferences'
 import { SignInForm } from './sign-in-form'
 import { readSignInOptions } from './sign-in-options'
@@ -26,6 +27,7 @@ export default async function SignInPage(props: PageProps<'/sign-in'>) {
         <h1 className="mt-4 text-28 font-[620] tracking-[-0.01em]">{messages.signIn.title}</h1>
         <p className="mx-auto mt-2 max-w-[36ch] text-quiet">{messages.signIn.lead}</p>
       </div>
+      <ForgetPerson />
       <SignInForm
         destination={destination}
         demoAccounts={demoAccounts}

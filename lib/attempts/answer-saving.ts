@@ -1,3 +1,4 @@
+import type { Bilingual } from '@/lib/explainers/bilingual'
 import type { SavedAnswer } from './view'
 
 /**
@@ -23,14 +24,21 @@ export interface PartSaving {
   readonly sending: Choice | null
 }
 
-/** Why saving has stopped for good in this tab: each needs the student to do something. */
-export type Halt = 'closed' | 'signed-out' | 'refused'
+/**
+ * Why nothing is sent from this tab. `other-person`: somebody else has signed in on this device, and the server would
+ * not take these answers from them.
+ */
+export type Halt = 'closed' | 'signed-out' | 'other-person'
 
 export interface AnswerSaving {
   readonly parts: { readonly [partId: string]: PartSaving }
   /** Consecutive failed sends, over all parts; any success sets it to 0. */
   readonly failures: number
   readonly halt: Halt | null
+  /** The server's words for the closing; null where it said none. */
+  readonly closedBecause: Bilingual | null
+  /** Parts whose choice the server did not accept, with its words. Sent again once the student changes it. */
+  readonly refused: { readonly [partId: string]: Bilingual | null }
   /** Parts whose choice here was replaced by a newer one from elsewhere. */
   readonly overtaken: readonly string[]
   /** ISO 8601, server time, of the latest save that this tab saw. */
@@ -57,20 +65,40 @@ const SERVER = 'server'
  */
 export function beginSaving(partIds: readonly string[], answers: Answers, kept: Kept): AnswerSaving {
   const parts: { [partId: string]: PartSaving } = {}
-  const overtaken: string[] = []
   for (const partId of partIds) {
     const answer = answers[partId]
     const storedRevision = answer?.revision ?? 0
     const stored: Choice = { optionIds: answer?.optionIds ?? [], revision: storedRevision, clientId: SERVER }
-    const unsent = kept[partId]
-    if (unsent && unsent.revision > storedRevision) {
-      parts[partId] = { shown: unsent, storedRevision, sending: null }
-      continue
-    }
-    if (unsent && !sameOptions(unsent.optionIds, stored.optionIds)) overtaken.push(partId)
     parts[partId] = { shown: stored, storedRevision, sending: null }
   }
-  return { parts, failures: 0, halt: null, overtaken, savedAt: latest(Object.values(answers)) }
+  const savedAt = latest(Object.values(answers))
+  return restore(
+    { parts, failures: 0, halt: null, closedBecause: null, refused: {}, overtaken: [], savedAt },
+    kept,
+  )
+}
+
+/**
+ * Choices that the device kept are read while the page is in use already: one that is newer than the server's answer is
+ * shown and due again, but what the student has chosen since is her latest word and goes above it.
+ */
+export function restore(state: AnswerSaving, kept: Kept): AnswerSaving {
+  let next = state
+  for (const [partId, choice] of Object.entries(kept)) {
+    const part = next.parts[partId]
+    if (!part) continue
+    const { shown, storedRevision } = part
+    if (isUnsent(part)) {
+      const own = shown.clientId === choice.clientId && shown.revision >= choice.revision
+      if (own || shown.revision > choice.revision) continue
+      next = withPart(next, partId, { ...part, shown: { ...shown, revision: choice.revision + 1 } })
+    } else if (choice.revision > storedRevision) {
+      next = withPart(next, partId, { ...part, shown: choice })
+    } else if (!sameOptions(choice.optionIds, shown.optionIds) && !next.overtaken.includes(partId)) {
+      next = { ...next, overtaken: [...next.overtaken, partId] }
+    }
+  }
+  return next
 }
 
 /** The student chooses. Choosing what is already shown changes nothing. */
@@ -86,6 +114,7 @@ export function choose(
   return {
     ...withPart(state, partId, { ...part, shown: { optionIds, revision, clientId } }),
     overtaken: state.overtaken.filter((id) => id !== partId),
+    refused: without(state.refused, partId),
   }
 }
 
@@ -94,10 +123,10 @@ export function unsentParts(state: AnswerSaving): readonly string[] {
   return Object.keys(state.parts).filter((id) => isUnsent(partOf(state, id)))
 }
 
-/** What may be sent now: unsent and not under way already. */
+/** What may be sent now: unsent, not refused as it is, and not under way already. */
 export function dueParts(state: AnswerSaving): readonly string[] {
   if (state.halt) return []
-  return unsentParts(state).filter((id) => partOf(state, id).sending === null)
+  return unsentParts(state).filter((id) => partOf(state, id).sending === null && !(id in state.refused))
 }
 
 export function startSending(state: AnswerSaving, partId: string): AnswerSaving {
@@ -138,12 +167,30 @@ export function settle(state: AnswerSaving, partId: string, response: SaveRespon
   return { ...withPart(idle, partId, { ...part, storedRevision, sending: null }), savedAt }
 }
 
-/** The save under way did not reach the server, or it refused it. */
-export function failSending(state: AnswerSaving, partId: string, reason: 'network' | Halt): AnswerSaving {
+/** The save under way did not reach the server, or the server sent it away for a reason that is not the choice's. */
+export function failSending(
+  state: AnswerSaving,
+  partId: string,
+  reason: 'network' | Halt,
+  why: Bilingual | null = null,
+): AnswerSaving {
   const idle = withPart(state, partId, { ...partOf(state, partId), sending: null })
-  return reason === 'network'
-    ? { ...idle, failures: state.failures + 1 }
-    : { ...idle, failures: 0, halt: reason }
+  if (reason === 'network') return { ...idle, failures: state.failures + 1 }
+  if (state.halt === 'closed') return idle
+  return { ...idle, failures: 0, halt: reason, closedBecause: reason === 'closed' ? why : null }
+}
+
+/** The server did not accept the choice under way. A change made meanwhile goes next; else it waits for one. */
+export function refuse(state: AnswerSaving, partId: string, why: Bilingual | null): AnswerSaving {
+  const part = partOf(state, partId)
+  const idle = { ...withPart(state, partId, { ...part, sending: null }), failures: 0 }
+  const changedMeanwhile = part.sending !== null && part.shown.revision > part.sending.revision
+  return changedMeanwhile ? idle : { ...idle, refused: { ...state.refused, [partId]: why } }
+}
+
+/** The student is signed in again: what had to wait for that is due. */
+export function resume(state: AnswerSaving): AnswerSaving {
+  return state.halt === 'signed-out' || state.halt === 'other-person' ? { ...state, halt: null } : state
 }
 
 /** Fresh answers from the server (another tab, a refreshed page): newer ones are shown, unsent ones stay. */
@@ -152,13 +199,17 @@ export function takeOver(state: AnswerSaving, answers: Answers): AnswerSaving {
   for (const [partId, answer] of Object.entries(answers)) {
     const part = next.parts[partId]
     if (!part || answer.revision <= part.storedRevision) continue
+    // Another tab, or the service worker, has sent this very choice.
+    const held =
+      answer.revision === part.shown.revision && sameOptions(answer.optionIds, part.shown.optionIds)
     const shown: Choice = { optionIds: answer.optionIds, revision: answer.revision, clientId: SERVER }
-    next = isUnsent(part)
-      ? withPart(next, partId, {
-          ...part,
-          storedRevision: Math.min(answer.revision, part.shown.revision - 1),
-        })
-      : withPart(next, partId, { ...part, shown, storedRevision: answer.revision })
+    next =
+      isUnsent(part) && !held
+        ? withPart(next, partId, {
+            ...part,
+            storedRevision: Math.min(answer.revision, part.shown.revision - 1),
+          })
+        : withPart(next, partId, { ...part, shown, storedRevision: answer.revision })
     next = { ...next, savedAt: later(next.savedAt, answer.savedAt) }
   }
   return next
@@ -168,12 +219,16 @@ export function takeOver(state: AnswerSaving, answers: Answers): AnswerSaving {
 export type SaveSummary =
   | { readonly kind: 'nothing' | 'saving' | 'overtaken' }
   | { readonly kind: 'saved'; readonly savedAt: string }
-  | { readonly kind: 'waiting' | Halt; readonly unsent: number }
+  | { readonly kind: 'waiting' | 'signed-out' | 'other-person'; readonly unsent: number }
+  | { readonly kind: 'closed' | 'refused'; readonly unsent: number; readonly why: Bilingual | null }
 
 /** @param online what the browser says; it may be wrong, so failed sends count too. */
 export function summarize(state: AnswerSaving, online: boolean): SaveSummary {
   const unsent = unsentParts(state).length
+  if (state.halt === 'closed') return { kind: 'closed', unsent, why: state.closedBecause }
   if (state.halt) return { kind: state.halt, unsent }
+  const refusals = Object.values(state.refused)
+  if (refusals.length > 0) return { kind: 'refused', unsent: refusals.length, why: refusals[0]! }
   if (unsent > 0) return !online || state.failures > 0 ? { kind: 'waiting', unsent } : { kind: 'saving' }
   if (state.overtaken.length > 0) return { kind: 'overtaken' }
   return state.savedAt ? { kind: 'saved', savedAt: state.savedAt } : { kind: 'nothing' }
@@ -201,6 +256,12 @@ function partOf(state: AnswerSaving, partId: string): PartSaving {
 
 function withPart(state: AnswerSaving, partId: string, part: PartSaving): AnswerSaving {
   return { ...state, parts: { ...state.parts, [partId]: part } }
+}
+
+function without<Value>(record: { readonly [key: string]: Value }, key: string) {
+  if (!(key in record)) return record
+  const { [key]: _, ...rest } = record
+  return rest
 }
 
 function sameOptions(a: readonly string[], b: readonly string[]): boolean {

@@ -3,6 +3,7 @@
 import { ArrowRight, Maximize2 } from 'lucide-react'
 import { useId, useMemo, useState } from 'react'
 import { BilingualText, useOneLanguage } from '@/app/components/bilingual-text'
+import { useOnDemand } from '@/app/components/on-demand'
 import { useMessages } from '@/app/components/preferences'
 import type { ImagePanel, Panel, PanelGroup } from '@/lib/explainers/figures/document'
 import type { FigureView } from '@/lib/figures/view'
@@ -10,10 +11,12 @@ import { BarsTable } from './bars-table'
 import { FigureToolbar } from './figure-toolbar'
 import { LayerStrip } from './layer-strip'
 import { type Look, PanelImage } from './panel-image'
-import { Plaque } from './plaque'
 import { ColourBar, Legend, SafeColoursFilter } from './scale-and-legend'
-import { SuperpixelReader, WeightLine } from './superpixel-reader'
-import { ZoomDialog } from './zoom-dialog'
+import { WeightLine } from './weight-line'
+
+const loadZoomDialog = () => import('./zoom-dialog').then((module) => module.ZoomDialog)
+const loadSuperpixelReader = () => import('./superpixel-reader').then((module) => module.SuperpixelReader)
+const loadPlaque = () => import('./plaque').then((module) => module.Plaque)
 
 /** A finished figure with its tools: groups of panels on the case's ground, and its plaque. */
 export function FigureViewer({ view }: { view: FigureView }) {
@@ -37,6 +40,8 @@ export function FigureViewer({ view }: { view: FigureView }) {
   })
   const [zoomed, setZoomed] = useState<number | null>(null)
   const [plaqueShown, setPlaqueShown] = useState(false)
+  const ZoomDialog = useOnDemand(loadZoomDialog, zoomed !== null)
+  const Plaque = useOnDemand(loadPlaque, plaqueShown)
 
   return (
     <div className="flex animate-appear flex-col" data-testid="figure" data-figure={view.figureId}>
@@ -65,14 +70,16 @@ export function FigureViewer({ view }: { view: FigureView }) {
           />
         ))}
       </div>
-      {plaqueShown && <Plaque view={view} id={plaqueId} />}
+      {plaqueShown && Plaque && <Plaque view={view} id={plaqueId} />}
       <details className="border-t px-5 py-3 text-13">
         <summary className="cursor-pointer text-quiet hover:text-ink">{figure.alternative}</summary>
         <div className="mt-2 max-w-[70ch] leading-relaxed">
           <BilingualText text={alternative} />
         </div>
       </details>
-      <ZoomDialog figureId={view.figureId} panels={images} index={zoomed} onIndex={setZoomed} look={look} />
+      {ZoomDialog && (
+        <ZoomDialog figureId={view.figureId} panels={images} index={zoomed} onIndex={setZoomed} look={look} />
+      )}
       <p className="sr-only" role="status">
         {figure.arrived} {say(alternative)}
       </p>
@@ -184,6 +191,7 @@ function ImageFigure({
   const { figure } = useMessages()
   const say = useOneLanguage()
   const [words, setWords] = useState<string | null>(null)
+  const SuperpixelReader = useOnDemand(loadSuperpixelReader, panel.superpixels !== undefined)
   return (
     <figure className="min-w-0">
       <div className="group relative">
@@ -194,7 +202,7 @@ function ImageFigure({
           eager={eager}
           className="rounded-[4px] shadow-[0_0_0_1px_var(--hairline)]"
         />
-        {panel.superpixels && (
+        {panel.superpixels && SuperpixelReader && (
           <SuperpixelReader
             figureId={figureId}
             panel={panel}

@@ -5,6 +5,9 @@ import {
   choose,
   dueParts,
   failSending,
+  refuse,
+  restore,
+  resume,
   retryDelay,
   settle,
   startSending,
@@ -15,6 +18,8 @@ import {
 
 const noon = '2026-03-01T12:00:00.000Z'
 const later = '2026-03-01T12:00:05.000Z'
+
+const why = { zh: '原因', en: 'Reason' }
 
 function fresh(): AnswerSaving {
   return beginSaving(['q01', 'q02'], {}, {})
@@ -112,7 +117,7 @@ describe('answer saving', () => {
     state = settle(state, 'q01', { status: 'closed', optionIds: [], revision: 0, savedAt: null })
     expect(dueParts(state)).toEqual([])
     expect(choose(state, 'q02', ['c'], 'tab')).toBe(state)
-    expect(summarize(state, true)).toEqual({ kind: 'closed', unsent: 1 })
+    expect(summarize(state, true)).toEqual({ kind: 'closed', unsent: 1, why: null })
   })
 
   it('signed out keeps answers and sends none', () => {
@@ -130,6 +135,51 @@ describe('answer saving', () => {
     expect(shown(state, 'q01')).toEqual(['b'])
     expect(shown(state, 'q02')).toEqual(['c'])
     expect(dueParts(state)).toEqual(['q02'])
+  })
+
+  it('goes on with what waited once the student is signed in again', () => {
+    let state = failSending(startSending(choose(fresh(), 'q01', ['a'], 'tab'), 'q01'), 'q01', 'other-person')
+    expect(summarize(state, true)).toEqual({ kind: 'other-person', unsent: 1 })
+    state = choose(state, 'q02', ['b'], 'tab')
+    expect(dueParts(state)).toEqual([])
+    expect(dueParts(resume(state))).toEqual(['q01', 'q02'])
+    const closed = failSending(startSending(resume(state), 'q01'), 'q01', 'closed', why)
+    expect(resume(closed)).toBe(closed)
+    expect(summarize(closed, true)).toEqual({ kind: 'closed', unsent: 2, why })
+  })
+
+  it('a refused choice says why and holds up no other; a changed one goes out', () => {
+    let state = choose(choose(fresh(), 'q01', ['a'], 'tab'), 'q02', ['c'], 'tab')
+    state = refuse(startSending(state, 'q01'), 'q01', why)
+    expect(dueParts(state)).toEqual(['q02'])
+    expect(summarize(state, true)).toEqual({ kind: 'refused', unsent: 1, why })
+    state = choose(state, 'q01', ['b'], 'tab')
+    expect(dueParts(state)).toEqual(['q01', 'q02'])
+    expect(summarize(state, true)).toEqual({ kind: 'saving' })
+  })
+
+  it('a choice changed while the refused one was on its way is sent', () => {
+    let state = choose(startSending(choose(fresh(), 'q01', ['a'], 'tab'), 'q01'), 'q01', ['b'], 'tab')
+    state = refuse(state, 'q01', why)
+    expect(dueParts(state)).toEqual(['q01'])
+  })
+
+  it('what the device kept is restored below what the student has chosen since', () => {
+    const kept = { q01: { optionIds: ['b'], revision: 4, clientId: 'old-tab' } }
+    expect(shown(restore(fresh(), kept))).toEqual(['b'])
+    const chosen = restore(choose(fresh(), 'q01', ['a'], 'tab'), kept)
+    expect(chosen.parts.q01!.shown).toEqual({ optionIds: ['a'], revision: 5, clientId: 'tab' })
+    // The tab's own choice, read back, is no news.
+    const own = choose(fresh(), 'q01', ['a'], 'tab')
+    expect(restore(own, { q01: own.parts.q01!.shown })).toEqual(own)
+  })
+
+  it('knows its own choice when another tab or the service worker has sent it', () => {
+    const state = takeOver(choose(fresh(), 'q01', ['a'], 'tab'), {
+      q01: { optionIds: ['a'], revision: 1, savedAt: noon },
+    })
+    expect(unsentParts(state)).toEqual([])
+    expect(summarize(state, true)).toEqual({ kind: 'saved', savedAt: noon })
   })
 
   it('refuses a part that is not of the attempt', () => {

@@ -46,8 +46,8 @@ describe('messages', () => {
     expect(en.common.questions(1)).toBe('1 question')
     expect(en.common.questions(30)).toBe('30 questions')
     expect(zh.common.questions(30)).toBe('30 題')
-    expect(en.saving.waiting(3)).toBe('Waiting for the network (3 answers kept on this device)')
-    expect(zh.saving.waiting(3)).toBe('等待連線中（3 題答案已保存在此裝置）')
+    expect(en.saving.waiting(3, true)).toBe('Waiting for the network (3 answers kept on this device)')
+    expect(zh.saving.waiting(3, true)).toBe('等待連線中（3 題答案已保存在此裝置）')
     expect(en.figure.steps['perturbed-copies'](412, 1000)).toBe('1,000 perturbed copies: 412')
   })
 

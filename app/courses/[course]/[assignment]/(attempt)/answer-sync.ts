@@ -1,28 +1,34 @@
+import { type Delivery, deliver, deliverOnce } from '@/app/offline/delivery'
+import { note, readNotes, removeNote } from '@/app/offline/noted-choices'
+import { acknowledge, type KeptChoice, keepChoice, readAcknowledged, readOutbox } from '@/app/offline/storage'
 import {
   type AnswerSaving,
   beginSaving,
-  type Choice,
   choose,
   dueParts,
   failSending,
+  refuse,
+  restore,
+  resume,
   retryDelay,
-  type SaveResponse,
   settle,
   startSending,
   takeOver,
   unsentParts,
 } from '@/lib/attempts/answer-saving'
 import type { AttemptView, SavedAnswer } from '@/lib/attempts/view'
-import { fetchAnswers, sendAnswer, sendFlag } from './attempt-requests'
-import { dropKept, keep, readKept } from './kept-answers'
+import { fetchAnswers, sendFlag } from './attempt-requests'
 
 export interface SyncSnapshot {
   readonly saving: AnswerSaving
   readonly flags: { readonly [questionId: string]: boolean }
   readonly online: boolean
-  /** False once the browser refused to keep an answer on the device. */
+  /** False while the browser refuses to keep answers on the device. */
   readonly keepsAnswers: boolean
 }
+
+/** Answers that waited go out a few at a time, so that a new choice never stands behind thirty old ones. */
+const MOST_AT_ONCE = 4
 
 type Answers = { readonly [partId: string]: SavedAnswer }
 
@@ -42,16 +48,37 @@ export class AnswerSync {
   constructor(attempt: AttemptView) {
     this.attemptId = attempt.attemptId
     const partIds = attempt.questions.flatMap(({ content }) => content.parts.map((part) => part.id))
-    const kept = readKept(attempt.attemptId)
     this.snapshot = {
-      saving: beginSaving(partIds, attempt.answers, kept),
+      saving: beginSaving(partIds, attempt.answers, {}),
       flags: Object.fromEntries(attempt.questions.map((q) => [q.questionId, q.flagged])),
       online: navigator.onLine,
       keepsAnswers: true,
     }
-    for (const partId of Object.keys(kept))
-      if (!unsentParts(this.snapshot.saving).includes(partId)) dropKept(this.attemptId, partId)
     if (attempt.submittedAt) this.move({ ...this.snapshot.saving, halt: 'closed' })
+    void this.readDevice(attempt.answers)
+  }
+
+  /** What this device knows beyond the page: answers acknowledged after it was drawn, and choices never acknowledged. */
+  private async readDevice(drawn: Answers) {
+    const notes = readNotes().filter((choice) => choice.attemptId === this.attemptId)
+    const noted = Object.fromEntries(notes.map((choice) => [choice.partId, choice]))
+    this.move(restore(this.snapshot.saving, noted))
+    try {
+      for (const choice of notes) await moveToOutbox(choice)
+      const acknowledged = await readAcknowledged(this.attemptId)
+      const kept = await readOutbox(this.attemptId)
+      this.takeOver(acknowledged)
+      this.move(restore(this.snapshot.saving, kept))
+      for (const { partId, revision } of Object.values(kept)) {
+        const answer = [drawn[partId], acknowledged[partId]].find(
+          (known) => (known?.revision ?? 0) >= revision,
+        )
+        if (answer) await acknowledge(this.attemptId, partId, answer)
+      }
+    } catch {
+      // The outbox cannot be read; whether choices can be kept shows when there is one.
+    }
+    this.sendDue()
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -70,10 +97,10 @@ export class AnswerSync {
     const after = choose(before, partId, optionIds, this.clientId)
     if (after === before) return
     this.move(after)
-    this.keep(partId)
-    // While retrying, a new choice tries its own luck at once; the others wait for their turn.
+    void this.keep(partId)
+    // A new choice tries its own luck at once, also while the others wait for their turn.
+    if (dueParts(after).includes(partId)) void this.send(partId, deliver)
     if (after.failures === 0) this.sendDue()
-    else if (dueParts(after).includes(partId)) void this.send(partId)
   }
 
   readonly flag = (questionId: string, flagged: boolean): void => {
@@ -101,32 +128,42 @@ export class AnswerSync {
   }
 
   private sendDue = (): void => {
-    for (const partId of dueParts(this.snapshot.saving).slice(0, 4)) void this.send(partId)
+    const { saving } = this.snapshot
+    const underWay = Object.values(saving.parts).filter((part) => part.sending).length
+    for (const partId of dueParts(saving).slice(0, Math.max(0, MOST_AT_ONCE - underWay)))
+      void this.send(partId, deliverOnce)
   }
 
-  private async send(partId: string) {
+  private async send(partId: string, carry: typeof deliver) {
     this.move(startSending(this.snapshot.saving, partId))
     const choice = this.snapshot.saving.parts[partId]!.sending!
-    const outcome = await sendAnswer(this.attemptId, partId, choice)
-    if (typeof outcome === 'string') {
-      this.move(failSending(this.snapshot.saving, partId, outcome))
-      if (outcome === 'refused') dropKept(this.attemptId, partId)
-      if (outcome === 'network') this.retryLater()
-      return
-    }
-    this.settle(partId, choice, outcome)
+    this.settle(partId, await carry({ attemptId: this.attemptId, partId }, choice))
   }
 
-  private settle(partId: string, choice: Choice, response: SaveResponse) {
-    this.move(settle(this.snapshot.saving, partId, response))
-    if (unsentParts(this.snapshot.saving).includes(partId)) this.keep(partId)
-    else dropKept(this.attemptId, partId)
-    if (response.status !== 'closed' && response.savedAt) {
-      const { optionIds, revision, savedAt } = response
-      this.channel?.postMessage({ [partId]: { optionIds, revision, savedAt } } satisfies Answers)
+  private settle(partId: string, delivery: Delivery) {
+    const { saving } = this.snapshot
+    switch (delivery.kind) {
+      case 'answered': {
+        const { optionIds, revision, savedAt } = delivery.response
+        this.move(settle(saving, partId, delivery.response))
+        if (unsentParts(this.snapshot.saving).includes(partId)) void this.keep(partId)
+        else this.forgetNote(partId, revision)
+        if (savedAt)
+          this.channel?.postMessage({ [partId]: { optionIds, revision, savedAt } } satisfies Answers)
+        this.sendDue()
+        if (this.wantedFlags.size > 0) void this.sendFlags()
+        return
+      }
+      case 'network':
+        this.move(failSending(saving, partId, 'network'))
+        this.retryLater()
+        return sendInBackground()
+      case 'refused':
+        this.move(refuse(saving, partId, delivery.why))
+        return this.sendDue()
+      default:
+        this.move(failSending(saving, partId, delivery.kind, delivery.why))
     }
-    if (choice.revision > 0) this.sendDue()
-    if (this.wantedFlags.size > 0) void this.sendFlags()
   }
 
   private async sendFlags() {
@@ -148,14 +185,27 @@ export class AnswerSync {
     )
   }
 
-  private keep(partId: string) {
-    const kept = keep(this.attemptId, partId, this.snapshot.saving.parts[partId]!.shown)
+  private async keep(partId: string) {
+    const { optionIds, revision, clientId } = this.snapshot.saving.parts[partId]!.shown
+    const chosenAt = new Date().toISOString()
+    const choice = { attemptId: this.attemptId, partId, optionIds, revision, clientId, chosenAt }
+    const noted = note(choice)
+    const kept = await moveToOutbox(choice).then(
+      () => true,
+      () => noted,
+    )
     if (kept !== this.snapshot.keepsAnswers) this.update({ keepsAnswers: kept })
+  }
+
+  /** Where there is no outbox, the note is what has to go when the server holds the answer. */
+  private forgetNote(partId: string, revision: number) {
+    removeNote({ attemptId: this.attemptId, partId, optionIds: [], revision, clientId: '', chosenAt: '' })
   }
 
   private listen() {
     window.addEventListener('online', this.onNetwork)
     window.addEventListener('offline', this.onNetwork)
+    window.addEventListener('beforeunload', this.onLeaving)
     document.addEventListener('visibilitychange', this.onReturn)
     this.channel = new BroadcastChannel(`vitrine:${this.attemptId}`)
     this.channel.onmessage = (event: MessageEvent<Answers>) => this.takeOver(event.data)
@@ -165,16 +215,27 @@ export class AnswerSync {
   private deafen() {
     window.removeEventListener('online', this.onNetwork)
     window.removeEventListener('offline', this.onNetwork)
+    window.removeEventListener('beforeunload', this.onLeaving)
     document.removeEventListener('visibilitychange', this.onReturn)
     this.channel?.close()
     this.channel = undefined
   }
 
-  /** Coming back to this tab: another device may have answered meanwhile. */
+  /** Coming back to this tab: another device may have answered, or the student signed in again elsewhere. */
   private onReturn = async () => {
-    if (document.visibilityState !== 'visible' || this.snapshot.saving.halt) return
+    if (document.visibilityState !== 'visible' || this.snapshot.saving.halt === 'closed') return
     const answers = await fetchAnswers(this.attemptId)
-    if (answers) this.takeOver(answers)
+    if (answers === 'network') return
+    if (typeof answers === 'string') return this.move({ ...this.snapshot.saving, halt: answers })
+    this.move(resume(this.snapshot.saving))
+    this.takeOver(answers)
+    this.sendDue()
+  }
+
+  /** Where the browser keeps nothing, leaving now would lose what is not saved yet: it asks first. */
+  private onLeaving = (event: BeforeUnloadEvent) => {
+    const { saving, keepsAnswers } = this.snapshot
+    if (!keepsAnswers && saving.halt !== 'closed' && unsentParts(saving).length > 0) event.preventDefault()
   }
 
   private onNetwork = () => {
@@ -193,6 +254,18 @@ export class AnswerSync {
     this.snapshot = { ...this.snapshot, ...change }
     for (const listener of this.listeners) listener()
   }
+}
+
+async function moveToOutbox(choice: KeptChoice) {
+  await keepChoice(choice)
+  removeNote(choice)
+}
+
+/** Asks the browser to let the service worker send what waits, also when this page is closed by then. */
+async function sendInBackground() {
+  type Syncing = ServiceWorkerRegistration & { readonly sync?: { register(tag: string): Promise<void> } }
+  const registration: Syncing | undefined = await navigator.serviceWorker?.getRegistration()
+  await registration?.sync?.register('outbox').catch(() => {})
 }
 
 const syncs = new Map<string, AnswerSync>()

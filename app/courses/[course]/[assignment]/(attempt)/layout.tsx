@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
+import { KeepOnDevice } from '@/app/offline/keep-on-device'
 import { openPage } from '@/app/open-page'
 import { Problem } from '@/lib/api/problem'
 import { readAttempt } from '@/lib/attempts/data'
@@ -30,5 +31,10 @@ export default async function AttemptLayout({
     }
   })
   if (!attempt) redirect(address)
-  return <AttemptProvider attempt={attempt}>{children}</AttemptProvider>
+  return (
+    <AttemptProvider attempt={attempt}>
+      {children}
+      <KeepOnDevice owner={viewer.userId} address={address} />
+    </AttemptProvider>
+  )
 }

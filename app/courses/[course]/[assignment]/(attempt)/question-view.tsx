@@ -1,20 +1,23 @@
 'use client'
 
 import { clsx } from 'clsx'
-import { ExternalLink, Flag, Keyboard, WifiOff } from 'lucide-react'
+import { ExternalLink, Flag, Keyboard } from 'lucide-react'
 import { type RefObject, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { BilingualText } from '@/app/components/bilingual-text'
 import { FigureCard } from '@/app/components/figure/figure-card'
 import { type KnownFigure, prefetchFigure } from '@/app/components/figure/figure-source'
+import { useOnDemand } from '@/app/components/on-demand'
 import { useMessages } from '@/app/components/preferences'
+import { OfflineNote } from '@/app/offline/offline-note'
 import type { AttemptQuestionView } from '@/lib/attempts/view'
 import { formatPoints } from '@/lib/scoring/points'
 import { useAttempt, useQuestionPosition } from './attempt-provider'
 import { OptionList } from './option-list'
 import { QuestionFooter } from './question-footer'
 import { SaveLine } from './save-line'
-import { ShortcutSheet } from './shortcut-sheet'
 import { useShortcuts } from './shortcuts'
+
+const loadShortcutSheet = () => import('./shortcut-sheet').then((module) => module.ShortcutSheet)
 
 /** The question page: the exhibit on the left, its plaque on the right; one below the other on a phone. */
 export function QuestionView({
@@ -38,6 +41,7 @@ export function QuestionView({
   )
   const [mapOpen, setMapOpen] = useState(false)
   const [helpOpen, setHelpOpen] = useState(false)
+  const ShortcutSheet = useOnDemand(loadShortcutSheet, helpOpen)
   const question = attempt.questions[position - 1]!
   const isFlagged = flagged(question.questionId)
 
@@ -77,12 +81,7 @@ export function QuestionView({
             : 'max-w-[48rem] grid-cols-1 lg:pt-12',
         )}
       >
-        {!snapshot.online && (
-          <p className="flex items-center gap-2.5 rounded-card border border-warn/40 bg-warn-soft px-4 py-2.5 text-13 lg:col-span-full">
-            <WifiOff size={16} aria-hidden="true" className="shrink-0 text-warn" />
-            {messages.saving.offline}
-          </p>
-        )}
+        <OfflineNote online={snapshot.online} />
         {question.figureRequestId && (
           <div className="sticky top-(--header-height) z-20 -mx-1 min-w-0 self-start bg-paper px-1 pt-2 lg:static lg:z-auto lg:mx-0 lg:p-0">
             <FigureCard
@@ -103,7 +102,7 @@ export function QuestionView({
         />
       </main>
       <QuestionFooter position={position} go={go} mapOpen={mapOpen} onMapOpen={setMapOpen} />
-      <ShortcutSheet open={helpOpen} onOpenChange={setHelpOpen} />
+      {ShortcutSheet && <ShortcutSheet open={helpOpen} onOpenChange={setHelpOpen} />}
     </>
   )
 }

@@ -3,10 +3,12 @@
 import { Check, CircleAlert, CloudOff, LoaderCircle } from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import { useEffect, useState } from 'react'
+import { useOneLanguage } from '@/app/components/bilingual-text'
 import { clockTime, useInBrowser } from '@/app/components/local-time'
 import { useMessages } from '@/app/components/preferences'
 import type { Messages } from '@/app/messages/messages'
 import type { SaveSummary } from '@/lib/attempts/answer-saving'
+import type { Bilingual } from '@/lib/explainers/bilingual'
 import { useAttempt } from './attempt-provider'
 
 /** One quiet line about saving. What is shown follows each change; what is spoken waits until it has settled. */
@@ -16,7 +18,8 @@ export function SaveLine() {
   const pathname = usePathname()
   // The server does not know the student's time zone, so it draws no clock time.
   const inBrowser = useInBrowser()
-  const words = wordSummary(summary, messages, inBrowser)
+  const say = useOneLanguage()
+  const words = wordSummary(summary, messages, inBrowser, snapshot.keepsAnswers, say)
   const spoken = useSettled(summary.kind === 'saved' ? messages.saving.savedShort : words, summary.kind)
   return (
     <div className="flex min-h-6 flex-wrap items-center gap-x-3 gap-y-1 text-13 text-quiet">
@@ -24,12 +27,12 @@ export function SaveLine() {
         <SaveIcon kind={summary.kind} />
         {words}
       </p>
-      {(summary.kind === 'overtaken' || summary.kind === 'refused') && (
+      {summary.kind === 'overtaken' && (
         <button type="button" className="link" onClick={() => window.location.reload()}>
           {messages.saving.reload}
         </button>
       )}
-      {summary.kind === 'signed-out' && (
+      {(summary.kind === 'signed-out' || summary.kind === 'other-person') && (
         <a className="link" href={`/sign-in?callbackUrl=${encodeURIComponent(pathname)}`}>
           {messages.saving.signIn}
         </a>
@@ -51,18 +54,26 @@ function SaveIcon({ kind }: { kind: SaveSummary['kind'] }) {
   return <CircleAlert {...look} className="mt-[3px] shrink-0 text-warn" />
 }
 
-function wordSummary(summary: SaveSummary, { saving }: Messages, withTime: boolean): string {
+function wordSummary(
+  summary: SaveSummary,
+  { saving }: Messages,
+  withTime: boolean,
+  keepsAnswers: boolean,
+  say: (text: Bilingual) => string,
+): string {
   switch (summary.kind) {
     case 'saved':
       return withTime ? saving.saved(clockTime(summary.savedAt)) : saving.savedShort
     case 'waiting':
-      return saving.waiting(summary.unsent)
+      return saving.waiting(summary.unsent, keepsAnswers)
     case 'closed':
-      return saving.closed(summary.unsent)
+      return `${summary.why ? say(summary.why) : saving.closed} ${saving.unsaved(summary.unsent)}`.trim()
     case 'signed-out':
       return saving.signedOut(summary.unsent)
+    case 'other-person':
+      return saving.otherPerson(summary.unsent)
     case 'refused':
-      return saving.refused(summary.unsent)
+      return `${saving.refused(summary.unsent)} ${summary.why ? say(summary.why) : ''}`.trim()
     default:
       return saving[summary.kind]
   }

@@ -27,7 +27,8 @@ export function ReviewView() {
   const marked = tiles.filter((tile) => tile.flagged && tile.state === 'answered')
   const rest = tiles.filter((tile) => !tile.flagged && tile.state === 'answered')
   const unanswered = open.filter((tile) => tile.state === 'unanswered').length
-  const unsaved = summary.kind === 'saving' || summary.kind === 'waiting' || summary.kind === 'signed-out'
+  const unsaved =
+    summary.kind === 'saving' || ['waiting', 'signed-out', 'other-person'].includes(summary.kind)
 
   async function submit() {
     setSending(true)

@@ -1,0 +1,100 @@
+import type { Page } from '@playwright/test'
+import { assignmentAddress, expect, expectSaved, openQuestion, option, saveLine, test } from './people'
+
+test.use({ serviceWorkers: 'allow' })
+
+const keptDocuments = (page: Page) =>
+  page.evaluate(async () => {
+    const names = (await caches.keys()).filter((name) => name.startsWith('vitrine-private-'))
+    const keys = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))
+    return keys
+      .flat()
+      .map(({ url }) => new URL(url).pathname)
+      .filter((path) => path.endsWith('/questions'))
+  })
+
+/** Opens a question and waits until the device could show it without a network. */
+async function openKeptQuestion(page: Page, position: number) {
+  await openQuestion(page, position)
+  await page.evaluate(async () => (await navigator.serviceWorker.ready).active)
+  await expect
+    .poll(
+      async () => {
+        if ((await keptDocuments(page)).length > 0) return true
+        // A page drawn while the worker is in charge is kept as it passes.
+        await page.reload()
+        return false
+      },
+      { intervals: [1500, 1500, 2000] },
+    )
+    .toBe(true)
+}
+
+test('an opened attempt is reloaded and continued without a network', async ({
+  page,
+  context,
+  student,
+  signIn,
+}) => {
+  await signIn(page, student)
+  await openKeptQuestion(page, 4)
+  // Saved after the copy was drawn: the copy must not hide it.
+  await option(page, 'q04-b').check()
+  await expectSaved(page)
+
+  await context.setOffline(true)
+  await page.goto(`${assignmentAddress}/questions/4`)
+  await expect(page.getByText('This page is the copy that this device kept')).toBeVisible()
+  await expect(option(page, 'q04-b')).toBeChecked()
+  await page.getByRole('link', { name: 'Next' }).click()
+  await option(page, 'q05-a').check()
+  await page.reload()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Question 5 of 30')
+  await expect(option(page, 'q05-a')).toBeChecked()
+  await expect(saveLine(page)).toHaveText('Waiting for the network (1 answer kept on this device)')
+
+  await page.goto('/')
+  await expect(page.getByRole('heading', { name: 'There is no network' })).toBeVisible()
+  await page.getByRole('link', { name: 'hw9' }).click()
+  await expect(option(page, 'q01-a')).toBeVisible()
+
+  await context.setOffline(false)
+  await expectSaved(page)
+  await page.goto(`${assignmentAddress}/questions/5`)
+  await expect(option(page, 'q05-a')).toBeChecked()
+})
+
+test('on a shared device an answer waits for its own student, and copies go with her', async ({
+  page,
+  context,
+  database,
+  student,
+  signIn,
+}) => {
+  await signIn(page, student)
+  await openKeptQuestion(page, 4)
+  // Her session ends, somebody else signs in, and her page is still open.
+  await context.clearCookies({ name: 'vitrine.session' })
+  const second = await context.newPage()
+  await signIn(second, { email: 'instructor@vitrine.example', password: 'instructor-demo' })
+  expect(await keptDocuments(second)).toEqual([])
+  await option(page, 'q04-c').check()
+  await expect(saveLine(page)).toHaveText(/^Another account is signed in here\. 1 answer is kept/)
+  const stored = () =>
+    database.query(
+      `SELECT a."optionIds" FROM "Answer" a JOIN "Attempt" t ON t.id = a."attemptId"
+       JOIN "User" u ON u.id = t."userId" WHERE u.email = $1`,
+      [student.email],
+    )
+  expect((await stored()).rowCount).toBe(0)
+
+  await context.clearCookies({ name: 'vitrine.session' })
+  await signIn(second, student)
+  await openQuestion(second, 4)
+  await expect(option(second, 'q04-c')).toBeChecked()
+  await expectSaved(second)
+  expect((await stored()).rows).toEqual([{ optionIds: ['q04-c'] }])
+  // Her first page goes on by itself.
+  await page.bringToFront()
+  await expect(saveLine(page)).toHaveText(/^Saved/)
+})
