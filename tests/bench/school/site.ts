@@ -1,0 +1,173 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { Agent } from 'node:http'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { encode } from 'next-auth/jwt'
+import pg from 'pg'
+import { buildWhenNeeded } from '@/bin/launch/build'
+import { sessionCookie } from '@/lib/auth/session'
+import { openEmbeddedDatabase } from '@/lib/database/embedded/server'
+import { applyMigrations } from '@/lib/database/migrations'
+import { readAssignment } from '@/lib/interchange/service'
+import type { QuestionPart } from '@/lib/questions/content'
+
+/** The real site with the real assignment, on a database of its own, with a class that is signed in. */
+export interface Site {
+  readonly address: string
+  readonly agent: Agent
+  readonly assignmentId: string
+  /** Path of the assignment's page. */
+  readonly assignmentPath: string
+  readonly parts: readonly QuestionPart[]
+  readonly students: readonly SignedIn[]
+  readonly database: pg.Pool
+  readonly databaseUrl: string
+  readonly processes: () => { readonly app: number; readonly postgres: number }
+  /** kill -9. The site comes back by itself. */
+  readonly kill: (victim: 'app' | 'postgres') => void
+  readonly close: () => Promise<void>
+}
+
+export interface SignedIn {
+  readonly userId: string
+  readonly cookie: string
+}
+
+const READY = 60_000
+
+/** @param built whether the pages are known to be built */
+export async function openSite(
+  project: string,
+  { students: count, built = false }: { readonly students: number; readonly built?: boolean },
+): Promise<Site> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'vitrine-school-'))
+  chmodSync(folder, 0o711) // a database started by root runs as another user, who has to pass through
+  const embedded = await openEmbeddedDatabase(folder)
+  const stops: (() => Promise<unknown>)[] = [embedded.close]
+  const close = async () => {
+    for (const stop of stops.splice(0).reverse()) await stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    await applyMigrations(project, embedded.url)
+    const secret = randomBytes(32).toString('hex')
+    const environment: NodeJS.ProcessEnv = {
+      ...process.env,
+      NODE_ENV: 'production',
+      DATABASE_URL: embedded.url,
+      NEXTAUTH_SECRET: secret,
+      AUTH_TRUST_HOST: 'true',
+      VITRINE_DEMO: 'off',
+      VITRINE_DATA: folder,
+      LOG_LEVEL: 'silent',
+      NEXT_TELEMETRY_DISABLED: '1',
+    }
+    Object.assign(process.env, environment)
+    const document = await readAssignment()
+    const { seedAssignment } = await import('@/prisma/seed')
+    const { closeDatabasePool } = await import('@/lib/database/pool')
+    const { courseId, assignmentId } = await seedAssignment(document)
+    await closeDatabasePool()
+    const database = new pg.Pool({ connectionString: embedded.url, max: 4 })
+    database.on('error', () => {}) // it is killed on purpose; the pool connects anew
+    stops.push(() => database.end())
+    const students = await enrol(database, courseId, count, secret)
+    if (!built) await buildWhenNeeded(project, environment, new AbortController().signal, () => {})
+    const app = await startApp(project, environment)
+    stops.push(app.stop)
+    const agent = new Agent({ keepAlive: true, maxSockets: 256 })
+    stops.push(async () => agent.destroy())
+    return {
+      address: app.address,
+      agent,
+      assignmentId,
+      assignmentPath: `/courses/${document.course.slug}/${document.assignment.slug}`,
+      parts: document.questions.flatMap(({ content }) => content.parts),
+      students,
+      database,
+      databaseUrl: embedded.url,
+      processes: () => ({ app: app.pid(), postgres: embedded.postmaster().pid }),
+      kill: (victim) => process.kill(victim === 'app' ? app.pid() : embedded.postmaster().pid, 'SIGKILL'),
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function enrol(
+  database: pg.Pool,
+  courseId: string,
+  count: number,
+  secret: string,
+): Promise<SignedIn[]> {
+  const ids = Array.from({ length: count }, () => randomUUID())
+  await database.query(
+    `INSERT INTO "User" (id, email, name) SELECT id, id || '@school.example', 'Student' FROM unnest($1::text[]) id`,
+    [ids],
+  )
+  await database.query(
+    `INSERT INTO "Enrollment" ("userId", "courseId", role) SELECT id, $2, 'STUDENT' FROM unnest($1::text[]) id`,
+    [ids, courseId],
+  )
+  return Promise.all(
+    ids.map(async (userId) => {
+      const token = await encode({
+        token: { sub: userId, name: 'Student', email: `${userId}@school.example` },
+        secret,
+      })
+      return { userId, cookie: `${sessionCookie}=${token}` }
+    }),
+  )
+}
+
+/** `next start`, started again at once whenever it ends. */
+async function startApp(project: string, environment: NodeJS.ProcessEnv) {
+  const port = await freePort()
+  const address = `http://127.0.0.1:${port}`
+  const next = path.join(project, 'node_modules/next/dist/bin/next')
+  let child: ChildProcess
+  let stopping = false
+  const start = () => {
+    child = spawn(process.execPath, [next, 'start', '-p', String(port), '-H', '127.0.0.1'], {
+      cwd: project,
+      env: environment,
+      stdio: 'ignore',
+    })
+    child.once('exit', () => {
+      if (!stopping) start()
+    })
+  }
+  start()
+  const stop = async () => {
+    stopping = true
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.kill('SIGKILL')
+    await ended
+  }
+  for (const deadline = Date.now() + READY; ; await sleep(100)) {
+    const answer = await fetch(`${address}/api/health`).catch(() => undefined)
+    await answer?.body?.cancel()
+    if (answer?.ok) break
+    if (Date.now() > deadline) {
+      await stop()
+      throw new Error('the site does not answer')
+    }
+  }
+  return { address, pid: () => child.pid!, stop }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const bound = probe.address()
+      probe.close(() => resolve(typeof bound === 'object' && bound ? bound.port : 0))
+    })
+  })
+}
