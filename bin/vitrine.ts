@@ -1,7 +1,10 @@
 import { type Command, CommanderError, program } from 'commander'
+import { DemoClassError } from '@/lib/demo-class/errors'
 import { ExplainerError } from '@/lib/explainers/errors'
 import { InterchangeError } from '@/lib/interchange/errors'
+import { CommandError } from './commands/command-error'
 import { addCorpusCommand } from './commands/corpus'
+import { addDemoCommand } from './commands/demo'
 import { addExplainCommand } from './commands/explain'
 import { addExplainLanguageCommand, languageMethods } from './commands/explain-language'
 import { addGradeCommand } from './commands/grade'
@@ -33,13 +36,20 @@ addModelsCommand(program)
 addCorpusCommand(program)
 addQuestionsCommand(program)
 addGradeCommand(program)
+addDemoCommand(program)
 
 try {
   await program.parseAsync()
 } catch (error) {
   if (error instanceof CommanderError) {
     if (error.exitCode !== 0) fail(wordWrongUse(error, commandIn(process.argv.slice(2))))
-  } else if (error instanceof InterchangeError || error instanceof ExplainerError) fail(error.message)
+  } else if (
+    error instanceof InterchangeError ||
+    error instanceof ExplainerError ||
+    error instanceof DemoClassError ||
+    error instanceof CommandError
+  )
+    fail(error.message)
   else throw error
 }
 

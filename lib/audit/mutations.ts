@@ -3,6 +3,8 @@ import type { Prisma } from '@/lib/database/generated/client'
 export type AuditAction =
   | 'attempt.start'
   | 'attempt.submit'
+  | 'demo-class.add'
+  | 'demo-class.remove'
   | 'question.publish'
   | 'seed.assignment'
   | 'seed.question'

@@ -34,6 +34,48 @@ export async function readKeyedQuestions(
   })
 }
 
+/** A question's latest version with its latest key, as an attempt that starts now pins it. */
+export interface LatestKeyedQuestion extends KeyedQuestion {
+  readonly questionId: string
+  readonly questionVersionId: string
+  /** 1-based. */
+  readonly position: number
+  readonly answerKeyId: string
+}
+
+/** @returns the assignment's questions by position. For scoring and statistics only. */
+export async function readLatestKeyedQuestions(
+  transaction: Prisma.TransactionClient,
+  assignmentId: string,
+): Promise<LatestKeyedQuestion[]> {
+  const questions = await transaction.question.findMany({
+    where: { assignmentId },
+    orderBy: { position: 'asc' },
+    include: {
+      versions: {
+        orderBy: { version: 'desc' },
+        take: 1,
+        include: { keys: { orderBy: { version: 'desc' }, take: 1 } },
+      },
+    },
+  })
+  return questions.flatMap(({ id, slug, position, versions }) =>
+    versions.map((version) => {
+      const key = version.keys[0]
+      if (!key) throw new Error(`question version ${version.id} has no key`)
+      return {
+        questionId: id,
+        questionVersionId: version.id,
+        position,
+        slug,
+        content: questionContentSchema.parse(version.content),
+        key: questionKeySchema.parse(key.secret),
+        answerKeyId: key.id,
+      }
+    }),
+  )
+}
+
 /**
  * The viewer's own result, as far as the assignment releases it.
  * @throws Problem `attempt-not-submitted`.

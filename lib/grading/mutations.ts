@@ -1,5 +1,6 @@
 import type { Prisma } from '@/lib/database/generated/client'
 import { readKeyedQuestions } from '@/lib/grading/data'
+import { partScoreRows } from '@/lib/grading/part-scores'
 import { scorePaper, type Total } from '@/lib/scoring/paper-score'
 
 /**
@@ -12,17 +13,6 @@ export async function gradeAttempt(transaction: Prisma.TransactionClient, attemp
   const answers = await transaction.answer.findMany({ where: { attemptId } })
   const paper = scorePaper(questions, new Map(answers.map(({ partId, optionIds }) => [partId, optionIds])))
   await transaction.partScore.deleteMany({ where: { attemptId } })
-  await transaction.partScore.createMany({
-    data: paper.questions.flatMap((question, index) =>
-      question.parts.map((part) => ({
-        attemptId,
-        partId: part.partId,
-        answerKeyId: questions[index]!.answerKeyId,
-        rule: part.rule,
-        points: part.points,
-        maximum: part.maximum,
-      })),
-    ),
-  })
+  await transaction.partScore.createMany({ data: partScoreRows(attemptId, questions, paper) })
   return { points: paper.points, maximum: paper.maximum }
 }

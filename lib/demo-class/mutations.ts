@@ -1,0 +1,180 @@
+import { newReceipt } from '@/lib/attempts/receipt'
+import { recordAudit } from '@/lib/audit/mutations'
+import type { Prisma } from '@/lib/database/generated/client'
+import { staffDatabase } from '@/lib/database/staff'
+import { DemoClassError } from '@/lib/demo-class/errors'
+import { type SimulatedStudent, simulateClass } from '@/lib/demo-class/simulated-class'
+import { readLatestKeyedQuestions } from '@/lib/grading/data'
+import { type PartScoreRow, partScoreRows } from '@/lib/grading/part-scores'
+import { scorePaper } from '@/lib/scoring/paper-score'
+
+export interface DemoClassSettings {
+  readonly courseSlug: string
+  readonly assignmentSlug: string
+  readonly students: number
+  readonly seed: number
+  readonly now: Date
+}
+
+export interface DemoClass {
+  readonly students: number
+  readonly submitted: number
+  readonly working: number
+  readonly answers: number
+}
+
+/** Rows a statement: some megabytes of JSON, and few statements. */
+const batch = 10_000
+
+/**
+ * Fills an assignment with simulated students, graded as any other. Done again, the class is made anew.
+ * @throws DemoClassError when there is no such assignment, or real students work on it.
+ */
+export async function addDemoClass(settings: DemoClassSettings): Promise<DemoClass> {
+  const { courseSlug, assignmentSlug } = settings
+  const assignment = await staffDatabase.assignment.findFirst({
+    where: { slug: assignmentSlug, course: { slug: courseSlug } },
+    select: { id: true, courseId: true },
+  })
+  if (!assignment)
+    throw new DemoClassError(
+      `there is no assignment ${assignmentSlug} in course ${courseSlug}; start Vitrine once, or name another with --course and --assignment`,
+    )
+  const real = await staffDatabase.attempt.count({
+    where: { assignmentId: assignment.id, user: { demo: false, simulated: false } },
+  })
+  if (real > 0)
+    throw new DemoClassError(
+      `${real} attempts of real students are in ${courseSlug}/${assignmentSlug}: simulated ones would mix into their statistics. Use another assignment`,
+    )
+  return staffDatabase.$transaction(
+    async (transaction) => {
+      await transaction.user.deleteMany({ where: { simulated: true } })
+      const made = await writeClass(transaction, assignment, settings)
+      await recordAudit(transaction, {
+        actorId: null,
+        action: 'demo-class.add',
+        subject: `assignment:${assignment.id}`,
+        after: { ...made, seed: settings.seed },
+      })
+      return made
+    },
+    { timeout: 600_000, maxWait: 30_000 },
+  )
+}
+
+/** Removes every simulated student with all that was simulated. @returns how many there were. */
+export async function removeDemoClass(): Promise<number> {
+  return staffDatabase.$transaction(
+    async (transaction) => {
+      const { count } = await transaction.user.deleteMany({ where: { simulated: true } })
+      if (count > 0)
+        await recordAudit(transaction, {
+          actorId: null,
+          action: 'demo-class.remove',
+          subject: 'demo-class',
+          before: { students: count },
+        })
+      return count
+    },
+    { timeout: 600_000, maxWait: 30_000 },
+  )
+}
+
+interface AnswerRow {
+  readonly attemptId: string
+  readonly partId: string
+  readonly optionIds: readonly string[]
+  readonly revision: number
+  readonly savedAt: string
+}
+
+async function writeClass(
+  transaction: Prisma.TransactionClient,
+  { id: assignmentId, courseId }: { readonly id: string; readonly courseId: string },
+  settings: DemoClassSettings,
+): Promise<DemoClass> {
+  const questions = await readLatestKeyedQuestions(transaction, assignmentId)
+  const students = simulateClass(questions, settings)
+  const userIds = await writePeople(transaction, courseId, students)
+  const started = students.flatMap(({ email, attempt }) => (attempt ? [{ email, ...attempt }] : []))
+  const attempts = await transaction.attempt.createManyAndReturn({
+    data: started.map(({ email, startedAt, submittedAt }) => ({
+      assignmentId,
+      userId: userIds.get(email)!,
+      startedAt,
+      submittedAt,
+      receipt: submittedAt && newReceipt(),
+    })),
+    select: { id: true, userId: true },
+  })
+  const attemptOf = new Map(attempts.map(({ id, userId }) => [userId, id]))
+  await transaction.$executeRaw`
+    INSERT INTO "AttemptQuestion" ("attemptId", "questionId", "questionVersionId", position)
+    SELECT a.id, pin."questionId", pin."questionVersionId", pin.position
+    FROM jsonb_to_recordset(${JSON.stringify(questions)}::jsonb)
+      AS pin("questionId" text, "questionVersionId" text, position int)
+    CROSS JOIN unnest(${attempts.map(({ id }) => id)}::text[]) AS a(id)`
+
+  const events: AnswerRow[] = []
+  const answers: AnswerRow[] = []
+  const scores: PartScoreRow[] = []
+  for (const student of started) {
+    const attemptId = attemptOf.get(userIds.get(student.email)!)!
+    const last = new Map<string, AnswerRow>()
+    for (const { savedAt, ...event } of student.events) {
+      const row = { ...event, attemptId, savedAt: savedAt.toISOString() }
+      events.push(row)
+      last.set(event.partId, row)
+    }
+    answers.push(...last.values())
+    if (!student.submittedAt) continue
+    const chosen = new Map([...last].map(([partId, { optionIds }]) => [partId, optionIds]))
+    scores.push(...partScoreRows(attemptId, questions, scorePaper(questions, chosen)))
+  }
+  await writeAnswers(transaction, answers, events)
+  for (let from = 0; from < scores.length; from += batch)
+    await transaction.partScore.createMany({ data: scores.slice(from, from + batch) })
+  const submitted = started.filter((student) => student.submittedAt !== null).length
+  return {
+    students: students.length,
+    submitted,
+    working: started.length - submitted,
+    answers: answers.length,
+  }
+}
+
+/** @returns by address, the ids of the new accounts. */
+async function writePeople(
+  transaction: Prisma.TransactionClient,
+  courseId: string,
+  students: readonly SimulatedStudent[],
+): Promise<ReadonlyMap<string, string>> {
+  const users = await transaction.user.createManyAndReturn({
+    data: students.map(({ name, email }) => ({ name, email, simulated: true })),
+    select: { id: true, email: true },
+  })
+  await transaction.enrollment.createMany({
+    data: users.map(({ id }) => ({ userId: id, courseId, role: 'STUDENT' as const })),
+  })
+  return new Map(users.map(({ id, email }) => [email, id]))
+}
+
+async function writeAnswers(
+  transaction: Prisma.TransactionClient,
+  answers: readonly AnswerRow[],
+  events: readonly AnswerRow[],
+): Promise<void> {
+  for (let from = 0; from < answers.length; from += batch)
+    await transaction.$executeRaw`
+      INSERT INTO "Answer" ("attemptId", "partId", "optionIds", revision, "clientId", "savedAt")
+      SELECT "attemptId", "partId", "optionIds", revision, 'simulated', "savedAt"
+      FROM jsonb_to_recordset(${JSON.stringify(answers.slice(from, from + batch))}::jsonb)
+        AS a("attemptId" text, "partId" text, "optionIds" text[], revision int, "savedAt" timestamp)`
+  for (let from = 0; from < events.length; from += batch)
+    await transaction.$executeRaw`
+      INSERT INTO "AnswerEvent" ("attemptId", "partId", "optionIds", revision, "clientId", "savedAt")
+      SELECT "attemptId", "partId", "optionIds", revision, 'simulated', "savedAt"
+      FROM jsonb_to_recordset(${JSON.stringify(events.slice(from, from + batch))}::jsonb)
+        AS e("attemptId" text, "partId" text, "optionIds" text[], revision int, "savedAt" timestamp)`
+}
