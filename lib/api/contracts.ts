@@ -25,6 +25,7 @@ import {
   figureViewSchema,
 } from '@/lib/figures/schema'
 import { newVersionSchema, publishedSchema, staffQuestionSchema } from '@/lib/questions/schema'
+import { scoreboardSchema } from '@/lib/scoreboard/schema'
 
 const attempt = z.strictObject({ attemptId: idSchema })
 const figure = z.strictObject({ figureId: figureHashSchema })
@@ -133,6 +134,26 @@ export const contracts = {
     params: figure,
     query: composeQuerySchema,
     reply: { media: 'image/png' },
+    problems: [],
+  },
+  readScoreboard: {
+    method: 'GET',
+    path: '/api/assignments/{assignmentId}/scoreboard',
+    summary:
+      'For staff: every student’s state and score, and the progress of every part, at most half a second old. Ask with ' +
+      'If-None-Match to be told that nothing has changed',
+    access: 'signed-in',
+    params: z.strictObject({ assignmentId: idSchema }),
+    reply: { schema: scoreboardSchema },
+    problems: [],
+  },
+  exportScores: {
+    method: 'GET',
+    path: '/api/assignments/{assignmentId}/scores',
+    summary: 'For staff: the class as a table for spreadsheets, a row a student and a column a part',
+    access: 'signed-in',
+    params: z.strictObject({ assignmentId: idSchema }),
+    reply: { media: 'text/csv' },
     problems: [],
   },
   readQuestion: {

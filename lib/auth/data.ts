@@ -66,6 +66,12 @@ export async function findQuestionMembership(
   return rows[0] ?? null
 }
 
+/** @returns whether the person is a student of the course. */
+export async function findStudentMembership(userId: string, courseId: string): Promise<boolean> {
+  const found = await studentDatabase.enrollment.count({ where: { userId, courseId, role: 'STUDENT' } })
+  return found > 0
+}
+
 /** @returns `attemptId` null when the attempt is not the viewer's, or the viewer has none in the assignment. */
 export async function findAttemptMembership(
   userId: string,

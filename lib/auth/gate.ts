@@ -7,6 +7,7 @@ import {
   findFigureCourses,
   findFigureRequestCourses,
   findQuestionMembership,
+  findStudentMembership,
   isKnownOwner,
   type QuestionAddress,
   readEnrollments,
@@ -66,6 +67,11 @@ export interface OwnAttemptAccess<Permitted extends Action = Action> extends Ass
   readonly attemptId: OwnAttemptId<Permitted>
 }
 
+/** A student of the course, in one of its assignments. */
+export interface StudentAccess<Permitted extends Action = Action> extends AssignmentAccess<Permitted> {
+  readonly studentId: Authorized<'student', Permitted>
+}
+
 export type { AssignmentAddress, QuestionAddress }
 
 /** @throws Problem `unauthenticated` when nobody is signed in. */
@@ -120,6 +126,19 @@ export async function authorizeQuestion<Permitted extends Action>(
     assignmentId: mint<'assignment', Permitted>(assignmentId),
     questionId: mint<'question', Permitted>(questionId),
   }
+}
+
+/** @throws Problem `not-found` also for somebody who is no student of the course; `forbidden`. */
+export async function authorizeStudent<Permitted extends Action>(
+  viewer: Viewer,
+  address: AssignmentAddress,
+  studentId: string,
+  action: Permitted,
+): Promise<StudentAccess<Permitted>> {
+  const access = await authorizeAssignment(viewer, address, action)
+  const found = await findStudentMembership(studentId, access.courseId)
+  if (!found) throw new Problem('not-found', `student ${studentId} in course ${access.courseId}`)
+  return { ...access, studentId: mint<'student', Permitted>(studentId) }
 }
 
 /**

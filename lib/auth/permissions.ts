@@ -25,6 +25,11 @@ export const permissions = {
     roles: staff,
     meaning: 'See all students’ attempts and scores, and the figures’ states',
   },
+  'assignment.statistics': { roles: staff, meaning: 'See item statistics of an assignment' },
+  'assignment.inspect': {
+    roles: staff,
+    meaning: 'See one student’s answers, their history, and each score with its rule and key version',
+  },
   'question.read-key': { roles: staff, meaning: 'See a question’s key, explanation and measurements' },
   'question.edit': { roles: instructors, meaning: 'Publish a new version of a question and its key' },
 } as const satisfies Record<string, { roles: readonly Role[]; meaning: string }>

@@ -1,0 +1,18 @@
+import { contracts } from '@/lib/api/contracts'
+import { route } from '@/lib/api/route'
+import { authorizeAssignment } from '@/lib/auth/gate'
+import { formatCsv } from '@/lib/interchange/csv'
+import { readPartPoints, readScoreboard } from '@/lib/scoreboard/data'
+import { scoreTable } from '@/lib/scoreboard/score-table'
+
+export const GET = route(contracts.exportScores, async ({ viewer, params }) => {
+  const access = await authorizeAssignment(viewer, params, 'assignment.overview')
+  const [board, points] = await Promise.all([readScoreboard(access), readPartPoints(access)])
+  return new Response(formatCsv(scoreTable(board, points)), {
+    headers: {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': 'attachment; filename="scores.csv"',
+      'Cache-Control': 'no-store',
+    },
+  })
+})

@@ -1,0 +1,32 @@
+import type { Bilingual } from '@/lib/explainers/bilingual'
+import type { Selection, Topic } from '@/lib/questions/content'
+import type { ItemFlag } from '@/lib/statistics/flags'
+import type { ItemAnalysis, ItemStatistics, TooFewStudents } from '@/lib/statistics/items'
+
+/** Whose answers count, where somebody has more than one attempt. */
+export type AttemptChoice = 'first' | 'latest'
+
+/** What an item's numbers are about. */
+export interface ItemCard {
+  readonly statistics: ItemStatistics
+  readonly flags: readonly ItemFlag[]
+  readonly label: string
+  readonly position: number
+  readonly topic: Topic
+  readonly prompt: Bilingual
+  readonly partPrompt: Bilingual | null
+  readonly selection: Selection
+  /** By option id. */
+  readonly optionTexts: { readonly [optionId: string]: Bilingual }
+}
+
+export interface ItemAnalysisView {
+  readonly attempts: AttemptChoice
+  readonly analysis: ItemAnalysis | TooFewStudents
+  /** By position; empty where too few have submitted. */
+  readonly items: readonly ItemCard[]
+  /** Submitted attempts that showed other parts than the assignment has now: left out. */
+  readonly leftOut: number
+  /** Simulated students among those counted. */
+  readonly simulated: number
+}

@@ -1,0 +1,44 @@
+import type { CsvCell } from '@/lib/interchange/csv'
+import type { Scoreboard } from '@/lib/scoreboard/view'
+import { formatPoints } from '@/lib/scoring/points'
+
+/**
+ * The whole class as a table for spreadsheets: a row a student, points in points, times ISO 8601, a column a part. Its header
+ * is English in either language, for the programs that read it.
+ */
+export function scoreTable(
+  board: Scoreboard,
+  partPoints: ReadonlyMap<string, Readonly<Record<string, number>>>,
+): CsvCell[][] {
+  const points = (thousandths: number | null | undefined): CsvCell =>
+    thousandths === null || thousandths === undefined ? null : Number(formatPoints(thousandths))
+  const header = [
+    'name',
+    'email',
+    'simulated',
+    'state',
+    'answered_parts',
+    'points',
+    'maximum',
+    'started_at',
+    'submitted_at',
+    'minutes_at_work',
+    ...board.parts.map((part) => part.partId),
+  ]
+  return [
+    header,
+    ...board.students.map((student) => [
+      student.name,
+      student.email,
+      student.simulated ? 'yes' : 'no',
+      student.state,
+      student.answeredParts,
+      points(student.points),
+      points(student.maximum),
+      student.startedAt,
+      student.submittedAt,
+      student.minutes,
+      ...board.parts.map((part) => points(partPoints.get(student.userId)?.[part.partId])),
+    ]),
+  ]
+}

@@ -1,0 +1,57 @@
+import type { Bilingual } from '@/lib/explainers/bilingual'
+import type { QuestionContent, QuestionPart, Rule } from '@/lib/questions/content'
+import type { StudentState } from '@/lib/scoreboard/view'
+
+/** One student's latest attempt as staff see it. Points are thousandths of a point, times ISO 8601. */
+
+export interface SavedChoice {
+  readonly optionIds: readonly string[]
+  readonly savedAt: string
+  readonly revision: number
+}
+
+export interface PartWork {
+  readonly part: QuestionPart
+  readonly chosen: readonly string[]
+  /** Every save, the earliest first. */
+  readonly history: readonly SavedChoice[]
+  /** By the key that it was scored with; null until submission. */
+  readonly score: {
+    readonly points: number
+    readonly maximum: number
+    readonly rule: Rule['name']
+    readonly keyVersion: number
+  } | null
+  /** The key that it was scored with, or else the latest. */
+  readonly key: { readonly correct: readonly string[]; readonly explanation: Bilingual } | null
+}
+
+export interface QuestionWork {
+  readonly questionId: string
+  readonly position: number
+  readonly version: number
+  readonly content: QuestionContent
+  readonly flagged: boolean
+  readonly figureRequestId: string | null
+  readonly figurePictures: readonly number[]
+  readonly parts: readonly PartWork[]
+}
+
+export interface StudentWork {
+  readonly userId: string
+  readonly name: string
+  readonly email: string
+  readonly simulated: boolean
+  readonly state: StudentState
+  readonly attempt: {
+    readonly attemptId: string
+    readonly number: number
+    readonly startedAt: string
+    readonly submittedAt: string | null
+    readonly receipt: string | null
+    readonly minutes: number | null
+    readonly points: number | null
+    readonly maximum: number | null
+    readonly questions: readonly QuestionWork[]
+  } | null
+}
