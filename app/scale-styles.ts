@@ -1,3 +1,4 @@
+import { chartColours } from '@/lib/explainers/figures/chart/colours'
 import { colourStops, markColours } from '@/lib/explainers/figures/colour-maps'
 
 const scales = ['viridis', 'hot', 'signed', 'magnitude'] as const
@@ -8,5 +9,8 @@ const scales = ['viridis', 'hot', 'signed', 'magnitude'] as const
  */
 export const scaleStyles = `:root{${[
   ...scales.map((name) => `--scale-${name}:linear-gradient(to right,${colourStops(name, 24).join(',')})`),
+  ...Object.entries(chartColours).map(
+    ([name, { light, dark }]) => `--chart-${name}:light-dark(${light},${dark})`,
+  ),
   ...Object.entries(markColours).map(([mark, colour]) => `--mark-${mark}:${colour}`),
 ].join(';')}}`

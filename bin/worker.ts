@@ -24,6 +24,7 @@ try {
   const { work } = await import('@/lib/jobs/worker')
   const bundled = bundledSources()
   await work(stop.signal, {
+    ...bundled,
     models: values.models ? path.resolve(values.models) : bundled.models,
     pictures: values.pictures ? path.resolve(values.pictures) : bundled.pictures,
   })

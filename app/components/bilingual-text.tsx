@@ -25,7 +25,10 @@ export function BilingualText({
   const same = text.zh === text.en
   return (
     <>
-      <span lang={same ? 'en' : languageTag[one]} className={clsx('block', className)}>
+      <span
+        lang={same ? languageTag[/\p{Script=Han}/u.test(text.zh) ? 'zh' : 'en'] : languageTag[one]}
+        className={clsx('block', className)}
+      >
         {text[one]}
       </span>
       {language.reading === 'both' && !same && (

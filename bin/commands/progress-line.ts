@@ -10,6 +10,8 @@ const words: Record<ProgressStep, string> = {
   path: 'pictures on the path',
   activation: 'activation',
   optimisation: 'steps of the optimisation',
+  'reading-text': 'reading the text',
+  'reading-corpus': 'sentences of the corpus',
   drawing: 'drawing',
 }
 

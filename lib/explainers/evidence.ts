@@ -56,6 +56,8 @@ export type ProgressStep =
   | 'path'
   | 'activation'
   | 'optimisation'
+  | 'reading-text'
+  | 'reading-corpus'
   | 'drawing'
 
 export type ReportProgress = (step: ProgressStep, done: number, total: number) => void

@@ -11,6 +11,8 @@ export const progressSteps = [
   'path',
   'activation',
   'optimisation',
+  'reading-text',
+  'reading-corpus',
   'drawing',
 ] as const satisfies readonly ProgressStep[]
 

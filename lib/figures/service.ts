@@ -5,24 +5,30 @@ import { ExplainerError } from '@/lib/explainers/errors'
 import { hashOfJson } from '@/lib/explainers/evidence'
 import type { FigureContext } from '@/lib/explainers/figures/context'
 import { drawingVersion } from '@/lib/explainers/figures/render'
-import { type FigureSpec, picturesOf } from '@/lib/explainers/figures/spec'
+import { languageDrawingVersion } from '@/lib/explainers/figures/render-language'
+import {
+  type FigureSpec,
+  isLanguageSpec,
+  type PictureFigureSpec,
+  picturesOf,
+} from '@/lib/explainers/figures/spec'
+import { languageMethodVersions } from '@/lib/explainers/language/language-methods'
 import { readStateDict } from '@/lib/explainers/onnx/safetensors'
 import { findBundledPicture, readBundledPictures, readRegions } from '@/lib/explainers/pictures/bundled'
 import { type Picture, readPicture, readPictureFile } from '@/lib/explainers/pictures/picture'
 import type { Region } from '@/lib/explainers/regions'
 import { findMethod, listedMethods } from '@/lib/explainers/registry'
-
-/** The files that figures are computed from. */
-export interface FigureSources {
-  /** Folder with a folder for each model. */
-  readonly models: string
-  /** Folder with `pictures.json`. */
-  readonly pictures: string
-}
+import { hashOfTexts } from '@/lib/figures/language-service'
+import type { FigureSources } from '@/lib/figures/sources'
+import { listLanguageModels } from '@/lib/language-folders'
 
 /** What comes with Vitrine, in the folder in which it was started. */
 export function bundledSources(): FigureSources {
-  return { models: path.resolve('models'), pictures: path.resolve('public/pictures') }
+  return {
+    models: path.resolve('models'),
+    pictures: path.resolve('public/pictures'),
+    texts: path.resolve('prisma/seed/language'),
+  }
 }
 
 /**
@@ -45,6 +51,13 @@ export function requestNaming(sources: FigureSources): (spec: FigureSpec) => Pro
       return createHash('sha256').update(bytes).digest('hex')
     })
   return async (spec) => {
+    if (isLanguageSpec(spec)) {
+      const name = spec.model
+      const model = await once(`language model ${name}`, async () => (await readLanguageModel(name)).sha256)
+      const texts = await codeOrHash(() => hashOfTexts(spec, sources))
+      const methods = [...languageMethodVersions]
+      return hashOfJson({ spec, model, texts, methods, drawing: languageDrawingVersion })
+    }
     const model = await once(
       `model ${spec.model}`,
       async () => (await readStateDict(modelFolder(sources, spec.model))).sha256,
@@ -52,6 +65,12 @@ export function requestNaming(sources: FigureSources): (spec: FigureSpec) => Pro
     const pictures = await Promise.all(picturesOf(spec).map(pictureHash))
     return hashOfJson({ spec, model, pictures, methods, drawing: drawingVersion })
   }
+}
+
+async function readLanguageModel(name: string) {
+  const installed = (await listLanguageModels()).find((model) => model.name === name)
+  if (!installed) throw new ExplainerError('model-missing', name, `there is no language model ${name}`)
+  return readStateDict(installed.folder)
 }
 
 async function codeOrHash(read: () => Promise<string>): Promise<string> {
@@ -80,7 +99,7 @@ export function modelFolder(sources: FigureSources, model: string): string {
  * @throws ExplainerError
  */
 export async function readFigureContext(
-  spec: FigureSpec,
+  spec: PictureFigureSpec,
   classifier: Pick<Classifier, 'name' | 'sha256' | 'classes' | 'layers'>,
   sources: FigureSources,
 ): Promise<FigureContext> {

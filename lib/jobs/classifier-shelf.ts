@@ -1,6 +1,7 @@
 import type { Classifier } from '@/lib/explainers/classifier'
 import { openClassifier } from '@/lib/explainers/runtime/open-classifier'
-import { type FigureSources, modelFolder } from '@/lib/figures/service'
+import { modelFolder } from '@/lib/figures/service'
+import type { FigureSources } from '@/lib/figures/sources'
 
 /** Keeps the model of the last figure open: opening one reads its weights and builds its graphs. */
 export class ClassifierShelf {

@@ -1,29 +1,40 @@
 import type { Classifier } from '@/lib/explainers/classifier'
 import { ExplainerError } from '@/lib/explainers/errors'
-import type { Evidence, EvidenceRequest, ProgressStep } from '@/lib/explainers/evidence'
-import { evidenceRequests, renderFigure } from '@/lib/explainers/figures/render'
-import type { FigureSpec } from '@/lib/explainers/figures/spec'
+import type { Evidence, EvidenceRequest, ReportProgress } from '@/lib/explainers/evidence'
+import { evidenceRequests, type RenderedFigure, renderFigure } from '@/lib/explainers/figures/render'
+import { languageAsks, renderLanguageFigure } from '@/lib/explainers/figures/render-language'
+import {
+  type FigureSpec,
+  isLanguageSpec,
+  type LanguageFigureSpec,
+  type PictureFigureSpec,
+} from '@/lib/explainers/figures/spec'
+import { languageMethodVersions } from '@/lib/explainers/language/language-methods'
 import { findMethod } from '@/lib/explainers/registry'
 import { computeEvidence, requestId as evidenceRequestId } from '@/lib/explainers/request'
-import { readEvidence, readMeanSeconds } from '@/lib/figures/data'
-import { estimateSecondsLeft } from '@/lib/figures/estimate'
+import { readEvidence } from '@/lib/figures/data'
 import { failureOf } from '@/lib/figures/failure'
+import { readLanguageContext } from '@/lib/figures/language-service'
 import {
   beginFigure,
   failFigure,
   postponeFigure,
   reportFigureProgress,
-  storeEvidence,
   storeFigure,
 } from '@/lib/figures/mutations'
-import { type FigureSources, readFigureContext, readFigurePicture } from '@/lib/figures/service'
+import { readFigureContext, readFigurePicture } from '@/lib/figures/service'
+import type { FigureSources } from '@/lib/figures/sources'
 import type { ClassifierShelf } from '@/lib/jobs/classifier-shelf'
+import { computeAsk } from '@/lib/jobs/compute-language-evidence'
+import { gatherEvidence } from '@/lib/jobs/gather-evidence'
+import type { LanguageShelf } from '@/lib/jobs/language-shelf'
 import { ProgressWriter } from '@/lib/jobs/progress-writer'
 import { log } from '@/lib/log'
 
 export interface DrawingRoom {
   readonly sources: FigureSources
   readonly shelf: ClassifierShelf
+  readonly languageShelf: LanguageShelf
   /** When it aborts, the work is put back into the queue. */
   readonly signal: AbortSignal
 }
@@ -66,52 +77,61 @@ async function draw(
   progress: ProgressWriter,
 ): Promise<string> {
   progress.report({ step: 'loading', done: 0, total: 0, secondsLeft: null })
-  const classifier = await room.shelf.take(spec.model)
-  const context = await readFigureContext(spec, classifier, room.sources)
-  const requests = evidenceRequests(spec, context)
-  const evidence = new Map<string, Evidence>()
-  for (const request of requests) {
-    const known = await knownEvidence(request)
-    if (known) evidence.set(evidenceRequestId(request), known)
-  }
-  const missing = requests.filter((request) => !evidence.has(evidenceRequestId(request)))
-  const means = new Map(await readMeanSeconds())
-  for (const [index, request] of missing.entries()) {
-    const rest = missing.slice(index + 1).map(({ method }) => means.get(method) ?? null)
-    const report = outlookReporter(means.get(request.method) ?? null, rest, progress)
-    const computed = await compute(request, classifier, room, report)
-    await storeEvidence(request, computed)
-    log.info(
-      {
-        requestId,
-        evidenceRequest: evidenceRequestId(request),
-        method: request.method,
-        seconds: computed.seconds,
-      },
-      'evidence computed',
-    )
-    if (!means.has(request.method)) means.set(request.method, computed.seconds)
-    evidence.set(evidenceRequestId(request), computed)
-  }
-  progress.report({ step: 'drawing', done: 0, total: 0, secondsLeft: 1 })
-  const figure = await renderFigure(spec, context, (request) => {
-    const found = evidence.get(evidenceRequestId(request))
-    if (!found) throw new Error(`layout ${spec.layout} draws ${request.method}, which it did not ask for`)
-    return found
-  })
+  const figure = isLanguageSpec(spec)
+    ? await drawForLanguageModel(requestId, spec, room, progress)
+    : await drawForClassifier(requestId, spec, room, progress)
   await progress.settle()
   return storeFigure(requestId, figure)
 }
 
-function knownEvidence(request: EvidenceRequest): Promise<Evidence | null> {
-  return readEvidence(evidenceRequestId(request), findMethod(request.method).explainer.version)
+async function drawForClassifier(
+  requestId: string,
+  spec: PictureFigureSpec,
+  room: DrawingRoom,
+  progress: ProgressWriter,
+): Promise<RenderedFigure> {
+  const classifier = await room.shelf.take(spec.model)
+  const context = await readFigureContext(spec, classifier, room.sources)
+  const pieces = evidenceRequests(spec, context).map((request) => ({
+    request,
+    version: versionOf(request),
+    compute: (report: ReportProgress) => explain(request, classifier, room, report),
+  }))
+  const evidenceOf = await gatherEvidence(requestId, pieces, progress)
+  reportDrawing(progress)
+  return renderFigure(spec, context, evidenceOf)
 }
 
-async function compute(
+async function drawForLanguageModel(
+  requestId: string,
+  spec: LanguageFigureSpec,
+  { languageShelf, sources, signal }: DrawingRoom,
+  progress: ProgressWriter,
+): Promise<RenderedFigure> {
+  return languageShelf.withModel(spec.model, async (model) => {
+    const context = await readLanguageContext(spec, model, sources)
+    const pieces = languageAsks(spec, context).map((ask) => ({
+      request: ask.request,
+      version: languageMethodVersions.get(ask.request.method)!,
+      compute: (report: ReportProgress) => computeAsk(ask, { model, context, progress: report, signal }),
+    }))
+    const evidenceOf = await gatherEvidence(requestId, pieces, progress)
+    reportDrawing(progress)
+    return renderLanguageFigure(spec, context, evidenceOf)
+  })
+}
+
+function reportDrawing(progress: ProgressWriter): void {
+  progress.report({ step: 'drawing', done: 0, total: 0, secondsLeft: 1 })
+}
+
+const versionOf = ({ method }: EvidenceRequest) => findMethod(method).explainer.version
+
+async function explain(
   request: EvidenceRequest,
   classifier: Classifier,
   { sources, signal }: DrawingRoom,
-  report: (step: ProgressStep, done: number, total: number) => void,
+  report: ReportProgress,
 ): Promise<Evidence> {
   const { picture, regions } = await readFigurePicture(request.input.name, classifier.inputSize, sources)
   if (picture.sha256 !== request.input.sha256)
@@ -120,30 +140,9 @@ async function compute(
     classifier,
     picture: picture.input,
     regions,
-    knownEvidence: async (basis) => (await knownEvidence(basis)) ?? undefined,
+    knownEvidence: async (basis) =>
+      (await readEvidence(evidenceRequestId(basis), versionOf(basis))) ?? undefined,
     progress: report,
     signal,
   })
-}
-
-/** Turns an explainer's reports into progress with an estimate of the whole figure's end. */
-function outlookReporter(
-  expected: number | null,
-  rest: readonly (number | null)[],
-  progress: ProgressWriter,
-): (step: ProgressStep, done: number, total: number) => void {
-  const begun = performance.now()
-  let current: ProgressStep | undefined
-  let stepBegun = begun
-  return (step, done, total) => {
-    const now = performance.now()
-    if (step !== current) {
-      current = step
-      stepBegun = now
-    }
-    const elapsed = (now - begun) / 1000
-    const stepElapsed = (now - stepBegun) / 1000
-    const secondsLeft = estimateSecondsLeft({ elapsed, stepElapsed, done, total, expected, rest })
-    progress.report({ step, done, total, secondsLeft })
-  }
 }

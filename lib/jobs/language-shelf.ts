@@ -62,13 +62,21 @@ class Shelf<Thing extends { close(): Promise<void> }> {
   }
 }
 
-/** The language models and corpus indexes that the exploration worker has open. */
+/** The language models and corpus indexes that a worker has open. */
 export class LanguageShelf {
-  readonly #models = new Shelf<LanguageModel>(mostModels)
+  readonly #models: Shelf<LanguageModel>
   readonly #indexes = new Shelf<CorpusIndex>(mostIndexes)
 
-  /** @param onOpen hears of every model that has just been opened. */
-  constructor(private readonly onOpen: (model: LanguageModel) => Promise<void>) {}
+  /**
+   * @param onOpen hears of every model that has just been opened.
+   * @param limit models that stay open when nobody uses them
+   */
+  constructor(
+    private readonly onOpen: (model: LanguageModel) => Promise<void>,
+    limit = mostModels,
+  ) {
+    this.#models = new Shelf(limit)
+  }
 
   /** @throws ExplainerError 'model-missing' and the others of `openBert` */
   withModel<Result>(name: string, work: (model: LanguageModel) => Promise<Result>): Promise<Result> {

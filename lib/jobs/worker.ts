@@ -5,9 +5,11 @@ import { databasePool } from '@/lib/database/pool'
 import { environment } from '@/lib/environment'
 import { chooseProvider } from '@/lib/explainers/runtime/provider'
 import { ensureFigures, requeueInterrupted } from '@/lib/figures/mutations'
-import { bundledSources, type FigureSources } from '@/lib/figures/service'
+import { bundledSources } from '@/lib/figures/service'
+import type { FigureSources } from '@/lib/figures/sources'
 import { ClassifierShelf } from '@/lib/jobs/classifier-shelf'
 import { drawFigure } from '@/lib/jobs/draw-figure'
+import { LanguageShelf } from '@/lib/jobs/language-shelf'
 import { type Leadership, takeLeadership } from '@/lib/jobs/leadership'
 import { drawFigureTask, releaseFigureJobs, requestFiguresTask } from '@/lib/jobs/queue'
 import { log } from '@/lib/log'
@@ -26,6 +28,8 @@ export async function work(signal: AbortSignal, sources: FigureSources = bundled
   signal.addEventListener('abort', () => stop.abort())
   if (signal.aborted) stop.abort()
   const shelf = new ClassifierShelf(sources)
+  // Only one at a time: the pictures' model stays open beside it.
+  const languageShelf = new LanguageShelf(async () => undefined, 1)
   try {
     await releaseFigureJobs()
     await requeueInterrupted()
@@ -34,12 +38,18 @@ export async function work(signal: AbortSignal, sources: FigureSources = bundled
     log.info({ provider, reason }, 'worker ready')
     const tasks: TaskList = {
       [drawFigureTask]: (payload) =>
-        drawFigure(drawFigurePayload.parse(payload).requestId, { sources, shelf, signal: stop.signal }),
+        drawFigure(drawFigurePayload.parse(payload).requestId, {
+          sources,
+          shelf,
+          languageShelf,
+          signal: stop.signal,
+        }),
       [requestFiguresTask]: () => ensureFigures(sources),
     }
     if (!stop.signal.aborted) await runUntil(tasks, leadership, stop)
   } finally {
     await shelf.close()
+    await languageShelf.close()
     await leadership.release()
   }
 }

@@ -6,7 +6,7 @@ import type { Evidence, EvidenceRequest } from '@/lib/explainers/evidence'
 import { readFigurePictures } from '@/lib/explainers/figures/bundled-pictures'
 import { composeFigure } from '@/lib/explainers/figures/compose'
 import { evidenceRequests, renderFigure } from '@/lib/explainers/figures/render'
-import { figureSpecSchema } from '@/lib/explainers/figures/spec'
+import { figureSpecSchema, isLanguageSpec } from '@/lib/explainers/figures/spec'
 import { findBundledPicture, readBundledPictures, readRegions } from '@/lib/explainers/pictures/bundled'
 import { readPicture } from '@/lib/explainers/pictures/picture'
 import { computeEvidence, requestId } from '@/lib/explainers/request'
@@ -61,6 +61,8 @@ async function main(): Promise<void> {
   for (const { id, figure } of assignment.questions) {
     if (figure === null || (wanted && !wanted.includes(id))) continue
     const spec = figureSpecSchema.parse(figure)
+    // They have a bench of their own, language-figures.ts.
+    if (isLanguageSpec(spec)) continue
     const from = performance.now()
     const requests = evidenceRequests(spec, context)
     const anew = requests.filter((request) => !computed.has(requestId(request))).length

@@ -10,7 +10,12 @@ export function BarsTable({ panel }: { panel: BarsPanel }) {
   const { figure } = useMessages()
   const { axis, bars } = panel
   const scale =
-    axis === 'log' ? logScale(bars.map((bar) => bar.value)) : linearScale(bars.map((bar) => bar.value))
+    axis === 'log'
+      ? logScale(bars.map((bar) => bar.value))
+      : linearScale(
+          bars.map((bar) => bar.value),
+          panel.maximum,
+        )
   return (
     <figure className="col-span-full">
       <table className="w-full border-collapse text-13">
@@ -83,8 +88,8 @@ interface Scale {
   readonly ticks: readonly { readonly label: string; readonly place: number }[]
 }
 
-function linearScale(values: readonly number[]): Scale {
-  const most = Math.max(...values, 0) || 1
+function linearScale(values: readonly number[], maximum?: number): Scale {
+  const most = (maximum ?? Math.max(...values, 0)) || 1
   const place = (value: number) => Math.max(0, value / most)
   return { place, ticks: [0, most / 2].map((value) => ({ label: formatNumber(value), place: place(value) })) }
 }

@@ -1,19 +1,25 @@
 'use client'
 
 import { ArrowRight, Maximize2 } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useId, useMemo, useState } from 'react'
 import { BilingualText, useOneLanguage } from '@/app/components/bilingual-text'
 import { useOnDemand } from '@/app/components/on-demand'
 import { useMessages } from '@/app/components/preferences'
-import type { ImagePanel, Panel, PanelGroup } from '@/lib/explainers/figures/document'
+import type { ChartPanel, ImagePanel, Panel, PanelGroup } from '@/lib/explainers/figures/document'
 import type { FigureView } from '@/lib/figures/view'
 import { BarsTable } from './bars-table'
+import { FactsTable } from './facts-table'
 import { FigureToolbar } from './figure-toolbar'
 import { LayerStrip } from './layer-strip'
+import { MarkLegend } from './mark-legend'
 import { type Look, PanelImage } from './panel-image'
 import { ColourBar, Legend, SafeColoursFilter } from './scale-and-legend'
 import { WeightLine } from './weight-line'
+import { isChart, isZoomable, type ZoomablePanel } from './zoomable'
 
+// Drawn on the server like the rest; the browser fetches its code with the first chart.
+const ChartDrawing = dynamic(() => import('./chart-drawing').then((module) => module.ChartDrawing))
 const loadZoomDialog = () => import('./zoom-dialog').then((module) => module.ZoomDialog)
 const loadSuperpixelReader = () => import('./superpixel-reader').then((module) => module.SuperpixelReader)
 const loadPlaque = () => import('./plaque').then((module) => module.Plaque)
@@ -24,12 +30,9 @@ export function FigureViewer({ view }: { view: FigureView }) {
   const say = useOneLanguage()
   const plaqueId = useId()
   const { groups, alternative } = view.document
-  const images = useMemo(
-    () =>
-      groups.flatMap((group) => group.panels).filter((panel): panel is ImagePanel => panel.kind === 'image'),
-    [groups],
-  )
-  const firstMap = images.findIndex((panel) => panel.role === 'map')
+  const zoomable = useMemo(() => groups.flatMap((group) => group.panels).filter(isZoomable), [groups])
+  const images = useMemo(() => zoomable.filter((panel) => panel.kind === 'image'), [zoomable])
+  const firstMap = zoomable.findIndex((panel) => panel.kind === 'image' && panel.role === 'map')
   // Maps without a scale are drawn on clear ground to lie over their picture; the others stand beside it.
   const isDrawnOver = images.some((panel) => panel.over && !panel.scale)
   const [look, setLook] = useState<Look>({
@@ -52,7 +55,7 @@ export function FigureViewer({ view }: { view: FigureView }) {
         onLook={setLook}
         hasOverlays={images.some((panel) => panel.over)}
         hasMarks={images.some((panel) => panel.legend?.some((entry) => entry.mark !== 'hidden'))}
-        onZoom={images.length > 0 ? () => setZoomed(Math.max(0, firstMap)) : undefined}
+        onZoom={zoomable.length > 0 ? () => setZoomed(Math.max(0, firstMap)) : undefined}
         plaqueId={plaqueId}
         plaqueShown={plaqueShown}
         onPlaque={() => setPlaqueShown(!plaqueShown)}
@@ -66,7 +69,7 @@ export function FigureViewer({ view }: { view: FigureView }) {
             figureId={view.figureId}
             look={look}
             eager={index === 0}
-            onZoom={(panel) => setZoomed(images.indexOf(panel))}
+            onZoom={(panel) => setZoomed(zoomable.indexOf(panel))}
           />
         ))}
       </div>
@@ -78,7 +81,13 @@ export function FigureViewer({ view }: { view: FigureView }) {
         </div>
       </details>
       {ZoomDialog && (
-        <ZoomDialog figureId={view.figureId} panels={images} index={zoomed} onIndex={setZoomed} look={look} />
+        <ZoomDialog
+          figureId={view.figureId}
+          panels={zoomable}
+          index={zoomed}
+          onIndex={setZoomed}
+          look={look}
+        />
       )}
       <p className="sr-only" role="status">
         {figure.arrived} {say(alternative)}
@@ -92,8 +101,17 @@ function isProcedure(panels: readonly Panel[]): boolean {
   return panels.length <= 5 && panels.some((panel) => panel.kind === 'arrow')
 }
 
+/** One chart is as wide as a phone; heads and small plots stand in threes, what is to be read in numbers in twos. */
+function chartColumns(charts: readonly ChartPanel[]): string {
+  if (charts.length === 1) return 'grid-cols-[minmax(0,32rem)]'
+  const isSmall = charts[0]!.kind === 'attention' || charts.length % 3 === 0
+  return isSmall ? 'grid-cols-1 @md:grid-cols-2 @2xl:grid-cols-3' : 'grid-cols-1 @lg:grid-cols-2'
+}
+
 /** Narrower columns the more panels there are; a single one is not blown up beyond its pixels. */
 function columns(panels: readonly Panel[]): string {
+  const charts = panels.filter(isChart)
+  if (charts.length > 0) return chartColumns(charts)
   const count = panels.filter((panel) => panel.kind === 'image').length
   if (count === 0) return 'grid-cols-1'
   if (count === 1) return 'grid-cols-[minmax(0,30rem)] justify-center'
@@ -114,7 +132,7 @@ function Group({
   figureId: string
   look: Look
   eager: boolean
-  onZoom: (panel: ImagePanel) => void
+  onZoom: (panel: ZoomablePanel) => void
 }) {
   return (
     <section>
@@ -123,6 +141,12 @@ function Group({
           <BilingualText text={group.heading} second="font-normal text-quiet" />
         </h3>
       )}
+      {group.note && (
+        <div className="mb-3 max-w-[75ch] text-13 text-quiet">
+          <BilingualText text={group.note} second="mt-1" />
+        </div>
+      )}
+      {group.marks && <MarkLegend entries={group.marks} />}
       <div
         className={
           isProcedure(group.panels)
@@ -154,7 +178,7 @@ function PanelView({
   figureId: string
   look: Look
   eager: boolean
-  onZoom: (panel: ImagePanel) => void
+  onZoom: (panel: ZoomablePanel) => void
 }) {
   switch (panel.kind) {
     case 'image':
@@ -163,6 +187,12 @@ function PanelView({
       return <BarsTable panel={panel} />
     case 'layers':
       return <LayerStrip panel={panel} />
+    case 'table':
+      return <FactsTable panel={panel} />
+    case 'attention':
+    case 'matrix':
+    case 'plot':
+      return <ChartFigure panel={panel} onZoom={shared.onZoom} />
     case 'arrow':
       return (
         <p className="col-span-full grid min-w-10 justify-items-center gap-1 self-center py-2 text-center text-13 text-quiet">
@@ -173,6 +203,39 @@ function PanelView({
         </p>
       )
   }
+}
+
+function ChartFigure({ panel, onZoom }: { panel: ChartPanel; onZoom: (panel: ZoomablePanel) => void }) {
+  const { figure } = useMessages()
+  const say = useOneLanguage()
+  return (
+    <figure className="min-w-0">
+      <figcaption className="mb-1.5">
+        <span className="block text-13 font-[540]">
+          <BilingualText text={panel.caption} second="font-normal text-quiet" />
+        </span>
+        {panel.note && (
+          <span className="mt-0.5 block text-[0.75rem] leading-4 text-quiet">
+            <BilingualText text={panel.note} second="" />
+          </span>
+        )}
+      </figcaption>
+      <div className="group relative">
+        <ChartDrawing panel={panel} />
+        <button
+          type="button"
+          aria-label={figure.zoomPanel(say(panel.caption))}
+          onClick={() => onZoom(panel)}
+          className="absolute inset-0 flex cursor-zoom-in items-start justify-end rounded-[4px]"
+        >
+          <span className="grid size-8 place-items-center rounded-[6px] bg-paper/85 text-ink opacity-0 transition-opacity duration-100 group-hover:opacity-100">
+            <Maximize2 size={15} aria-hidden="true" />
+          </span>
+        </button>
+      </div>
+      {panel.kind === 'matrix' && panel.cells === 'colours' && <ColourBar scale={panel.scale} />}
+    </figure>
+  )
 }
 
 function ImageFigure({

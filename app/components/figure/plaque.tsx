@@ -2,7 +2,7 @@
 
 import { useMessages } from '@/app/components/preferences'
 import type { Messages } from '@/app/messages/messages'
-import type { EvidenceManifest } from '@/lib/explainers/evidence'
+import type { EvidenceManifest, Json } from '@/lib/explainers/evidence'
 import { formatNumber } from '@/lib/explainers/figures/number-format'
 import type { FigureView } from '@/lib/figures/view'
 
@@ -58,6 +58,28 @@ function groupEvidence(view: FigureView): EvidenceKind[] {
   return [...kinds.values()]
 }
 
+/** Methods for text draw no random numbers, so that their seed says nothing. */
+const withoutChance: ReadonlySet<string> = new Set([
+  'attention',
+  'masked-prediction',
+  'corpus-search',
+  'embedding-space',
+  'embedding-similarity',
+])
+
+/** @returns null for a setting that is not said in words. */
+function wordSetting(value: Json | undefined): string | null {
+  if (typeof value === 'number') return value.toLocaleString('en')
+  if (typeof value === 'string') return value
+  if (Array.isArray(value)) {
+    const numbers = value.filter((each) => typeof each === 'number')
+    return numbers.length > 0 && numbers.length === value.length ? numbers.join(', ') : null
+  }
+  if (value && typeof value === 'object' && 'words' in value && 'name' in value)
+    return `${value.name}, ${Number(value.words).toLocaleString('en')} words`
+  return null
+}
+
 /** "1,000 samples · seed 16 · food-cnn 3f2a… · CPU float32" */
 function factsOf(manifest: EvidenceManifest, plaque: Messages['plaque']): string[] {
   // In the order of the dictionary: what matters most comes first.
@@ -65,14 +87,16 @@ function factsOf(manifest: EvidenceManifest, plaque: Messages['plaque']): string
   const rank = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length)
   const given = Object.entries(manifest.parameters).sort(([a], [b]) => rank(a) - rank(b))
   const settings = given.flatMap(([name, value]) => {
-    if (typeof value !== 'number' && typeof value !== 'string') return []
-    const shown = typeof value === 'number' ? value.toLocaleString('en') : value
-    return [plaque.settings[name]?.(shown) ?? `${name} ${shown}`]
+    const shown = wordSetting(value)
+    if (shown === null) return []
+    const worded = plaque.settings[name]?.(shown)
+    // Lists that have no words of their own are details of a method.
+    return worded === undefined && typeof value === 'object' ? [] : [worded ?? `${name} ${shown}`]
   })
   return [
     plaque.variants[manifest.variant],
     ...settings,
-    plaque.seed(manifest.seed),
+    ...(withoutChance.has(manifest.method) ? [] : [plaque.seed(manifest.seed)]),
     `${manifest.model.name} ${manifest.model.sha256.slice(0, 4)}…`,
     `${manifest.provider.toUpperCase()} ${manifest.precision}`,
     `onnxruntime ${manifest.versions.onnxruntime}`,

@@ -5,10 +5,12 @@ import * as Dialog from 'radix-ui/dialog'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { BilingualText } from '@/app/components/bilingual-text'
 import { useMessages } from '@/app/components/preferences'
-import type { ImagePanel } from '@/lib/explainers/figures/document'
+import type { ColourScale } from '@/lib/explainers/figures/document'
+import { ChartDrawing } from './chart-drawing'
 import { usePanZoom } from './pan-zoom'
 import { type Look, PanelImage } from './panel-image'
 import { ColourBar, Legend } from './scale-and-legend'
+import type { ZoomablePanel } from './zoomable'
 
 /** Pixels by which the picture moves, so that an arrow key shows what lies in its direction. */
 const moves: { readonly [key: string]: readonly [x: number, y: number] } = {
@@ -28,7 +30,7 @@ export function ZoomDialog({
   look,
 }: {
   figureId: string
-  panels: readonly ImagePanel[]
+  panels: readonly ZoomablePanel[]
   /** null: closed. */
   index: number | null
   onIndex: (index: number | null) => void
@@ -73,7 +75,7 @@ function ZoomedPanel({
   onStep,
 }: {
   figureId: string
-  panel: ImagePanel
+  panel: ZoomablePanel
   look: Look
   onStep: ((step: 1 | -1) => void) | undefined
 }) {
@@ -115,7 +117,11 @@ function ZoomedPanel({
           style={{ transform: `translate(${view.x}px, ${view.y}px) scale(${view.scale})` }}
         >
           <div className="aspect-square w-[min(100%,var(--stage-height))]">
-            <PanelImage figureId={figureId} panel={panel} look={look} eager />
+            {panel.kind === 'image' ? (
+              <PanelImage figureId={figureId} panel={panel} look={look} eager />
+            ) : (
+              <ChartDrawing panel={panel} className="block size-full p-3" />
+            )}
           </div>
         </div>
       </div>
@@ -156,8 +162,10 @@ function ZoomedPanel({
           )}
         </div>
         <div className="w-full max-w-sm">
-          {panel.scale && <ColourBar scale={panel.scale} />}
-          {panel.legend && <Legend entries={panel.legend} safeColours={look.safeColours} />}
+          {scaleOf(panel) && <ColourBar scale={scaleOf(panel)!} />}
+          {panel.kind === 'image' && panel.legend && (
+            <Legend entries={panel.legend} safeColours={look.safeColours} />
+          )}
         </div>
         <p id="zoom-hint" className="hidden w-full text-13 text-quiet md:block">
           {figure.zoomHint}
@@ -165,6 +173,12 @@ function ZoomedPanel({
       </div>
     </div>
   )
+}
+
+/** The scale that says what the panel's colours mean; histograms have none. */
+function scaleOf(panel: ZoomablePanel): ColourScale | undefined {
+  if (panel.kind === 'image') return panel.scale
+  return panel.kind === 'matrix' && panel.cells === 'colours' ? panel.scale : undefined
 }
 
 function useFullScreen(target: React.RefObject<HTMLElement | null>): [boolean, (full: boolean) => void] {

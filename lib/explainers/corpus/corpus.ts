@@ -48,7 +48,7 @@ export function makeCorpus(
   let words = 0
   for (const paragraph of paragraphsOf(text)) {
     for (const sentence of tagSentences(paragraph)) {
-      const size = sentence.words.filter((word) => word.pos !== 'PUNCT' && word.pos !== 'SPACE').length
+      const size = countWords(sentence.words)
       if (size === 0) continue
       sentences.push(sentence)
       words += size
@@ -58,10 +58,30 @@ export function makeCorpus(
   }
   if (words === 0)
     throw new ExplainerError('invalid-parameter', source, `${source}: there are no words in it`)
-  const sha256 = createHash('sha256')
+  return { name, source, sha256: hashSentences(sentences), words, sentences }
+}
+
+/** @returns the corpus up to the sentence in which `wordLimit` words are reached, under a name that says so. */
+export function beginningOf(corpus: Corpus, wordLimit: number): Corpus {
+  if (corpus.words <= wordLimit) return corpus
+  let words = 0
+  const end = corpus.sentences.findIndex((sentence) => {
+    words += countWords(sentence.words)
+    return words >= wordLimit
+  })
+  const sentences = corpus.sentences.slice(0, end + 1)
+  const name = `${corpus.name}-${wordLimit}`
+  return { name, source: corpus.source, sha256: hashSentences(sentences), words, sentences }
+}
+
+function countWords(words: TaggedSentence['words']): number {
+  return words.filter((word) => word.pos !== 'PUNCT' && word.pos !== 'SPACE').length
+}
+
+function hashSentences(sentences: readonly TaggedSentence[]): string {
+  return createHash('sha256')
     .update(sentences.map((sentence) => sentence.text).join('\n'))
     .digest('hex')
-  return { name, source, sha256, words, sentences }
 }
 
 function paragraphsOf(text: string): string[] {

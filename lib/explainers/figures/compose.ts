@@ -1,8 +1,10 @@
 import satori from 'satori'
 import sharp from 'sharp'
 import type { Bilingual } from '../bilingual'
+import type { Scene } from './chart/scene'
 import type { FigureDocument, Panel, PanelGroup } from './document'
 import { fontsFor } from './fonts'
+import { chartPanel, chartWidth, markLegend, sceneSvg, tablePanel, tableWidth } from './plate/charts'
 import { box, type Node, text } from './plate/node'
 import {
   arrowPanel,
@@ -17,7 +19,7 @@ import {
 import { type Theme, tokens } from './plate/theme'
 
 /** Raised when the same document and assets would be drawn differently. */
-export const composeVersion = 2
+export const composeVersion = 3
 
 /** Device pixels for each unit of the layout. */
 const DENSITY = 2
@@ -29,6 +31,8 @@ const RADIUS = 6
 const WIDEST_GROUP = 1184
 const WIDEST_PLATE = 1264
 const SMALLEST = 192
+/** So that a note beside a narrow panel is no column of single words. */
+const NARROWEST_NOTE = 560
 /** From so many groups on they are set small, so that two stand side by side. */
 const MANY_GROUPS = 5
 
@@ -65,6 +69,7 @@ export async function composeFigure(
     ),
   )
   const places: Place[] = []
+  const scenes: string[] = []
   const svg = await satori(plate, {
     width: width + 2 * MARGIN,
     fonts,
@@ -72,6 +77,8 @@ export async function composeFigure(
     onNodeDetected: ({ left, top, width: size, props }) => {
       const names: unknown = props['data-assets']
       if (Array.isArray(names)) places.push({ assets: names, left, top, size })
+      const scene = props['data-scene'] as Scene | undefined
+      if (scene) scenes.push(sceneSvg(scene, left, top, drawn.tokens))
     },
   })
   const pictures = await Promise.all(
@@ -81,7 +88,9 @@ export async function composeFigure(
       top: Math.round(place.top * DENSITY),
     })),
   )
-  return sharp(Buffer.from(svg), { density: 72 * DENSITY, unlimited: true })
+  // Right after the opening tag: below everything that satori drew.
+  const whole = svg.replace(/^<svg[^>]*>/, (opening) => opening + scenes.join(''))
+  return sharp(Buffer.from(whole), { density: 72 * DENSITY, unlimited: true })
     .composite(pictures)
     .png({ compressionLevel: 9 })
     .toBuffer()
@@ -101,7 +110,7 @@ interface DrawnGroup {
   readonly width: number
 }
 
-function panelWidth(panel: Panel, size: number): number {
+function panelWidth(panel: Panel, size: number, language: keyof Bilingual): number {
   switch (panel.kind) {
     case 'image':
       return size
@@ -111,6 +120,12 @@ function panelWidth(panel: Panel, size: number): number {
       return barsWidth
     case 'layers':
       return layersWidth(panel)
+    case 'table':
+      return tableWidth(panel, language)
+    case 'attention':
+    case 'matrix':
+    case 'plot':
+      return chartWidth(panel, language)
   }
 }
 
@@ -124,15 +139,23 @@ function drawPanel(panel: Panel, size: number, drawn: Drawing): Node {
       return barsPanel(panel, drawn)
     case 'layers':
       return layersPanel(panel, drawn)
+    case 'table':
+      return tablePanel(panel, drawn)
+    case 'attention':
+    case 'matrix':
+    case 'plot':
+      return chartPanel(panel, drawn)
   }
 }
 
 function drawGroup(group: PanelGroup, size: number, drawn: Drawing): DrawnGroup {
-  const rows = fillRows(group.panels, (panel) => panelWidth(panel, size), GAP, WIDEST_GROUP)
-  const width = Math.max(
-    ...rows.map((row) => row.reduce((sum, p) => sum + panelWidth(p, size), GAP * (row.length - 1))),
+  const widthOf = (panel: Panel) => panelWidth(panel, size, drawn.language)
+  const rows = fillRows(group.panels, widthOf, GAP, WIDEST_GROUP)
+  const panelsWidth = Math.max(
+    ...rows.map((row) => row.reduce((sum, panel) => sum + widthOf(panel), GAP * (row.length - 1))),
   )
-  const heading = group.heading
+  const { heading, note, marks } = group
+  const width = note ? Math.max(panelsWidth, NARROWEST_NOTE) : panelsWidth
   return {
     width,
     node: box({ flexDirection: 'column', width }, [
@@ -146,6 +169,16 @@ function drawGroup(group: PanelGroup, size: number, drawn: Drawing): DrawnGroup 
           marginBottom: 14,
           borderBottom: `1px solid ${drawn.tokens.hairline}`,
         }),
+      note &&
+        text(note[drawn.language], {
+          width,
+          fontSize: 12,
+          lineHeight: 1.5,
+          color: drawn.tokens.quiet,
+          marginTop: -4,
+          marginBottom: 12,
+        }),
+      marks && markLegend(marks, width, drawn),
       box(
         { flexDirection: 'column', gap: GAP },
         rows.map((row) =>

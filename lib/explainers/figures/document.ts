@@ -1,5 +1,7 @@
 import type { Bilingual } from '../bilingual'
 import type { EvidenceManifest } from '../evidence'
+import type { ChartColour } from './chart/colours'
+import type { Mark } from './chart/scene'
 
 /**
  * A figure as data: what it shows, independent of how it is laid out. The page draws it with HTML (any width,
@@ -14,10 +16,23 @@ export interface FigureDocument {
 
 export interface PanelGroup {
   readonly heading?: Bilingual
+  /** How to read the group's panels. */
+  readonly note?: Bilingual
+  /** What the marks of the group's plots stand for. */
+  readonly marks?: readonly MarkEntry[]
   readonly panels: readonly Panel[]
 }
 
-export type Panel = ImagePanel | BarsPanel | LayersPanel | ArrowPanel
+export interface MarkEntry {
+  readonly mark: Mark
+  readonly colour: ChartColour
+  readonly text: Bilingual
+}
+
+export type Panel = ImagePanel | BarsPanel | LayersPanel | ArrowPanel | TablePanel | ChartPanel
+
+/** Panels that are drawn from a scene, see `chart/`. */
+export type ChartPanel = AttentionPanel | MatrixPanel | PlotPanel
 
 export interface ImagePanel {
   readonly kind: 'image'
@@ -61,6 +76,8 @@ export interface BarsPanel {
   readonly alternative: Bilingual
   readonly axis: 'linear' | 'log'
   readonly unit: Bilingual
+  /** End of a linear axis, where several panels share one; default: the largest value. */
+  readonly maximum?: number
   readonly bars: readonly { readonly label: Bilingual; readonly value: number }[]
 }
 
@@ -76,6 +93,79 @@ export interface LayersPanel {
 export interface ArrowPanel {
   readonly kind: 'arrow'
   readonly caption: Bilingual
+}
+
+interface ChartWords {
+  readonly caption: Bilingual
+  readonly note?: Bilingual
+  readonly alternative: Bilingual
+}
+
+/** Attention weights of one head. */
+export interface AttentionPanel extends ChartWords {
+  readonly kind: 'attention'
+  readonly tokens: readonly string[]
+  /** From which position to which, with the weight, 0 to 1. */
+  readonly links: readonly (readonly [from: number, to: number, weight: number])[]
+  /** The position whose weights are singled out. */
+  readonly from?: number
+}
+
+/** Numbers in rows and columns. `colours`: cells of a heat map; `columns`: a histogram for each row. */
+export interface MatrixPanel extends ChartWords {
+  readonly kind: 'matrix'
+  readonly cells: 'colours' | 'columns'
+  readonly rows: readonly Bilingual[]
+  readonly columns: readonly Bilingual[]
+  readonly rowTitle: Bilingual
+  readonly columnTitle: Bilingual
+  readonly values: readonly (readonly number[])[]
+  /** Digits after the point of the written values. */
+  readonly digits: number
+  readonly scale: ColourScale
+}
+
+export interface Axis {
+  readonly title: Bilingual
+  readonly minimum: number
+  readonly maximum: number
+  /** None: the axis has no numbers worth reading. */
+  readonly ticks: readonly { readonly at: number; readonly words: Bilingual }[]
+}
+
+/** Points between two axes. */
+export interface PlotPanel extends ChartWords {
+  readonly kind: 'plot'
+  readonly form: 'square' | 'wide'
+  readonly x: Axis
+  readonly y: Axis
+  readonly series: readonly {
+    readonly mark: Mark
+    readonly colour: ChartColour
+    /** Joined by a line, in this order. */
+    readonly joined?: boolean
+    /** With how many things stand at one point; their area says so. */
+    readonly points: readonly (readonly [x: number, y: number, count?: number])[]
+  }[]
+  readonly labels: readonly PlotLabel[]
+}
+
+/** A label where there was room for it, in units of the plot's scene. */
+export interface PlotLabel {
+  readonly text: string
+  readonly at: readonly [x: number, y: number]
+  readonly anchor: 'start' | 'middle' | 'end'
+  /** The point that it belongs to, where it stands at a distance from it: a line joins them. */
+  readonly leader?: readonly [x: number, y: number]
+  readonly series: number
+}
+
+/** Words and numbers in rows, read as they stand. */
+export interface TablePanel {
+  readonly kind: 'table'
+  readonly caption: Bilingual
+  readonly columns: readonly { readonly title: Bilingual; readonly numbers?: boolean }[]
+  readonly rows: readonly (readonly Bilingual[])[]
 }
 
 /** Names a figure by content: what was drawn, from which evidence, by which version of the drawing. */

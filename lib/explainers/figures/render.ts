@@ -10,12 +10,12 @@ import { noisyCopies } from './layouts/noisy-copies'
 import { normalization } from './layouts/normalization'
 import { occlusion } from './layouts/occlusion'
 import { scaleComparison } from './layouts/scale-comparison'
-import type { FigureSpec, FigureSpecOf } from './spec'
+import type { FigureSpecOf, PictureFigureSpec } from './spec'
 
 /** Raised when the same spec and evidence would give another document or other assets. */
 export const drawingVersion = 1
 
-const layouts: { readonly [Name in FigureSpec['layout']]: Layout<FigureSpecOf<Name>> } = {
+const layouts: { readonly [Name in PictureFigureSpec['layout']]: Layout<FigureSpecOf<Name>> } = {
   maps,
   occlusion,
   'lime-steps': limeSteps,
@@ -30,13 +30,13 @@ const layouts: { readonly [Name in FigureSpec['layout']]: Layout<FigureSpecOf<Na
 }
 
 // The compiler cannot see that a spec meets the layout of its own name.
-const layoutOf = (spec: FigureSpec) => layouts[spec.layout] as Layout<FigureSpec>
+const layoutOf = (spec: PictureFigureSpec) => layouts[spec.layout] as Layout<PictureFigureSpec>
 
 /**
  * @returns which evidence the figure is drawn from, in the order in which it is best computed, none of it twice.
  * @throws ExplainerError for a picture, layer, filter or parameter that does not exist.
  */
-export function evidenceRequests(spec: FigureSpec, context: FigureContext): EvidenceRequest[] {
+export function evidenceRequests(spec: PictureFigureSpec, context: FigureContext): EvidenceRequest[] {
   const requests = layoutOf(spec).requests(spec, context)
   return [...new Map(requests.map((request) => [requestId(request), request])).values()]
 }
@@ -49,12 +49,12 @@ export interface RenderedFigure {
 }
 
 /**
- * Draws a figure from its evidence.
+ * Draws a figure of a classifier from its evidence.
  *
  * @param evidenceOf gives the evidence of any of `evidenceRequests(spec, context)`.
  */
 export async function renderFigure(
-  spec: FigureSpec,
+  spec: PictureFigureSpec,
   context: FigureContext,
   evidenceOf: EvidenceOf,
 ): Promise<RenderedFigure> {

@@ -1,7 +1,7 @@
 import type { EvidenceRequest, Json } from '../evidence'
 import { buildRequest } from '../request'
 import { type FigureContext, pictureOf } from './context'
-import type { FigureSpec } from './spec'
+import type { PictureFigureSpec } from './spec'
 
 /**
  * The request for one method and one picture of a figure. Equal explanations in different figures give equal
@@ -11,7 +11,7 @@ import type { FigureSpec } from './spec'
  * @throws ExplainerError
  */
 export function requestFor(
-  spec: FigureSpec,
+  spec: PictureFigureSpec,
   context: FigureContext,
   method: string,
   number: number,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { languageFigureSpecs } from './language-spec'
 
 /**
  * What a figure shows, as data that a question's author writes: a layout, the pictures, and the parameters of the
@@ -29,7 +30,7 @@ const shared = {
   parameters: z.partialRecord(methodSchema, z.record(z.string(), z.json())).default({}),
 }
 
-export const figureSpecSchema = z.discriminatedUnion('layout', [
+const pictureFigureSpecs = [
   /** Each picture beside the maps that the methods make of it. */
   z.strictObject({
     layout: z.literal('maps'),
@@ -83,12 +84,33 @@ export const figureSpecSchema = z.discriminatedUnion('layout', [
     picture,
     steps: z.int().min(2).max(20).default(10),
   }),
+] as const
+
+const pictureFigureSpecSchema = z.discriminatedUnion('layout', pictureFigureSpecs)
+const languageFigureSpecSchema = z.discriminatedUnion('layout', languageFigureSpecs)
+export const figureSpecSchema = z.discriminatedUnion('layout', [
+  ...pictureFigureSpecs,
+  ...languageFigureSpecs,
 ])
 
 export type FigureSpec = z.infer<typeof figureSpecSchema>
+/** Figures of the classifier. */
+export type PictureFigureSpec = z.infer<typeof pictureFigureSpecSchema>
+/** Figures of a language model. */
+export type LanguageFigureSpec = z.infer<typeof languageFigureSpecSchema>
+
+const languageLayouts: ReadonlySet<string> = new Set(
+  languageFigureSpecs.map(({ shape }) => shape.layout.value),
+)
+
+export function isLanguageSpec(spec: FigureSpec): spec is LanguageFigureSpec {
+  return languageLayouts.has(spec.layout)
+}
+
 /** @returns the numbers of the pictures that a figure shows, in its order. */
 export function picturesOf(spec: FigureSpec): readonly number[] {
-  return 'pictures' in spec ? spec.pictures : [spec.picture]
+  if ('pictures' in spec) return spec.pictures
+  return 'picture' in spec ? [spec.picture] : []
 }
 
 export type FigureSpecInput = z.input<typeof figureSpecSchema>

@@ -1,6 +1,6 @@
 import type { ZodType } from 'zod'
 import { ExplainerError } from '../errors'
-import { type Evidence, hashOfJson, type Json, type Variant } from '../evidence'
+import { type Evidence, type EvidenceRequest, hashOfJson, type Json, type Variant } from '../evidence'
 import type { Parameters } from '../explainer'
 import { onnxruntimeVersion } from '../runtime/provider'
 import type { LanguageExplainer } from './language-explainer'
@@ -19,38 +19,55 @@ export interface LanguageEvidenceParts<I, P extends Parameters> {
   readonly signal?: AbortSignal
 }
 
+/** What must be known of a method to ask for its evidence. */
+export type RequestedMethod<I, P extends Parameters> = Pick<
+  LanguageExplainer<I, P>,
+  'method' | 'input' | 'parameters'
+>
+
 /**
- * Computes the evidence of a method for text, with its full manifest. Nothing is random: the seed is 0.
- * @throws ExplainerError 'invalid-parameter' that names each wrong input or parameter, and those of the method
+ * Names the evidence of a method for text before it is computed, with every default filled in. Nothing is random: the
+ * seed is 0.
+ * @throws ExplainerError 'invalid-parameter' that names each wrong input or parameter
  */
-export async function computeLanguageEvidence<I, P extends Parameters>({
-  explainer,
-  model,
-  input,
-  inputName,
-  variant,
-  parameters = {},
-  signal,
-}: LanguageEvidenceParts<I, P>): Promise<Evidence> {
-  const checkedInput = check(explainer.input(), input, explainer.method)
-  const checked = check(explainer.parameters(variant, model), parameters, explainer.method)
+export function buildLanguageRequest<I, P extends Parameters>(
+  parts: Omit<LanguageEvidenceParts<I, P>, 'explainer' | 'model' | 'signal'> & {
+    readonly explainer: RequestedMethod<I, P>
+    readonly model: Pick<LanguageModel, 'name' | 'sha256' | 'config'>
+  },
+): EvidenceRequest {
+  const { explainer, model, inputName, variant } = parts
+  return {
+    method: explainer.method,
+    variant,
+    parameters: check(explainer.parameters(variant, model), parts.parameters ?? {}, explainer.method),
+    model: { name: model.name, sha256: model.sha256 },
+    input: { name: inputName, sha256: hashOfJson(check(explainer.input(), parts.input, explainer.method)) },
+    seed: 0,
+  }
+}
+
+/**
+ * Computes the evidence of a method for text, with its full manifest.
+ * @throws ExplainerError as `buildLanguageRequest`, and those of the method
+ */
+export async function computeLanguageEvidence<I, P extends Parameters>(
+  parts: LanguageEvidenceParts<I, P>,
+): Promise<Evidence> {
+  const { explainer, model, variant, signal } = parts
+  const request = buildLanguageRequest(parts)
   const start = performance.now()
   const { arrays, measurements, batch } = await explainer.explain({
     model,
-    input: checkedInput,
+    input: check(explainer.input(), parts.input, explainer.method),
     variant,
-    parameters: checked,
+    parameters: check(explainer.parameters(variant, model), parts.parameters ?? {}, explainer.method),
     ...(signal ? { signal } : {}),
   })
   const seconds = (performance.now() - start) / 1000
   return {
     manifest: {
-      method: explainer.method,
-      variant,
-      parameters: checked,
-      model: { name: model.name, sha256: model.sha256 },
-      input: { name: inputName, sha256: hashOfJson(checkedInput) },
-      seed: 0,
+      ...request,
       provider: model.provider,
       precision: 'float32',
       batch,

@@ -19,13 +19,24 @@ const passagesSchema = z.strictObject({
     .min(1),
 })
 
+export interface Sentence {
+  readonly text: string
+  readonly group: 'fruit' | 'company'
+}
+
 /**
  * @param yaml content of a sentence file: a list of `text` and `group`
- * @param part what is compared: its first occurrence in each sentence
  * @throws ExplainerError 'invalid-parameter' that names the place in the file
  */
-export function parseSentences(yaml: string, part: string): SimilarityInput {
-  const { sentences } = check(sentencesSchema, yaml, 'sentences')
+export function readSentences(yaml: string): Sentence[] {
+  return check(sentencesSchema, yaml, 'sentences').sentences
+}
+
+/**
+ * @param part what is compared: its first occurrence in each sentence
+ * @throws ExplainerError 'invalid-parameter' when a sentence has no such part
+ */
+export function selectPart(sentences: readonly Sentence[], part: string): SimilarityInput {
   return {
     sentences: sentences.map(({ text, group }) => {
       const start = text.indexOf(part)
@@ -35,6 +46,11 @@ export function parseSentences(yaml: string, part: string): SimilarityInput {
       return { text, group, selection: [start, start + part.length] as [number, number] }
     }),
   }
+}
+
+/** As `readSentences`, with `part` selected. @throws ExplainerError 'invalid-parameter' */
+export function parseSentences(yaml: string, part: string): SimilarityInput {
+  return selectPart(readSentences(yaml), part)
 }
 
 /** @throws ExplainerError 'invalid-parameter' that names the place in the file */

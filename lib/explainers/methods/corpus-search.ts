@@ -31,6 +31,14 @@ type CorpusSearchParameters = {
   readonly head: number | null
 }
 
+/** What can be said of a search before there is an index. */
+export const corpusSearchMethod: Omit<LanguageExplainer<SentenceInput, CorpusSearchParameters>, 'explain'> = {
+  method: 'corpus-search',
+  version: 1,
+  input: () => sentenceInputSchema,
+  parameters: (variant, { config }) => parametersFor(variant === 'homework' ? 'exbert' : 'output', config),
+}
+
 /**
  * The k nearest contextual embeddings of a token in a corpus, with the part of speech of the whole matched word, as
  * exBERT does it (Hoover, Strobelt & Gehrmann, 2020): corpus embedded with [CLS] and [SEP] hidden from attention, the
@@ -44,10 +52,7 @@ type CorpusSearchParameters = {
  */
 export function corpusSearch(index: CorpusIndex): LanguageExplainer<SentenceInput, CorpusSearchParameters> {
   return {
-    method: 'corpus-search',
-    version: 1,
-    input: () => sentenceInputSchema,
-    parameters: (variant, { config }) => parametersFor(variant === 'homework' ? 'exbert' : 'output', config),
+    ...corpusSearchMethod,
     async explain({ model, input, parameters, signal }) {
       if (index.progress.model.sha256 !== model.sha256) {
         throw new ExplainerError(

@@ -1,4 +1,5 @@
 import { type CSSProperties, createElement, type ReactElement } from 'react'
+import type { Scene } from '../chart/scene'
 
 /** Boxes and texts as satori lays them out. A box's children stand in a row unless its style says otherwise. */
 
@@ -40,6 +41,14 @@ export function place(assets: readonly string[], size: number): Node {
   return createElement('div', {
     'data-assets': assets,
     style: { display: 'flex', width: size, height: size },
+  })
+}
+
+/** An empty place for a scene's shapes: they are put in afterwards, below all words, as outlines of their own. */
+export function scenePlace(scene: Scene, width: number, height: number): Node {
+  return createElement('div', {
+    'data-scene': scene,
+    style: { display: 'flex', width, height, flexShrink: 0 },
   })
 }
 

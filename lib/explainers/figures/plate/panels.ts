@@ -15,13 +15,14 @@ export interface Drawing {
 const CAPTION = 13
 const NOTE = 11.5
 
-function captions(
+export function captions(
   panel: { caption: Bilingual; note?: Bilingual },
   size: number,
   { language, tokens }: Drawing,
+  marginTop = 8,
 ): Node {
   const width = size
-  return box({ flexDirection: 'column', marginTop: 8, width }, [
+  return box({ flexDirection: 'column', marginTop, width }, [
     text(panel.caption[language], {
       fontSize: CAPTION,
       fontWeight: 500,
@@ -51,7 +52,11 @@ export function imagePanel(panel: ImagePanel, size: number, drawn: Drawing): Nod
   ])
 }
 
-function colourBar({ colours, minimum, maximum, unit }: ColourScale, width: number, drawn: Drawing): Node {
+export function colourBar(
+  { colours, minimum, maximum, unit }: ColourScale,
+  width: number,
+  drawn: Drawing,
+): Node {
   const { tokens } = drawn
   const [low, middle, high] = formatScale(minimum, maximum)
   const quiet = { fontSize: NOTE, color: tokens.quiet, lineHeight: 1.35 }
@@ -158,6 +163,7 @@ export function barsPanel(panel: BarsPanel, { language, tokens }: Drawing): Node
         box({ height: 26, alignItems: 'center', width: barsWidth }, [
           text(label[language], {
             width: labelWidth,
+            boxSizing: 'border-box',
             paddingRight: 12,
             justifyContent: 'flex-end',
             fontSize: 12.5,
@@ -189,9 +195,9 @@ export function barsPanel(panel: BarsPanel, { language, tokens }: Drawing): Node
 }
 
 /** Where a value stands along the track, 0 to 1, and the ticks: whole decades on a log axis, else the ends. */
-function barScale({ axis, bars }: BarsPanel) {
+function barScale({ axis, bars, maximum }: BarsPanel) {
   const values = bars.map(({ value }) => value)
-  const largest = Math.max(...values)
+  const largest = maximum ?? Math.max(...values)
   if (axis === 'linear') {
     return {
       position: (value: number) => (largest > 0 ? Math.max(0, value / largest) : 0),

@@ -1,6 +1,7 @@
 export type Theme = 'light' | 'dark'
 
 export interface Tokens {
+  readonly theme: Theme
   readonly ink: string
   readonly quiet: string
   readonly hairline: string
@@ -14,6 +15,7 @@ export interface Tokens {
 /** The page's design tokens, for drawing outside a page. */
 export const tokens: Record<Theme, Tokens> = {
   light: {
+    theme: 'light',
     ink: '#1c1b19',
     quiet: '#6a665e',
     hairline: '#e6e2d9',
@@ -22,6 +24,7 @@ export const tokens: Record<Theme, Tokens> = {
     kinds: ['#0f766e', '#b45309', '#4f5fb3', '#9d3c72'],
   },
   dark: {
+    theme: 'dark',
     ink: '#ece8e1',
     quiet: '#a49e94',
     hairline: '#2b2926',

@@ -35,8 +35,11 @@ describe('the ten sentences', () => {
     ])
     expect(sentences[6]!.text).toBe('蘋果獲得新Face ID專利')
     expect(sentences[7]!.text).toBe('今天買了蘋果手機')
+    // Question 30 asks whether the number of 果 matters, so that it has to differ somewhere.
+    const occurrences = sentences.map(({ text }) => text.split('果').length - 1)
+    expect(new Set(occurrences)).toEqual(new Set([1, 2]))
     for (const { text } of sentences) {
-      expect(text.split('果')).toHaveLength(2)
+      expect(text.split('蘋果')).toHaveLength(2)
       expect(tokenizer.tokenize(text).tokens.map((token) => token.text)).not.toContain('[UNK]')
     }
   })

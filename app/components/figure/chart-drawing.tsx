@@ -1,0 +1,66 @@
+'use client'
+
+import { useMemo } from 'react'
+import { useOneLanguage } from '@/app/components/bilingual-text'
+import { usePreferences } from '@/app/components/preferences'
+import { sceneOf } from '@/lib/explainers/figures/chart/draw'
+import type { Paint, Shape, Words } from '@/lib/explainers/figures/chart/scene'
+import type { ChartPanel } from '@/lib/explainers/figures/document'
+
+/** A chart, drawn from the same scene as on the downloaded plate; as wide as its place. */
+export function ChartDrawing({ panel, className }: { panel: ChartPanel; className?: string }) {
+  const { language } = usePreferences()
+  const say = useOneLanguage()
+  const spoken = language.reading === 'both' ? language.interface : language.reading
+  const scene = useMemo(() => sceneOf(panel, spoken), [panel, spoken])
+  return (
+    <svg
+      role="img"
+      aria-label={say(panel.alternative)}
+      viewBox={`0 0 ${scene.width} ${scene.height}`}
+      className={className ?? 'block h-auto w-full'}
+    >
+      {scene.shapes.map((shape, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a scene never changes, and its shapes have no names
+        <path key={index} {...styleOf(shape)} d={shape.d} />
+      ))}
+      {scene.words.map((words, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: as above
+        <SceneText key={index} words={words} />
+      ))}
+    </svg>
+  )
+}
+
+function styleOf({ fill, stroke, strokeWidth, opacity }: Shape) {
+  return {
+    fill: fill ? colourOf(fill) : 'none',
+    ...(stroke && { stroke: colourOf(stroke), strokeWidth: strokeWidth ?? 1 }),
+    ...(opacity !== undefined && { opacity }),
+  }
+}
+
+function SceneText({ words: { text, x, y, size, anchor, paint, weight, upwards } }: { words: Words }) {
+  return (
+    <text
+      x={x}
+      y={y}
+      fontSize={size}
+      textAnchor={anchor}
+      dominantBaseline="central"
+      fill={colourOf(paint)}
+      fontWeight={weight ?? 400}
+      transform={upwards ? `rotate(-90 ${x} ${y})` : undefined}
+      className="numbers"
+    >
+      {text}
+    </text>
+  )
+}
+
+function colourOf(paint: Paint): string {
+  if (typeof paint !== 'string') return paint.css
+  return paint === 'ink' || paint === 'quiet' || paint === 'hairline'
+    ? `var(--${paint})`
+    : `var(--chart-${paint})`
+}

@@ -1,0 +1,46 @@
+'use client'
+
+import { BilingualText, useOneLanguage } from '@/app/components/bilingual-text'
+import type { TablePanel } from '@/lib/explainers/figures/document'
+
+/** Words and numbers in rows; scrolls sideways where it is wider than its place. */
+export function FactsTable({ panel }: { panel: TablePanel }) {
+  const say = useOneLanguage()
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section tabIndex={0} className="col-span-full overflow-x-auto" aria-label={say(panel.caption)}>
+      <table className="w-full border-collapse text-13">
+        <caption className="mb-1.5 text-left font-[560]">
+          <BilingualText text={panel.caption} second="font-normal text-quiet" />
+        </caption>
+        <thead>
+          <tr>
+            {panel.columns.map((column) => (
+              <th
+                key={column.title.en}
+                scope="col"
+                className={`border-b py-1 pr-4 align-bottom font-normal text-quiet ${column.numbers ? 'w-px text-right whitespace-nowrap' : 'text-left'}`}
+              >
+                <BilingualText text={column.title} second="" />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {panel.rows.map((row) => (
+            <tr key={row.map(({ en }) => en).join()}>
+              {row.map((words, column) => (
+                <td
+                  key={panel.columns[column]!.title.en}
+                  className={`border-b py-1 pr-4 align-top ${panel.columns[column]!.numbers ? 'numbers text-right' : 'min-w-24'}`}
+                >
+                  <BilingualText text={words} second="text-quiet" />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
