@@ -166,6 +166,38 @@ describe('the worker', () => {
     )
   })
 
+  it('draws what a language model makes of a text, without pictures, and stores it under its manifest', async () => {
+    const sentence = 'The police officer is kind.'
+    const room = await openClassroom([
+      question(1, { figure: spec({ layout: 'attention-heads', sentence, head: 12, layers: [7] }) }),
+      question(2, { figure: spec({ layout: 'masked-words', sentence, at: 'she' }) }),
+    ])
+    const worker = startWorker()
+    await until(async () => (await requestOf(room.assignmentId, 'q02'))?.status === 'FAILED', worker)
+    expect((await requestOf(room.assignmentId, 'q02'))?.error).toEqual({
+      code: 'invalid-parameter',
+      subject: 'she',
+    })
+    const drawn = await requestOf(room.assignmentId, 'q01')
+    expect(drawn?.status).toBe('READY')
+    const student = await room.enrol('STUDENT')
+    const response = await call(getFigure, 'GET', student, { params: { figureId: drawn!.figureId! } })
+    const { document, manifest } = (await response.json()) as FigureView
+    expect(document.groups[0]!.panels[0]).toMatchObject({
+      kind: 'attention',
+      tokens: ['[CLS]', 'The', 'police', 'officer', 'is', 'kind', '.', '[SEP]'],
+    })
+    const evidence = await staffDatabase.evidence.findUniqueOrThrow({
+      where: { id: manifest.evidence[0]!.id },
+      include: { arrays: { select: { name: true } } },
+    })
+    expect(evidence.arrays.map(({ name }) => name).sort()).toEqual([
+      'attentions',
+      'hidden_states',
+      'measures',
+    ])
+  })
+
   it('a second worker stands by and takes over when the first one dies', async () => {
     const first = startWorker()
     await until(async () => first.lines('worker ready').length > 0, first)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type FigureSpec, figureSpecSchema } from '@/lib/explainers/figures/spec'
+import { figureSpecSchema, isLanguageSpec, picturesOf } from '@/lib/explainers/figures/spec'
 import { readAssignment } from '@/lib/interchange/service'
 import { questionContentSchema, questionKeySchema } from '@/lib/questions/content'
 
@@ -198,19 +198,18 @@ describe('the texts', () => {
 })
 
 describe('the figures', () => {
-  const pictures = (figure: FigureSpec) => ('pictures' in figure ? figure.pictures : [figure.picture])
+  const pictures = picturesOf
 
-  it('stand beside questions 1 to 20, and only there', () => {
-    expect(questions.filter(({ figure }) => figure !== null).map(({ slug }) => slug)).toEqual(
-      questions.slice(0, 20).map(({ slug }) => slug),
-    )
+  it('stand beside every question', () => {
+    for (const { slug, figure } of questions) expect(figure, slug).not.toBeNull()
   })
 
-  it('are valid, of the homework’s variant of the bundled classifier', () => {
+  it('are valid, of the homework’s variant, of the bundled classifier and language models', () => {
     for (const { figure } of questions) {
       if (figure === null) continue
       expect(figureSpecSchema.parse(figure)).toEqual(figure)
-      expect(figure).toMatchObject({ model: 'food-cnn', variant: 'homework' })
+      const model = isLanguageSpec(figure) ? /^bert-small-(mlm|qa)$/ : /^food-cnn$/
+      expect(figure).toMatchObject({ model: expect.stringMatching(model), variant: 'homework' })
     }
   })
 

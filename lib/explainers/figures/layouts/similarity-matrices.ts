@@ -40,7 +40,7 @@ export const similarityMatrices: LanguageLayout<Spec> = {
       cells: 'colours',
       caption: say(
         `「${part}」，${metricNames[metric].zh}`,
-        `${part}, ${metricNames[metric].en.toLowerCase()}`,
+        `${part}: ${metricNames[metric].en}`,
       ),
       alternative: describeMatrix(part, metric, values),
       rows: numbers,
