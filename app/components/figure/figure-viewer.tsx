@@ -24,6 +24,9 @@ const loadZoomDialog = () => import('./zoom-dialog').then((module) => module.Zoo
 const loadSuperpixelReader = () => import('./superpixel-reader').then((module) => module.SuperpixelReader)
 const loadPlaque = () => import('./plaque').then((module) => module.Plaque)
 
+/** Characters; longer words are there to be read on their own, not to be listened to unasked. */
+const LONGEST_ANNOUNCEMENT = 500
+
 /** A finished figure with its tools: groups of panels on the case's ground, and its plaque. */
 export function FigureViewer({ view }: { view: FigureView }) {
   const { figure } = useMessages()
@@ -90,7 +93,7 @@ export function FigureViewer({ view }: { view: FigureView }) {
         />
       )}
       <p className="sr-only" role="status">
-        {figure.arrived} {say(alternative)}
+        {figure.arrived} {say(alternative).length <= LONGEST_ANNOUNCEMENT && say(alternative)}
       </p>
     </div>
   )

@@ -38,10 +38,7 @@ export const similarityMatrices: LanguageLayout<Spec> = {
     const panelOf = ({ part, metric, values }: (typeof read)[number]): MatrixPanel => ({
       kind: 'matrix',
       cells: 'colours',
-      caption: say(
-        `「${part}」，${metricNames[metric].zh}`,
-        `${part}: ${metricNames[metric].en}`,
-      ),
+      caption: say(`「${part}」，${metricNames[metric].zh}`, `${part}: ${metricNames[metric].en}`),
       alternative: describeMatrix(part, metric, values),
       rows: numbers,
       columns: numbers,
