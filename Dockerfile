@@ -16,9 +16,11 @@ COPY bin/postinstall.mjs bin/student-schema.mjs bin/schema-engine.mjs bin/
 RUN npm install --omit=dev
 
 COPY . .
-RUN NODE_ENV=production npm run build && chown -R node:node .next
+RUN NODE_ENV=production npm run build && chown -R node:node .next \
+  && install -d -o node -g node /data
 
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
+# Models and corpora that are added: docker-compose.yml mounts a volume here, which takes over the owner of the folder.
+ENV NODE_ENV=production VITRINE_DATA=/data HOST=0.0.0.0 PORT=3000
 USER node
 EXPOSE 3000
 CMD ["node", "node_modules/next/dist/bin/next", "start"]

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { z } from 'zod'
 import { locateDataFolder } from '@/lib/data-folder'
 import { readSettings } from '@/lib/environment'
 
@@ -24,6 +25,8 @@ function dataFolder(): string {
 export interface InstalledModel {
   readonly name: string
   readonly folder: string
+  /** Whether it was trained to answer questions, as its configuration says. */
+  readonly answersQuestions: boolean
 }
 
 /** @returns every folder that holds a BERT, by name. */
@@ -33,19 +36,32 @@ export async function listLanguageModels(): Promise<readonly InstalledModel[]> {
     const entries = await readdir(/*turbopackIgnore: true*/ parent, { withFileTypes: true }).catch(() => [])
     for (const entry of entries) {
       const folder = path.join(/*turbopackIgnore: true*/ parent, entry.name)
-      if (!found.has(entry.name) && (await describesBert(folder))) {
-        found.set(entry.name, { name: entry.name, folder })
-      }
+      const config = found.has(entry.name) ? null : await readBertConfig(folder)
+      if (config)
+        found.set(entry.name, {
+          name: entry.name,
+          folder,
+          answersQuestions: config.architectures.some((name) => name.endsWith('ForQuestionAnswering')),
+        })
     }
   }
   return [...found.values()].sort((one, other) => one.name.localeCompare(other.name, 'en'))
 }
 
-async function describesBert(folder: string): Promise<boolean> {
+const bertConfigSchema = z.object({
+  model_type: z.literal('bert'),
+  architectures: z
+    .array(z.string())
+    .nullish()
+    .transform((names) => names ?? []),
+})
+
+async function readBertConfig(folder: string): Promise<z.output<typeof bertConfigSchema> | null> {
+  const text = await readFile(path.join(folder, 'config.json'), 'utf8').catch(() => null)
+  if (text === null) return null
   try {
-    const config: unknown = JSON.parse(await readFile(path.join(folder, 'config.json'), 'utf8'))
-    return (config as { model_type?: unknown } | null)?.model_type === 'bert'
+    return bertConfigSchema.safeParse(JSON.parse(text)).data ?? null
   } catch {
-    return false
+    return null
   }
 }

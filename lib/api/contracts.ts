@@ -13,6 +13,7 @@ import {
 } from '@/lib/attempts/schema'
 import {
   explorationIdSchema,
+  explorationMaterialSchema,
   explorationRequestSchema,
   explorationStateSchema,
 } from '@/lib/explorations/schema'
@@ -181,11 +182,19 @@ export const contracts = {
     path: '/api/explorations',
     summary:
       'Ask a language model something: attention with masked words, nearest embeddings in a corpus, the index that ' +
-      'these need. Answers within some seconds with the result, else with status 202 and an id to ask for',
+      'these need, the embeddings of a question and its passage, of one word in several sentences. Answers within some seconds with the result, else with status 202 and an id to ask for',
     access: 'signed-in',
     body: explorationRequestSchema,
     reply: { schema: explorationStateSchema },
     problems: ['exploration-quota'],
+  },
+  explorationMaterial: {
+    method: 'GET',
+    path: '/api/explorations/material',
+    summary: 'The passages and sentences that explorations begin with',
+    access: 'signed-in',
+    reply: { schema: explorationMaterialSchema },
+    problems: [],
   },
   readExploration: {
     method: 'GET',

@@ -2,6 +2,7 @@ import type { Json } from '@/lib/explainers/evidence'
 import type { LanguageModel } from '@/lib/explainers/language/language-model'
 import { attention, measureHeads } from '@/lib/explainers/methods/attention'
 import { maskedPrediction, topIds } from '@/lib/explainers/methods/masked-prediction'
+import { rounded } from '@/lib/explorations/rounding'
 import type { AttentionRequest } from '@/lib/explorations/schema'
 import { readTokens } from '@/lib/explorations/sentence-tokens'
 import type { AttentionResult, MaskPredictions, Prediction } from '@/lib/explorations/view'
@@ -10,6 +11,8 @@ import { encodeWeights } from '@/lib/explorations/weights-encoding'
 /** Most probable tokens that are sent for each mask, and how many that were most probable before. */
 const TOP = 10
 const TOP_BEFORE = 3
+
+const DECIMALS = 6
 
 /**
  * Attention weights, what each head looks at, and, where words are masked, what the model expects there.
@@ -71,8 +74,8 @@ function readPredictions(model: LanguageModel, { measurements, arrays }: Explain
       top: ids
         .map((id) => ({
           token: model.tokenizer.textOf(id),
-          probability: rounded(after[id]!),
-          compared: rounded(before[id]!),
+          probability: rounded(after[id]!, DECIMALS),
+          compared: rounded(before[id]!, DECIMALS),
         }))
         .sort((one, other) => other.probability - one.probability),
     }
@@ -80,7 +83,7 @@ function readPredictions(model: LanguageModel, { measurements, arrays }: Explain
 }
 
 function pick({ token, probability, compared }: Prediction): Prediction {
-  return { token, probability: rounded(probability), compared: rounded(compared) }
+  return { token, probability: rounded(probability, DECIMALS), compared: rounded(compared, DECIMALS) }
 }
 
 function nested({ data, shape }: { data: Float32Array; shape: readonly number[] }): number[][][] {
@@ -88,12 +91,7 @@ function nested({ data, shape }: { data: Float32Array; shape: readonly number[] 
   return Array.from({ length: layers }, (_, layer) =>
     Array.from({ length: heads }, (_, head) => {
       const start = (layer * heads + head) * targets
-      return Array.from(data.subarray(start, start + targets), rounded)
+      return Array.from(data.subarray(start, start + targets), (value) => rounded(value, DECIMALS))
     }),
   )
-}
-
-/** Six decimals: more than is shown, and half the text of a float. */
-function rounded(value: number): number {
-  return Math.round(value * 1e6) / 1e6
 }

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import type { Bilingual } from '@/lib/explainers/bilingual'
 import { ExplainerError } from '@/lib/explainers/errors'
-import { mostTokens } from '@/lib/explorations/schema'
+import { mostPassageTokens, mostTokens } from '@/lib/explorations/schema'
 import { TooLongError } from '@/lib/explorations/sentence-tokens'
 
 /** Why an exploration could not be computed, as it is stored; details are in the worker's log only. */
@@ -69,6 +69,18 @@ const words = {
       en: `The sentence has ${tokens} tokens; at most ${mostTokens} can be shown.`,
     },
   }),
+  'passage-too-long': (tokens: string): Words => ({
+    message: {
+      zh: `問題與文章共有 ${tokens} 個 token，最多 ${mostPassageTokens} 個。請縮短文章。`,
+      en: `Question and passage have ${tokens} tokens; at most ${mostPassageTokens} can be shown. Shorten the passage.`,
+    },
+  }),
+  'answer-missing': (): Words => ({
+    message: {
+      zh: '文章中找不到這個答案。請照文章裡的寫法輸入，或將答案留空。',
+      en: 'The answer does not stand in the passage. Type it as it is written there, or leave it empty.',
+    },
+  }),
   'provider-unavailable': (device: string): Words => ({
     message: {
       zh: `計算裝置「${device}」無法使用。`,
@@ -90,8 +102,14 @@ const failureSchema = z.object({
 
 /** @returns what to store for an error of the computation; an unexpected one keeps nothing of its message. */
 export function failureOf(error: unknown): ExplorationFailure {
-  if (error instanceof TooLongError) return { code: 'too-long', subject: String(error.tokens) }
+  if (error instanceof TooLongError)
+    return {
+      code: error.most === mostPassageTokens ? 'passage-too-long' : 'too-long',
+      subject: String(error.tokens),
+    }
   if (!(error instanceof ExplainerError)) return { code: 'internal', subject: '' }
+  if (error.code === 'invalid-parameter' && error.subject === 'answer')
+    return { code: 'answer-missing', subject: '' }
   // A file is named without its folder: where this machine keeps things is nobody's business.
   const parsed = failureSchema.safeParse({ code: error.code, subject: path.basename(error.subject) })
   return parsed.success ? parsed.data : { code: 'internal', subject: '' }

@@ -41,7 +41,7 @@ export async function askExploration(
     const { count } = await studentDatabase.exploration.updateMany({ where: { id }, data: { waiter } })
     if (count > 0) return id
   }
-  await spendQuota(userId, request.kind === 'corpus-index' ? runCost.index : runCost.exploration)
+  await spendQuota(userId, runCost[request.kind])
   const fresh = {
     status: 'QUEUED' as const,
     waiter,

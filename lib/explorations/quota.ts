@@ -1,12 +1,20 @@
+import type { ExplorationKind } from '@/lib/explorations/schema'
+
 /**
- * How much a person may compute. An exploration costs one run, the index of a corpus many; runs come back one a second,
- * up to 60. What is already computed costs nothing. (A leaky bucket, kept as the one moment at which it will be full
+ * How much a person may compute. A sentence costs one run, a passage with its projections or ten sentences a few, the
+ * index of a corpus many; runs come back one a second, up to 60. What is already computed costs nothing. (A leaky bucket, kept as the one moment at which it will be full
  * again: the generic cell rate algorithm of ATM Forum's Traffic Management Specification 4.0.)
  */
 export const runsAtOnce = 60
 export const secondsPerRun = 1
 
-export const runCost = { exploration: 1, index: 20 } as const
+export const runCost: Readonly<Record<ExplorationKind, number>> = {
+  attention: 1,
+  'corpus-search': 1,
+  'embedding-space': 3,
+  'embedding-similarity': 3,
+  'corpus-index': 20,
+}
 
 /**
  * @param spentUntil when all runs will have come back; null: they are all there

@@ -9,6 +9,17 @@ export const longestSentence = 600
 export const mostTokens = 64
 export const mostMatches = 50
 
+/** Longest question, passage and answer in characters, and tokens of question and passage together. */
+export const longestQuestion = 300
+export const longestPassage = 1500
+export const longestAnswer = 100
+export const mostPassageTokens = 256
+
+/** Sentences that are compared with each other, and the longest of them in characters. */
+export const mostSentences = 12
+export const longestComparedSentence = 60
+export const sentenceGroups = ['fruit', 'company'] as const
+
 /** A folder's name: nothing that could leave the folder. */
 export const modelNameSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/)
 export const corpusNameSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
@@ -58,15 +69,47 @@ export const corpusIndexRequestSchema = z.strictObject({
   corpus: corpusNameSchema,
 })
 
+export const embeddingSpaceRequestSchema = z.strictObject({
+  kind: z.literal('embedding-space'),
+  model: modelNameSchema,
+  question: z.string().trim().min(1).max(longestQuestion),
+  context: z.string().trim().min(1).max(longestPassage),
+  /** As it stands in the passage; without it, what the model predicts counts as the answer. */
+  answer: z.string().trim().min(1).max(longestAnswer).optional(),
+})
+
+const comparedSentenceSchema = z
+  .strictObject({
+    text: z.string().max(longestComparedSentence).regex(/\S/, 'expected at least one character'),
+    group: z.enum(sentenceGroups),
+    /** Characters that are compared, [start, end) in UTF-16 units. */
+    selection: z.tuple([z.int().min(0), z.int().min(1)]),
+  })
+  .refine(({ text, selection: [start, end] }) => start < end && end <= text.length, {
+    path: ['selection'],
+    message: 'expected a part of the sentence',
+  })
+
+/** Answers for both metrics and every layer at once: to look at another one asks nobody. */
+export const embeddingSimilarityRequestSchema = z.strictObject({
+  kind: z.literal('embedding-similarity'),
+  model: modelNameSchema,
+  sentences: z.array(comparedSentenceSchema).min(2).max(mostSentences),
+})
+
 export const explorationRequestSchema = z.discriminatedUnion('kind', [
   attentionRequestSchema,
   corpusSearchRequestSchema,
   corpusIndexRequestSchema,
+  embeddingSpaceRequestSchema,
+  embeddingSimilarityRequestSchema,
 ])
 
 export type AttentionRequest = z.output<typeof attentionRequestSchema>
 export type CorpusSearchRequest = z.output<typeof corpusSearchRequestSchema>
 export type CorpusIndexRequest = z.output<typeof corpusIndexRequestSchema>
+export type EmbeddingSpaceRequest = z.output<typeof embeddingSpaceRequestSchema>
+export type EmbeddingSimilarityRequest = z.output<typeof embeddingSimilarityRequestSchema>
 export type ExplorationRequest = z.output<typeof explorationRequestSchema>
 export type ExplorationKind = ExplorationRequest['kind']
 
@@ -89,3 +132,9 @@ export const explorationStateSchema: z.ZodType<ExplorationState> = z.discriminat
     command: z.string().nullable(),
   }),
 ])
+
+/** The passages and sentences that come with Vitrine. */
+export const explorationMaterialSchema = z.object({
+  passages: z.array(z.object({ question: z.string(), context: z.string(), answer: z.string() })),
+  sentences: z.array(comparedSentenceSchema),
+})

@@ -7,8 +7,11 @@ import { mostTokens } from '@/lib/explorations/schema'
 export class TooLongError extends Error {
   override readonly name = 'TooLongError'
 
-  constructor(readonly tokens: number) {
-    super(`the sentence has ${tokens} tokens; at most ${mostTokens} can be shown`)
+  constructor(
+    readonly tokens: number,
+    readonly most: number,
+  ) {
+    super(`there are ${tokens} tokens; at most ${most} can be shown`)
   }
 }
 
@@ -19,7 +22,7 @@ export class TooLongError extends Error {
  */
 export function readTokens(model: LanguageModel, sentence: string): readonly Token[] {
   const { tokens } = model.tokenizer.tokenize(sentence)
-  if (tokens.length > mostTokens) throw new TooLongError(tokens.length)
+  if (tokens.length > mostTokens) throw new TooLongError(tokens.length, mostTokens)
   if (tokens.length < 3) throw new ExplainerError('invalid-parameter', 'sentence', 'the sentence has no word')
   return tokens
 }

@@ -105,7 +105,110 @@ export interface CorpusIndexResult {
   readonly tokens: number
 }
 
-export type ExplorationResult = AttentionResult | CorpusSearchResult | CorpusIndexResult
+/** What a token of question and passage is; [CLS] and [SEP] are `special` and not drawn. */
+export type SpaceTokenKind = 'question' | 'context' | 'answer' | 'special'
+
+export interface SpaceToken {
+  readonly text: string
+  readonly kind: SpaceTokenKind
+}
+
+/** What is measured of one layer; see `embeddingSpace`. */
+export interface SpaceMeasures {
+  /** Distance of the answer from the centroid of the other words, over their mean distance from it. */
+  readonly answerDistance: number
+  /** Cosine of the question with the sentence that holds the answer, and with the others; null: there are none. */
+  readonly questionRelevant: number
+  readonly questionRest: number | null
+  /** Share of a word's nearest neighbours that stand in its own sentence, and what chance would give. */
+  readonly purity: number
+  readonly purityChance: number
+}
+
+export interface SpaceLayer {
+  /** [tokens][2]: the two principal components of the layer's output. */
+  readonly points: readonly (readonly [number, number])[]
+  /** Share of the variance along each of the two, 0 to 1. */
+  readonly explained: readonly number[]
+  readonly measures: SpaceMeasures
+}
+
+export interface EmbeddingSpaceResult {
+  readonly kind: 'embedding-space'
+  readonly model: { readonly name: string; readonly sha256: string }
+  readonly question: string
+  readonly context: string
+  readonly tokens: readonly SpaceToken[]
+  /** The likeliest span of the passage, with its place in it. */
+  readonly predicted: {
+    readonly text: string
+    readonly span: readonly [number, number]
+    /** 0 to 1. */
+    readonly probability: number
+  }
+  /** What is drawn as the answer. */
+  readonly answer: { readonly source: 'given' | 'predicted'; readonly text: string }
+  /** Layers 1 to the last. */
+  readonly layers: readonly SpaceLayer[]
+}
+
+export const similarityMetrics = ['cosine', 'euclidean'] as const
+export type SimilarityMetric = (typeof similarityMetrics)[number]
+
+export interface ComparedSentence {
+  readonly text: string
+  readonly group: string
+  /** The characters that are compared. */
+  readonly selected: string
+  /** Token position of the first of them; 0 is [CLS]. */
+  readonly position: number
+  /** Tokens with [CLS] and [SEP]. */
+  readonly tokens: number
+  /** How often the selected characters stand in the sentence. */
+  readonly occurrences: number
+}
+
+/** One hidden state, compared in one metric. */
+export interface SimilarityLayer {
+  /** [sentences][sentences]: cosine similarity, −1 to 1, or Euclidean distance. */
+  readonly matrix: readonly (readonly number[])[]
+  /** Mean of the pairs within each group; null: it has no pair. */
+  readonly within: Readonly<Record<string, number | null>>
+  /** Mean of the pairs of different groups. */
+  readonly between: number | null
+}
+
+export interface EmbeddingSimilarityResult {
+  readonly kind: 'embedding-similarity'
+  readonly model: { readonly name: string; readonly sha256: string }
+  readonly sentences: readonly ComparedSentence[]
+  /** Per metric, hidden states 0 (the embedding that no layer has seen) to the last. */
+  readonly layers: Readonly<Record<SimilarityMetric, readonly SimilarityLayer[]>>
+}
+
+/** What the rooms begin with. */
+export interface ExplorationMaterial {
+  readonly passages: readonly {
+    readonly question: string
+    readonly context: string
+    readonly answer: string
+  }[]
+  readonly sentences: readonly GivenSentence[]
+}
+
+/** A sentence to compare, with the characters of it that are compared, [start, end) in UTF-16 units. */
+export interface GivenSentence {
+  readonly text: string
+  readonly group: 'fruit' | 'company'
+  readonly selection: readonly [number, number]
+}
+
+export type ExplorationResult =
+  | AttentionResult
+  | CorpusSearchResult
+  | CorpusIndexResult
+  | EmbeddingSpaceResult
+  | EmbeddingSimilarityResult
 
 export type ExplorationState =
   | { readonly explorationId: string; readonly status: 'queued' }

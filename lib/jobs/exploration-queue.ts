@@ -6,6 +6,16 @@ import { queue } from '@/lib/jobs/queue'
 export const exploreTask = 'explore'
 export const buildIndexTask = 'build-corpus-index'
 
+/** A worker that stops or dies in the middle leaves the rest to the next, but not for ever: it may be what it dies of. */
+const attempts = 3
+
+const jobKey = (id: string) => `exploration:${id}`
+
+/** @returns the exploration that a job with this key computes; undefined for a job that another has replaced. */
+export function explorationOfJob(key: string | null): string | undefined {
+  return key?.match(/^exploration:(.+)$/)?.[1]
+}
+
 /** Asks for an exploration to be computed. Asking again changes nothing. */
 export async function enqueueExploration(id: string, kind: ExplorationKind): Promise<void> {
   const utils = await queue()
@@ -14,8 +24,8 @@ export async function enqueueExploration(id: string, kind: ExplorationKind): Pro
     isIndex ? buildIndexTask : exploreTask,
     { explorationId: id },
     {
-      jobKey: `exploration:${id}`,
-      maxAttempts: 1,
+      jobKey: jobKey(id),
+      maxAttempts: attempts,
       // Indexes are built one after another, so that a place stays free for what somebody waits for.
       ...(isIndex && { queueName: 'corpus-indexes', priority: 10 }),
     },

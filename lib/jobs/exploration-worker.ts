@@ -1,14 +1,18 @@
-import { Logger, run, type TaskList } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import { Logger, run, type TaskList, type WorkerEvents } from 'graphile-worker'
 import { z } from 'zod'
 import { databasePool } from '@/lib/database/pool'
+import { environment } from '@/lib/environment'
 import { readStateDict } from '@/lib/explainers/onnx/safetensors'
 import { defaultModelName } from '@/lib/explorations/default-model'
 import { forgetOtherWeights, listExploredModels, pruneExplorations } from '@/lib/explorations/mutations'
+import { releaseDeadWorkers } from '@/lib/jobs/dead-workers'
 import { buildIndexTask, exploreTask } from '@/lib/jobs/exploration-queue'
 import { explore, type ReadingRoom } from '@/lib/jobs/explore'
 import { LanguageShelf } from '@/lib/jobs/language-shelf'
 import { queue } from '@/lib/jobs/queue'
 import { Attendance } from '@/lib/jobs/quiet-model'
+import { giveSignOfLife } from '@/lib/jobs/sign-of-life'
 import { listLanguageModels } from '@/lib/language-folders'
 import { log } from '@/lib/log'
 
@@ -17,8 +21,13 @@ const payloadSchema = z.object({ explorationId: z.string() })
 /** One place for what somebody waits for, and one for the index that is being built. */
 const concurrency = 2
 const pruneEvery = 600_000
+const releaseEvery = 10_000
 
-/** Computes explorations until the signal aborts. Any number of such workers may run; each takes what is next. */
+/**
+ * Computes explorations until the signal aborts. Any number of such workers may run; each takes what is next, and what
+ * one that died had begun.
+ * @throws Error when its sign of life is lost; the process should end and start again.
+ */
 export async function workOnExplorations(signal: AbortSignal): Promise<void> {
   const shelf = new LanguageShelf((model) => forgetOtherWeights(model.name, model.sha256))
   const room: ReadingRoom = { shelf, attendance: new Attendance(), signal }
@@ -28,30 +37,48 @@ export async function workOnExplorations(signal: AbortSignal): Promise<void> {
   await queue()
   await forgetReplacedModels()
   await warmUp(shelf)
-  const prune = () =>
-    pruneExplorations().catch((error: unknown) => log.warn({ error }, 'explorations could not be pruned'))
-  await prune()
-  const timer = setInterval(prune, pruneEvery)
+  const stopTimers = startTimers()
+  const events: WorkerEvents = new EventEmitter()
+  const named = new Promise<string>((resolve) =>
+    events.on('pool:create', ({ workerPool }) => resolve(workerPool.id)),
+  )
   const runner = await run({
     pgPool: databasePool(),
+    events,
     taskList,
     concurrency,
     pollInterval: 2000,
     noHandleSignals: true,
     logger: queueLogger,
   })
+  const life = await giveSignOfLife(environment().DATABASE_URL, await named)
   log.info('exploration worker ready')
   try {
     const aborted = new Promise<void>((resolve) => {
       signal.addEventListener('abort', () => resolve())
       if (signal.aborted) resolve()
     })
-    await Promise.race([aborted, runner.promise])
+    const reason = await Promise.race([aborted, life.lost, runner.promise])
+    if (reason instanceof Error) throw reason
   } finally {
-    clearInterval(timer)
+    stopTimers()
     await runner.stop().catch((error: unknown) => log.debug({ error }, 'the runner had stopped'))
+    await life.end()
     await shelf.close()
   }
+}
+
+/** What has to be done now and then. @returns how to stop it */
+function startTimers(): () => void {
+  const now = async (work: () => Promise<unknown>, failed: string) => {
+    await work().catch((error: unknown) => log.warn({ error }, failed))
+  }
+  const prune = () => now(pruneExplorations, 'explorations could not be pruned')
+  const release = () => now(releaseDeadWorkers, 'explorations of dead workers could not be taken back')
+  void prune()
+  void release()
+  const timers = [setInterval(prune, pruneEvery), setInterval(release, releaseEvery)]
+  return () => timers.forEach(clearInterval)
 }
 
 /** The first sentence should not have to wait for the model's weights. */

@@ -2,6 +2,8 @@ import { buildIndex } from '@/lib/explainers/corpus/build-index'
 import { ExplainerError } from '@/lib/explainers/errors'
 import { computeAttention } from '@/lib/explorations/compute-attention'
 import { computeCorpusSearch } from '@/lib/explorations/compute-corpus-search'
+import { computeEmbeddingSimilarity } from '@/lib/explorations/compute-embedding-similarity'
+import { computeEmbeddingSpace } from '@/lib/explorations/compute-embedding-space'
 import { openCorpus } from '@/lib/explorations/default-corpus'
 import { failureOf } from '@/lib/explorations/failure'
 import {
@@ -69,6 +71,20 @@ function compute(id: string, request: ExplorationRequest, room: ReadingRoom): Pr
           result: await shelf.withIndex(request.corpus, model, (index) =>
             computeCorpusSearch(model, index, request),
           ),
+          modelSha256: model.sha256,
+        })),
+      )
+    case 'embedding-space':
+      return attendance.during(() =>
+        shelf.withModel(request.model, async (model) => ({
+          result: await computeEmbeddingSpace(model, request),
+          modelSha256: model.sha256,
+        })),
+      )
+    case 'embedding-similarity':
+      return attendance.during(() =>
+        shelf.withModel(request.model, async (model) => ({
+          result: await computeEmbeddingSimilarity(model, request),
           modelSha256: model.sha256,
         })),
       )

@@ -1,9 +1,9 @@
-import pg from 'pg'
+import type pg from 'pg'
+import { openLockConnection } from '@/lib/jobs/lock-connection'
 
 /**
- * One worker at a time computes; others stand by. The leader holds an advisory lock of PostgreSQL on a connection of
- * its own: when it dies, however suddenly, the server closes the connection and frees the lock at once, so that the
- * next worker may take up its jobs without waiting for a timeout.
+ * One worker at a time computes; others stand by. The leader holds an advisory lock, which is free at once when it dies,
+ * so that the next worker may take up its jobs without waiting for a timeout.
  */
 const lockClass = 0x5649
 const lockObject = 1
@@ -20,12 +20,7 @@ export async function takeLeadership(
   onWait: () => void,
   signal: AbortSignal,
 ): Promise<Leadership | null> {
-  const client = new pg.Client({ connectionString, keepAlive: true, application_name: 'vitrine worker' })
-  const lost = new Promise<Error>((resolve) => {
-    client.on('error', resolve)
-    client.on('end', () => resolve(new Error('the connection that holds the worker’s lock has ended')))
-  })
-  await client.connect()
+  const { client, lost } = await openLockConnection(connectionString, 'vitrine worker')
   const tryLock = async () => {
     const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1, $2) AS taken', [
       lockClass,

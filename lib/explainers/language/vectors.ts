@@ -22,6 +22,12 @@ export function dot(one: Float32Array, other: Float32Array): number {
   return sum
 }
 
+/** @returns the vector at length 1; itself where it is 0. */
+export function unitVector(vector: Float32Array): Float32Array {
+  const length = Math.sqrt(dot(vector, vector))
+  return length === 0 ? vector : vector.map((value) => value / length)
+}
+
 /** @returns cosine of the angle, −1 to 1; 0 where a vector is 0. */
 export function cosineSimilarity(one: Float32Array, other: Float32Array): number {
   const length = Math.sqrt(dot(one, one) * dot(other, other))

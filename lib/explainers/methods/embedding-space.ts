@@ -8,7 +8,15 @@ import { tagSentences } from '../language/parts-of-speech'
 import { type Projection, principalComponents } from '../language/principal-components'
 import { describeTokens } from '../language/sentence-input'
 import type { TokenizedText } from '../language/tokenizer'
-import { cosineSimilarity, euclideanDistance, mean, meanVector, stateOf } from '../language/vectors'
+import {
+  cosineSimilarity,
+  dot,
+  euclideanDistance,
+  mean,
+  meanVector,
+  stateOf,
+  unitVector,
+} from '../language/vectors'
 
 /** A question, the passage that answers it and, where it is known, the answer as it stands there. */
 export interface QuestionInput {
@@ -209,12 +217,14 @@ function sentencePurity(
 ): { purity: number; chance: number } {
   const count = Math.min(neighbours, words.length - 1)
   if (count < 1) return { purity: 1, chance: 1 }
-  const shares = words.map((word) => {
-    const nearest = words
+  // Of unit vectors the cosine is the dot product: lengths are not computed again for every pair.
+  const directions = words.map(({ vector, sentence }) => ({ vector: unitVector(vector), sentence }))
+  const shares = directions.map((word) => {
+    const nearest = directions
       .filter((other) => other !== word)
       .map((other) => ({
         same: other.sentence === word.sentence,
-        similarity: cosineSimilarity(word.vector, other.vector),
+        similarity: dot(word.vector, other.vector),
       }))
       .sort((one, other) => other.similarity - one.similarity)
       .slice(0, count)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { authorizeExplorer, type ExplorerAccess, type Viewer } from '@/lib/auth/gate'
+import { authorizeExplorer, type ExplorerAccess } from '@/lib/auth/gate'
 import { databasePool } from '@/lib/database/pool'
 import { staffDatabase } from '@/lib/database/staff'
 import { readExploration, waitForExploration } from '@/lib/explorations/data'
@@ -15,20 +15,9 @@ import {
 } from '@/lib/explorations/mutations'
 import { type ExplorationRequest, explorationRequestSchema } from '@/lib/explorations/schema'
 import type { AttentionResult } from '@/lib/explorations/view'
+import { newPerson } from './person'
 
 const never = new AbortController().signal
-
-async function newPerson(isMember: boolean): Promise<Viewer> {
-  const name = randomUUID()
-  const user = await staffDatabase.user.create({ data: { email: `${name}@example.org`, name } })
-  if (isMember) {
-    const course = await staffDatabase.course.create({
-      data: { slug: name, title: { zh: '課', en: 'Course' } },
-    })
-    await staffDatabase.enrollment.create({ data: { userId: user.id, courseId: course.id, role: 'STUDENT' } })
-  }
-  return { userId: user.id, name, email: user.email }
-}
 
 /** A question that nobody has asked before. */
 function question(): ExplorationRequest {

@@ -55,4 +55,13 @@ describe('docker-compose.yml', () => {
       for (const use of uses) expect(use).toMatch(new RegExp(`^\\$\\{${name}:\\?`))
     }
   })
+
+  it('gives pages and workers one folder for models and corpora that are added', () => {
+    const { services, volumes } = parse(readFileSync('docker-compose.yml', 'utf8'), { merge: true })
+    expect(volumes).toHaveProperty('data')
+    for (const name of ['setup', 'web', 'worker', 'exploration-worker']) {
+      expect(services[name].volumes).toContain('data:/data')
+      expect(services[name].environment.VITRINE_DATA).toBe('/data')
+    }
+  })
 })
