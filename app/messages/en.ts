@@ -7,6 +7,7 @@ const progress = (what: string) => (done: number, total: number) =>
 
 export const en: Messages = {
   common: {
+    explorer: 'Explorer',
     skip: 'Skip to content',
     home: 'Courses',
     signOut: 'Sign out',
@@ -106,7 +107,23 @@ export const en: Messages = {
     title: (label) => `Question ${label}`,
     position: (position, total) => `Question ${position} of ${total}`,
     part: (label) => `Part ${label}`,
-    explorer: 'Open the attention explorer',
+    explore: {
+      open: 'Open',
+      close: 'Close',
+      unreachable: 'This needs the network. Answers are saved without it.',
+      attention: {
+        title: 'Ask the model yourself',
+        lead: 'Attention of every head, masked words, corpus search.',
+      },
+      'embedding-visualisation': {
+        title: 'Ask the model yourself',
+        lead: 'Any question and passage, every layer, with measurements.',
+      },
+      'embedding-analysis': {
+        title: 'Ask the model yourself',
+        lead: 'Any character, metric, layer and pair of sentences.',
+      },
+    },
     chooseOne: 'Choose one',
     chooseCount: (count, chosen) => `Choose ${count === 2 ? 'two' : count} (${chosen} chosen)`,
     chooseAny: (chosen) => `Choose all that apply (${chosen} chosen)`,

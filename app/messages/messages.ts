@@ -5,6 +5,7 @@ import type { Topic } from '@/lib/questions/content'
 /** Everything that the interface says. A text missing in one language is a type error in its dictionary. */
 export interface Messages {
   readonly common: {
+    readonly explorer: string
     readonly skip: string
     readonly home: string
     readonly signOut: string
@@ -100,7 +101,12 @@ export interface Messages {
     readonly full: (count: number) => string
     readonly clear: string
     readonly flag: string
-    readonly explorer: string
+    readonly explore: Readonly<
+      Record<
+        'attention' | 'embedding-visualisation' | 'embedding-analysis',
+        { readonly title: string; readonly lead: string }
+      >
+    > & { readonly open: string; readonly close: string; readonly unreachable: string }
     readonly previous: string
     readonly next: string
     readonly toReview: string

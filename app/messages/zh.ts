@@ -6,6 +6,7 @@ const progress = (what: string, unit: string) => (done: number, total: number) =
 
 export const zh: Messages = {
   common: {
+    explorer: '模型探索',
     skip: '跳到內容',
     home: '課程',
     signOut: '登出',
@@ -99,7 +100,14 @@ export const zh: Messages = {
     title: (label) => `第 ${label} 題`,
     position: (position, total) => `第 ${position} 題，共 ${total} 題`,
     part: (label) => `第 ${label} 小題`,
-    explorer: '打開注意力檢視工具',
+    explore: {
+      open: '打開',
+      close: '收起',
+      unreachable: '這裡需要網路連線；作答不受影響。',
+      attention: { title: '自己問模型', lead: '每個 head 的注意力、遮住字詞、搜尋語料。' },
+      'embedding-visualisation': { title: '自己問模型', lead: '任何問題與文章、每一層，附量測數值。' },
+      'embedding-analysis': { title: '自己問模型', lead: '任選字、比較指標、層與句子。' },
+    },
     chooseOne: '選一個',
     chooseCount: (count, chosen) => `選 ${count} 個（已選 ${chosen} 個）`,
     chooseAny: (chosen) => `可選多個（已選 ${chosen} 個）`,

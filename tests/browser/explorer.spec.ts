@@ -17,7 +17,7 @@ async function signIn(page: Page, language: 'en' | 'zh' = 'en'): Promise<void> {
 }
 
 async function open(page: Page, query = ''): Promise<void> {
-  await page.goto(`/explore${query}`)
+  await page.goto(`/explore/attention${query}`)
   await settled(page)
 }
 
@@ -94,7 +94,7 @@ test('any sentence can be typed', async ({ page }) => {
 
 test('a model that is not installed is named, with what installs it', async ({ page }) => {
   await signIn(page)
-  await page.goto('/explore?model=bert-base-cased')
+  await page.goto('/explore/attention?model=bert-base-cased')
   await expect(page.getByText('models pull google-bert/bert-base-cased')).toBeVisible({ timeout: 60_000 })
 })
 

@@ -1,18 +1,18 @@
 'use client'
 
-import { clsx } from 'clsx'
-import { ExternalLink } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { AttentionResult } from '@/lib/explorations/view'
+import { FailureNote } from '../failure-note'
 import { useExplorerMessages } from '../messages/use-explorer-messages'
+import { ComputingLine, OwnPageLink } from '../room'
 import { CorpusPanel } from './corpus-panel'
 import { SentenceForm, ViewControls } from './explorer-controls'
 import { defaultState, type ExplorerState, fitState, toggleMask, writeState } from './explorer-state'
-import { FailureNote } from './failure-note'
 import { HeadOverview } from './head-overview'
 import { HeldToken } from './held-token'
 import { PredictionRail } from './prediction-rail'
-import { SentenceArcs, type ShownToken } from './sentence-arcs'
+import { SentenceArcs } from './sentence-arcs'
+import type { ShownToken } from './token-button'
 import { useAttention } from './use-attention'
 import { meanOfHeads, visibleLinks } from './visible-weights'
 import { MeasureTable, WeightTable } from './weight-tables'
@@ -180,19 +180,7 @@ export function AttentionExplorer({
           </div>
         </>
       )}
-      {embedded && (
-        <p className="mt-6">
-          <a
-            className="link inline-flex items-center gap-1.5"
-            href={`/explore?${writeState(state)}`}
-            target="_blank"
-            rel="noreferrer"
-          >
-            {messages.openLarge}
-            <ExternalLink size={15} aria-hidden="true" />
-          </a>
-        </p>
-      )}
+      {embedded && <OwnPageLink href={`/explore/attention?${writeState(state)}`} />}
     </div>
   )
 }
@@ -202,19 +190,6 @@ function expectedAt(result: AttentionResult, masks: readonly number[], position:
   if (result.masks.join() !== masks.join()) return null
   const best = result.predictions.find((prediction) => prediction.position === position)?.top[0]
   return best ? `${best.token} ${best.probability.toFixed(2).replace(/^0/, '')}` : null
-}
-
-/** A thin line that breathes while something is computed: what is shown stays where it is. */
-function ComputingLine({ shown }: { shown: boolean }) {
-  return (
-    <div
-      aria-hidden="true"
-      className={clsx(
-        'absolute inset-x-3 top-0 h-0.5 rounded-full bg-accent transition-opacity delay-150 duration-150',
-        shown ? 'animate-breathe opacity-100' : 'opacity-0',
-      )}
-    />
-  )
 }
 
 function ExplorerSkeleton() {

@@ -3,10 +3,10 @@
 import { X } from 'lucide-react'
 import { useMemo } from 'react'
 import { Segments } from '@/app/components/segments'
+import { FailureNote } from '../failure-note'
 import { useExplorerMessages } from '../messages/use-explorer-messages'
 import { CorpusFindings } from './corpus-findings'
 import type { CorpusChoice, ExplorerState } from './explorer-state'
-import { FailureNote } from './failure-note'
 import { useCorpusSearch } from './use-corpus-search'
 
 /** The corpus that is there on every installation: its index can be built from here. */

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { CorpusIndexResult, CorpusSearchResult } from '@/lib/explorations/view'
-import { ask, type ExplorationFailed } from './exploration-requests'
+import { ask, type ExplorationFailed } from '../exploration-requests'
 import type { CorpusChoice, ExplorerState } from './explorer-state'
 
 interface CorpusSearch {

@@ -2,7 +2,7 @@
 
 import { type AttentionTarget, attentionTargets } from '@/lib/explorations/view'
 import { useExplorerMessages } from '../messages/use-explorer-messages'
-import type { ShownToken } from './sentence-arcs'
+import type { ShownToken } from './token-button'
 
 const shown = (weight: number) => weight.toFixed(3)
 

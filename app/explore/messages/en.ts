@@ -3,9 +3,28 @@ import type { ExplorerMessages } from './messages'
 const number = (value: number) => value.toLocaleString('en')
 
 export const en: ExplorerMessages = {
+  rooms: {
+    title: 'Explorer',
+    lead: 'Three rooms in which a language model answers at once. Try any sentence; every view has an address that you can share.',
+    enter: 'Open',
+    attention: {
+      title: 'Attention',
+      lead: 'Where every head of a BERT looks, what it expects behind a mask, and which words of a book it finds alike.',
+      questions: 'Questions 21 to 24',
+    },
+    'embedding-space': {
+      title: 'Embedding space',
+      lead: 'How a model that answers questions arranges question, passage and answer from layer to layer.',
+      questions: 'Questions 25 to 27',
+    },
+    'embedding-similarity': {
+      title: 'Embedding similarity',
+      lead: 'One word in ten sentences: how alike its embeddings are, in every layer, by cosine or by distance.',
+      questions: 'Questions 28 to 30',
+    },
+  },
   title: 'Attention explorer',
   lead: 'See where every head of a BERT looks. Mask words and read what the model expects in their place.',
-  tab: 'Language explorer',
   sentence: 'Sentence',
   sentenceHint: 'Type any sentence and press Enter.',
   run: 'Run',
@@ -16,6 +35,11 @@ export const en: ExplorerMessages = {
   copyLink: 'Copy a link to this view',
   copied: 'Link copied',
   openLarge: 'Open on its own page',
+  play: 'Play the layers',
+  pause: 'Pause',
+  previousLayer: 'Previous layer',
+  nextLayer: 'Next layer',
+  asTable: 'The numbers as a table',
   layer: 'Layer',
   layerNumber: (layer) => `Layer ${layer}`,
   headNumber: (head) => `Head ${head}`,

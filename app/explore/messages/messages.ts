@@ -1,10 +1,15 @@
 import type { AttentionTarget } from '@/lib/explorations/view'
 
+export type RoomName = 'attention' | 'embedding-space' | 'embedding-similarity'
+
 /** What the explorer's pages say. A text missing in one language is a type error in its dictionary. */
 export interface ExplorerMessages {
+  /** The page that leads to the rooms. */
+  readonly rooms: Readonly<
+    Record<RoomName, { readonly title: string; readonly lead: string; readonly questions: string }>
+  > & { readonly title: string; readonly lead: string; readonly enter: string }
   readonly title: string
   readonly lead: string
-  readonly tab: string
   readonly sentence: string
   readonly sentenceHint: string
   readonly run: string
@@ -15,6 +20,11 @@ export interface ExplorerMessages {
   readonly copyLink: string
   readonly copied: string
   readonly openLarge: string
+  readonly play: string
+  readonly pause: string
+  readonly previousLayer: string
+  readonly nextLayer: string
+  readonly asTable: string
   readonly layer: string
   readonly layerNumber: (layer: number) => string
   readonly headNumber: (head: number) => string

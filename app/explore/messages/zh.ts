@@ -3,9 +3,28 @@ import type { ExplorerMessages } from './messages'
 const number = (value: number) => value.toLocaleString('en')
 
 export const zh: ExplorerMessages = {
+  rooms: {
+    title: '語言模型探索',
+    lead: '三間展間，語言模型當場回答。任何句子都可以試，每個畫面都有可以分享的網址。',
+    enter: '打開',
+    attention: {
+      title: '注意力',
+      lead: '看 BERT 的每個 head 看向哪裡、在遮住的地方預測什麼字，以及書裡哪些字和它最相似。',
+      questions: '第 21 至 24 題',
+    },
+    'embedding-space': {
+      title: 'Embedding 視覺化',
+      lead: '看問答模型如何一層一層排列問題、文章與答案的位置。',
+      questions: '第 25 至 27 題',
+    },
+    'embedding-similarity': {
+      title: 'Embedding 相似度',
+      lead: '同一個詞放在十個句子裡，在每一層各有多相似：餘弦相似度或歐氏距離。',
+      questions: '第 28 至 30 題',
+    },
+  },
   title: '注意力檢視',
   lead: '看 BERT 的每個 head 把注意力放在哪裡，遮住字詞，看模型預測什麼。',
-  tab: '語言模型探索',
   sentence: '句子',
   sentenceHint: '輸入任何句子，按 Enter 執行。',
   run: '執行',
@@ -16,6 +35,11 @@ export const zh: ExplorerMessages = {
   copyLink: '複製這個畫面的連結',
   copied: '已複製連結',
   openLarge: '以整頁開啟',
+  play: '逐層播放',
+  pause: '暫停',
+  previousLayer: '上一層',
+  nextLayer: '下一層',
+  asTable: '以表格顯示數值',
   layer: '層',
   layerNumber: (layer) => `第 ${layer} 層`,
   headNumber: (head) => `head ${head}`,

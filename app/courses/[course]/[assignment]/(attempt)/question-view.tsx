@@ -1,7 +1,7 @@
 'use client'
 
 import { clsx } from 'clsx'
-import { ExternalLink, Flag, Keyboard } from 'lucide-react'
+import { Flag, Keyboard } from 'lucide-react'
 import { type RefObject, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { BilingualText } from '@/app/components/bilingual-text'
 import { FigureCard } from '@/app/components/figure/figure-card'
@@ -12,6 +12,7 @@ import { OfflineNote } from '@/app/offline/offline-note'
 import type { AttemptQuestionView } from '@/lib/attempts/view'
 import { formatPoints } from '@/lib/scoring/points'
 import { useAttempt, useQuestionPosition } from './attempt-provider'
+import { InteractiveView, isExplored } from './interactive-view'
 import { OptionList } from './option-list'
 import { QuestionFooter } from './question-footer'
 import { SaveLine } from './save-line'
@@ -76,8 +77,8 @@ export function QuestionView({
         id="content"
         className={clsx(
           'mx-auto grid w-full gap-x-10 gap-y-6 px-4 pt-4 pb-24 sm:px-6 lg:pt-8',
-          question.figureRequestId
-            ? 'max-w-[1440px] lg:grid-cols-[58fr_42fr] lg:px-10'
+          question.figureRequestId || isExplored(question.content.topic)
+            ? 'max-w-[1440px] lg:grid-cols-[58fr_42fr] lg:grid-rows-[auto_1fr] lg:px-10'
             : 'max-w-[48rem] grid-cols-1 lg:pt-12',
         )}
       >
@@ -100,6 +101,7 @@ export function QuestionView({
           onFlag={() => flag(question.questionId, !isFlagged)}
           onHelp={() => setHelpOpen(true)}
         />
+        <InteractiveView content={question.content} />
       </main>
       <QuestionFooter position={position} go={go} mapOpen={mapOpen} onMapOpen={setMapOpen} />
       {ShortcutSheet && <ShortcutSheet open={helpOpen} onOpenChange={setHelpOpen} />}
@@ -133,7 +135,7 @@ function QuestionPlaque({
   }, [takesFocus])
 
   return (
-    <article className="min-w-0 animate-appear lg:sticky lg:top-[calc(var(--header-height)+2rem)] lg:self-start">
+    <article className="min-w-0 animate-appear lg:sticky lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:top-[calc(var(--header-height)+2rem)] lg:self-start">
       <header className="flex items-start justify-between gap-3">
         <div>
           <p className="eyebrow">
@@ -178,12 +180,6 @@ function QuestionPlaque({
       <div id={`${id}-prompt`} className="mt-4 max-w-[68ch] text-17 font-[450]">
         <BilingualText text={content.prompt} second="mt-3 text-15 font-normal text-quiet" />
       </div>
-      {content.topic === 'attention' && (
-        <a href="/explore" target="_blank" rel="noopener" className="tool mt-3 -ml-2">
-          <ExternalLink size={16} aria-hidden="true" />
-          {messages.question.explorer}
-        </a>
-      )}
       <div className="mt-6 grid gap-9">
         {content.parts.map((part) => (
           <section key={part.id}>

@@ -4,8 +4,8 @@ import { TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { BilingualText } from '@/app/components/bilingual-text'
 import { useMessages } from '@/app/components/preferences'
-import { useExplorerMessages } from '../messages/use-explorer-messages'
 import type { ExplorationFailed } from './exploration-requests'
+import { useExplorerMessages } from './messages/use-explorer-messages'
 
 /** What went wrong, in words, with what can be done about it. */
 export function FailureNote({
