@@ -78,7 +78,7 @@ export function QuestionView({
         className={clsx(
           'mx-auto grid w-full gap-x-10 gap-y-6 px-4 pt-4 pb-24 sm:px-6 lg:pt-8',
           question.figureRequestId || isExplored(question.content.topic)
-            ? 'max-w-[1440px] lg:grid-cols-[58fr_42fr] lg:grid-rows-[auto_1fr] lg:px-10'
+            ? 'max-w-[1440px] lg:grid-cols-[58fr_42fr] lg:grid-flow-dense lg:grid-rows-[auto_1fr] lg:px-10'
             : 'max-w-[48rem] grid-cols-1 lg:pt-12',
         )}
       >
@@ -135,7 +135,7 @@ function QuestionPlaque({
   }, [takesFocus])
 
   return (
-    <article className="min-w-0 animate-appear lg:sticky lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:top-[calc(var(--header-height)+2rem)] lg:self-start">
+    <article className="min-w-0 animate-appear lg:sticky lg:col-start-2 lg:row-span-2 lg:top-[calc(var(--header-height)+2rem)] lg:self-start">
       <header className="flex items-start justify-between gap-3">
         <div>
           <p className="eyebrow">
