@@ -11,6 +11,7 @@ import {
   startedSchema,
   submissionSchema,
 } from '@/lib/attempts/schema'
+import { auditQuerySchema } from '@/lib/audit/schema'
 import {
   explorationIdSchema,
   explorationMaterialSchema,
@@ -154,6 +155,16 @@ export const contracts = {
     summary: 'For staff: the class as a table for spreadsheets, a row a student and a column a part',
     access: 'signed-in',
     params: z.strictObject({ assignmentId: idSchema }),
+    reply: { media: 'text/csv' },
+    problems: [],
+  },
+  exportAudit: {
+    method: 'GET',
+    path: '/api/assignments/{assignmentId}/audit',
+    summary: 'For staff: the history of the assignment as a table for spreadsheets, searched as on its page',
+    access: 'signed-in',
+    params: z.strictObject({ assignmentId: idSchema }),
+    query: auditQuerySchema,
     reply: { media: 'text/csv' },
     problems: [],
   },

@@ -30,6 +30,10 @@ export const permissions = {
     roles: staff,
     meaning: 'See one student’s answers, their history, and each score with its rule and key version',
   },
+  'assignment.audit': {
+    roles: staff,
+    meaning: 'See and export who did what to an assignment, its questions and its attempts',
+  },
   'question.read-key': { roles: staff, meaning: 'See a question’s key, explanation and measurements' },
   'question.edit': { roles: instructors, meaning: 'Publish a new version of a question and its key' },
 } as const satisfies Record<string, { roles: readonly Role[]; meaning: string }>

@@ -10,6 +10,7 @@ import type {
   StudentLine,
 } from '@/lib/courses/view'
 import { studentDatabase } from '@/lib/database/student'
+import type { Bilingual } from '@/lib/explainers/bilingual'
 import { readFigureStates } from '@/lib/figures/data'
 import { bilingualSchema } from '@/lib/questions/content'
 import { readContents, readLatestQuestions, type ShownQuestion } from '@/lib/questions/data'
@@ -154,6 +155,15 @@ export async function readAssignment(
     points: parts.reduce((sum, part) => sum + part.points, 0),
   }
   return { view, opensAt: assignment.opensAt, closesAt: assignment.closesAt }
+}
+
+/** @returns the assignment's title, for the head of a page. */
+export async function readAssignmentTitle(access: AssignmentAccess): Promise<Bilingual> {
+  const { title } = await studentDatabase.assignment.findUniqueOrThrow({
+    where: { id: access.assignmentId },
+    select: { title: true },
+  })
+  return bilingualSchema.parse(title)
 }
 
 /** For staff: every student's latest attempt with its score, and the state of every figure. */

@@ -67,14 +67,21 @@ export async function addDemoClass(settings: DemoClassSettings): Promise<DemoCla
 export async function removeDemoClass(): Promise<number> {
   return staffDatabase.$transaction(
     async (transaction) => {
+      const filled = await transaction.attempt.groupBy({
+        by: ['assignmentId'],
+        where: { user: { simulated: true } },
+        _count: true,
+      })
       const { count } = await transaction.user.deleteMany({ where: { simulated: true } })
-      if (count > 0)
-        await recordAudit(transaction, {
+      await recordAudit(
+        transaction,
+        ...filled.map(({ assignmentId, _count }) => ({
           actorId: null,
-          action: 'demo-class.remove',
-          subject: 'demo-class',
-          before: { students: count },
-        })
+          action: 'demo-class.remove' as const,
+          subject: `assignment:${assignmentId}`,
+          before: { attempts: _count },
+        })),
+      )
       return count
     },
     { timeout: 600_000, maxWait: 30_000 },

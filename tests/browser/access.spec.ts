@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { demoAccounts } from '@/lib/auth/demo-accounts'
+import { expectNoSidewaysScroll, expectNoViolations } from './accessibility'
 import {
   assignmentAddress,
   expect,
@@ -10,26 +10,6 @@ import {
   submitAndOpenResult,
   test,
 } from './people'
-
-async function expectNoViolations(page: Page): Promise<void> {
-  // What fades in is not judged halfway.
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))),
-  )
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
-  expect(found, page.url()).toEqual([])
-}
-
-async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const { wide, screen } = await page.evaluate(() => ({
-    wide: document.documentElement.scrollWidth,
-    screen: document.documentElement.clientWidth,
-  }))
-  expect(wide, `${page.url()} at ${screen} px`).toBeLessThanOrEqual(screen)
-}
 
 async function chooseTheme(page: Page, baseURL: string, theme: string): Promise<void> {
   await page.context().addCookies([{ name: 'vitrine-theme', value: theme, url: baseURL }])

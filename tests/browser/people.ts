@@ -21,17 +21,23 @@ interface Fixtures {
   readonly signIn: (page: Page, person: Pick<Student, 'email' | 'password'>) => Promise<void>
 }
 
-export const test = base.extend<Fixtures, { database: pg.Pool }>({
-  database: [
+export const test = base.extend<Fixtures, { databaseUrl: string; database: pg.Pool }>({
+  databaseUrl: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs from here
     async ({}, use) => {
       const folder = process.env.VITRINE_TEST_DATA ?? path.join(tmpdir(), 'vitrine-browser-tests')
       // The server under test runs it already; this takes a share in it and leaves it running.
       const server = await openEmbeddedDatabase(folder)
-      const pool = new pg.Pool({ connectionString: server.url, max: 2 })
+      await use(server.url)
+      await server.close()
+    },
+    { scope: 'worker' },
+  ],
+  database: [
+    async ({ databaseUrl }, use) => {
+      const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 })
       await use(pool)
       await pool.end()
-      await server.close()
     },
     { scope: 'worker' },
   ],

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { GET as getAudit } from '@/app/api/assignments/[assignmentId]/audit/route'
 import { GET as getScoreboard } from '@/app/api/assignments/[assignmentId]/scoreboard/route'
 import { GET as getScores } from '@/app/api/assignments/[assignmentId]/scores/route'
 import { saveAnswer, startAttempt, submitAttempt } from '@/lib/attempts/mutations'
+import { readAudit } from '@/lib/audit/data'
 import {
   authorizeAssignment,
   authorizeOwnAttempt,
@@ -218,5 +220,47 @@ describe('a student’s page', () => {
     const elsewhere = await openClassroom()
     const other = await elsewhere.enrol('STUDENT')
     await expect(open(ta, other.userId)).rejects.toMatchObject({ code: 'not-found' })
+  })
+})
+
+describe('the history', () => {
+  it('has what was done to this assignment only, is searched by words, and is for staff', async () => {
+    const [room, elsewhere] = [await openClassroom(), await openClassroom()]
+    const [ta, student] = [await room.enrol('TA'), await room.enrol('STUDENT')]
+    const attemptId = await start(room, student)
+    await submit(student, attemptId)
+    await start(elsewhere, await elsewhere.enrol('STUDENT'))
+    const access = await authorizeAssignment(ta, address(room), 'assignment.audit')
+    const find = async (q: string, before?: string) => readAudit(access, { q, ...(before && { before }) })
+    const { lines, next } = await find('')
+    expect(next).toBeNull()
+    expect(lines.map(({ action }) => action)).toEqual([
+      'attempt.submit',
+      'attempt.start',
+      ...Array<string>(3).fill('seed.question'),
+      'seed.assignment',
+    ])
+    expect(lines[0]).toMatchObject({
+      actor: { name: student.name },
+      about: `${student.name} ${student.email}`,
+      after: { maximum: 900 },
+    })
+    expect((await find(`SUBMIT ${student.name}`)).lines).toHaveLength(1)
+    expect((await find('100%')).lines).toHaveLength(0)
+    expect((await find('', lines[0]!.id)).lines).toEqual(lines.slice(1))
+
+    const ask = (viewer: Viewer) =>
+      call(getAudit, 'GET', viewer, { params: address(room), query: '?q=attempt.start' })
+    const exported = await (await ask(ta)).text()
+    expect(exported.trim().split('\r\n')).toHaveLength(2)
+    expect((await ask(student)).status).toBe(403)
+  })
+
+  it('cannot be changed or removed', async () => {
+    await openClassroom()
+    const refused = /append-only/
+    await expect(staffDatabase.auditEvent.updateMany({ data: { action: 'x' } })).rejects.toThrow(refused)
+    await expect(staffDatabase.auditEvent.deleteMany()).rejects.toThrow(refused)
+    await expect(staffDatabase.$executeRaw`TRUNCATE "AuditEvent"`).rejects.toThrow(refused)
   })
 })

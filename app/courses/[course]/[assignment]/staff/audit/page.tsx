@@ -1,0 +1,161 @@
+import { Download } from 'lucide-react'
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { BilingualText } from '@/app/components/bilingual-text'
+import { Moment } from '@/app/components/local-time'
+import { deskDictionaries } from '@/app/messages/staff-desk/dictionaries'
+import type { DeskMessages } from '@/app/messages/staff-desk/messages'
+import { openPage } from '@/app/open-page'
+import { readPreferences } from '@/app/preferences'
+import { readAudit } from '@/lib/audit/data'
+import { auditQuerySchema } from '@/lib/audit/schema'
+import type { AuditLine } from '@/lib/audit/view'
+import { authorizeAssignment } from '@/lib/auth/gate'
+import { requirePageViewer } from '@/lib/auth/page-viewer'
+import { readAssignmentTitle } from '@/lib/courses/data'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: deskDictionaries[(await readPreferences()).language.interface].audit.title }
+}
+
+/** The assignment's history. A form and links: the address says what is shown, and can be sent to somebody. */
+export default async function AuditPage(props: PageProps<'/courses/[course]/[assignment]/staff/audit'>) {
+  const { course, assignment } = await props.params
+  const address = `/courses/${course}/${assignment}/staff/audit`
+  const viewer = await requirePageViewer(address)
+  const words = deskDictionaries[(await readPreferences()).language.interface].audit
+  // An address that was cut or mistyped shows the newest lines.
+  const query = auditQuerySchema.catch({ q: '' }).parse(await props.searchParams)
+  const { access, page, title } = await openPage(async () => {
+    const where = { courseSlug: course, assignmentSlug: assignment }
+    const access = await authorizeAssignment(viewer, where, 'assignment.audit')
+    const [page, title] = await Promise.all([readAudit(access, query), readAssignmentTitle(access)])
+    return { access, page, title }
+  })
+  const search = new URLSearchParams(query.q ? { q: query.q } : {})
+  const withSearch = (more: Record<string, string>) =>
+    `?${new URLSearchParams({ ...Object.fromEntries(search), ...more })}`
+  return (
+    <main id="content" className="mx-auto w-full max-w-[72rem] px-4 pt-8 pb-24 sm:px-6 lg:px-10">
+      <p className="eyebrow">
+        <BilingualText text={title} second="hidden" />
+      </p>
+      <h1 className="mt-1 text-28 font-[620] tracking-[-0.01em]">{words.title}</h1>
+      <p className="mt-2 max-w-[68ch] text-quiet">{words.lead}</p>
+      <div className="no-print mt-5 flex flex-wrap items-center gap-3">
+        <form method="get" action={address} className="flex min-w-64 flex-1 gap-2 sm:max-w-md">
+          <input
+            type="search"
+            name="q"
+            defaultValue={query.q}
+            maxLength={200}
+            aria-label={words.search}
+            placeholder={words.searchHint}
+            className="field"
+          />
+          <button type="submit" className="button shrink-0 whitespace-nowrap">
+            {words.find}
+          </button>
+        </form>
+        <a className="tool" href={`/api/assignments/${access.assignmentId}/audit?${search}`} download>
+          <Download size={15} aria-hidden="true" />
+          {words.export}
+        </a>
+      </div>
+      {page.lines.length === 0 ? (
+        <p className="case mt-5 px-6 py-10 text-center text-quiet">{words.none}</p>
+      ) : (
+        <AuditTable lines={page.lines} words={words} />
+      )}
+      <p className="no-print mt-6 flex justify-center gap-3">
+        {query.before && (
+          <Link className="button" href={`${address}?${search}`}>
+            {words.newest}
+          </Link>
+        )}
+        {page.next && (
+          <Link className="button" href={`${address}${withSearch({ before: page.next })}`}>
+            {words.older}
+          </Link>
+        )}
+      </p>
+    </main>
+  )
+}
+
+function AuditTable({ lines, words }: { lines: readonly AuditLine[]; words: DeskMessages['audit'] }) {
+  const header = 'px-3 py-2 text-left text-13 font-[540] text-quiet first:pl-0'
+  const cell = 'px-3 py-2.5 align-top first:pl-0'
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls on a phone, by keys too
+    <div role="group" aria-label={words.title} tabIndex={0} className="mt-4 overflow-x-auto">
+      <table className="w-full min-w-[48rem]">
+        <thead>
+          <tr className="border-b">
+            {[words.when, words.who, words.what, words.about, words.change].map((name) => (
+              <th key={name} scope="col" className={header}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <tr key={line.id} className="border-b">
+              <td className={`${cell} text-13 whitespace-nowrap`}>
+                <Moment iso={line.at} />
+              </td>
+              <td className={cell}>
+                {line.actor?.name ?? <span className="whitespace-nowrap text-quiet">{words.nobody}</span>}
+                {line.actor && <span className="block text-13 text-quiet">{line.actor.email}</span>}
+              </td>
+              <td className={cell}>
+                {words.actions[line.action] ?? line.action}
+                {words.actions[line.action] && (
+                  <code className="block text-13 text-quiet">{line.action}</code>
+                )}
+              </td>
+              <td className={cell}>
+                {line.about ?? <code className="text-13 break-all text-quiet">{line.subject}</code>}
+              </td>
+              <td className={`${cell} max-w-72`}>
+                <Change label={words.before} value={line.before} />
+                <Change label={words.after} value={line.after} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** The fields of a change, one a line; a long value (a hash) is shortened, and whole in the export. */
+function Change({ label, value }: { label: string; value: unknown }) {
+  if (value === null || value === undefined) return null
+  const fields: [name: string, field: unknown][] =
+    typeof value === 'object' && !Array.isArray(value) ? Object.entries(value) : [['', value]]
+  return (
+    <div className="text-13">
+      <span className="text-quiet">{label}</span>
+      <ul>
+        {fields.map(([name, field]) => (
+          <li key={name} className="break-words">
+            {name && <span className="text-quiet">{name}: </span>}
+            <span className="numbers">
+              {shorten(typeof field === 'string' ? field : JSON.stringify(field))}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+const longest = 60
+
+function shorten(text: string): string {
+  if (/^[0-9a-f]{32,}$/.test(text)) return `${text.slice(0, 10)}…`
+  return text.length > longest ? `${text.slice(0, longest)}…` : text
+}

@@ -1,0 +1,301 @@
+'use client'
+
+import { clsx } from 'clsx'
+import { ArrowDown, ArrowUp, Download, Search } from 'lucide-react'
+import Link from 'next/link'
+import { useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { CsvDownload } from '@/app/components/csv-download'
+import { Moment, useInBrowser } from '@/app/components/local-time'
+import { Segments } from '@/app/components/segments'
+import type { DeskMessages } from '@/app/messages/staff-desk/messages'
+import type { Scoreboard, ScoreboardStudent } from '@/lib/scoreboard/view'
+import { formatPoints } from '@/lib/scoring/points'
+import { SimulatedMark } from '../simulated-mark'
+import { useDeskMessages } from '../use-desk-messages'
+import { type Selection, type SortKey, selectStudents } from './student-order'
+
+const rowsAtOnce = 50
+
+/** One row a student: search, filter, sort, and take away what is shown. */
+export function StudentTable({
+  board,
+  assignmentId,
+  address,
+  fileName,
+}: {
+  board: Scoreboard
+  assignmentId: string
+  address: string
+  fileName: string
+}) {
+  const messages = useDeskMessages()
+  const { scores, states } = messages
+  const ready = useInBrowser()
+  const [selection, setSelection] = useState<Selection>({
+    search: '',
+    state: 'all',
+    sort: 'name',
+    descending: false,
+  })
+  const [limit, setLimit] = useState(rowsAtOnce)
+  useEffect(() => {
+    // Paper has no button for more: what is printed is everybody who is selected.
+    const showAll = () => flushSync(() => setLimit(Number.POSITIVE_INFINITY))
+    window.addEventListener('beforeprint', showAll)
+    return () => window.removeEventListener('beforeprint', showAll)
+  }, [])
+  const deferred = useDeferredValue(selection)
+  const found = useMemo(() => selectStudents(board.students, deferred), [board.students, deferred])
+  const change = (changed: Partial<Selection>) => {
+    setSelection((before) => ({ ...before, ...changed }))
+    setLimit(rowsAtOnce)
+  }
+  const rest = found.length - limit
+  return (
+    <section className="mt-12" aria-labelledby="students">
+      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+        <h2 id="students" className="text-21 font-[580]">
+          {scores.table}{' '}
+          <output className="text-15 font-normal text-quiet">
+            {scores.shown(found.length, board.students.length)}
+          </output>
+        </h2>
+        <div className="no-print -mr-2 flex flex-wrap">
+          <CsvDownload
+            label={scores.exportShown}
+            fileName={fileName}
+            rows={() => studentRows(found, board, messages)}
+          />
+          <a className="tool" href={`/api/assignments/${assignmentId}/scores`} download>
+            <Download size={15} aria-hidden="true" />
+            {scores.exportAll}
+          </a>
+        </div>
+      </div>
+      <div className="no-print mt-4 flex flex-wrap items-center gap-3">
+        <label className="relative min-w-56 flex-1 sm:max-w-80">
+          <span className="sr-only">{scores.search}</span>
+          <Search size={16} aria-hidden="true" className="absolute top-3.5 left-3 text-quiet" />
+          <input
+            type="search"
+            className="field pl-9"
+            placeholder={scores.searchHint}
+            value={selection.search}
+            disabled={!ready}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => change({ search: event.target.value })}
+          />
+        </label>
+        <div className="max-w-full overflow-x-auto">
+          <Segments
+            legend={scores.filter}
+            value={selection.state}
+            onChange={(state) => change({ state })}
+            segments={[
+              { value: 'all', label: scores.all, name: scores.all },
+              ...(['not-started', 'working', 'submitted'] as const).map((state) => ({
+                value: state,
+                label: states[state],
+                name: states[state],
+              })),
+            ]}
+          />
+        </div>
+      </div>
+      {found.length === 0 ? (
+        <p className="case mt-4 px-6 py-10 text-center text-quiet">
+          {board.students.length === 0 ? scores.nobody : scores.noneFound}
+        </p>
+      ) : (
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls on a phone, by keys too
+        <div role="group" aria-label={scores.table} tabIndex={0} className="mt-3 overflow-x-auto">
+          <table className="w-full">
+            <thead>
+              <tr className="border-b">
+                {columns.map(({ key, numeric, wide }) => (
+                  <SortHeader
+                    key={key}
+                    label={scores[key]}
+                    numeric={numeric}
+                    wide={wide}
+                    direction={
+                      selection.sort !== key ? null : selection.descending ? 'descending' : 'ascending'
+                    }
+                    disabled={!ready}
+                    name={scores.sortBy(scores[key])}
+                    onSort={() =>
+                      change({
+                        sort: key,
+                        descending: selection.sort === key ? !selection.descending : numeric,
+                      })
+                    }
+                  />
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {found.slice(0, limit).map((student) => (
+                <StudentRow
+                  key={student.userId}
+                  student={student}
+                  parts={board.parts.length}
+                  address={address}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {rest > 0 && (
+        <p className="no-print mt-5 text-center">
+          <button type="button" className="button" onClick={() => setLimit(limit + rowsAtOnce)}>
+            {scores.more(Math.min(rest, rowsAtOnce))}
+          </button>
+        </p>
+      )}
+    </section>
+  )
+}
+
+const columns: readonly { readonly key: SortKey; readonly numeric: boolean; readonly wide: boolean }[] = [
+  { key: 'name', numeric: false, wide: false },
+  { key: 'state', numeric: false, wide: false },
+  { key: 'answered', numeric: true, wide: true },
+  { key: 'score', numeric: true, wide: false },
+  { key: 'time', numeric: true, wide: true },
+  { key: 'started', numeric: false, wide: true },
+  { key: 'submitted', numeric: false, wide: true },
+]
+
+function SortHeader({
+  label,
+  name,
+  numeric,
+  wide,
+  direction,
+  disabled,
+  onSort,
+}: {
+  label: string
+  name: string
+  numeric: boolean
+  wide: boolean
+  direction: 'ascending' | 'descending' | null
+  disabled: boolean
+  onSort: () => void
+}) {
+  const Icon = direction === 'descending' ? ArrowDown : ArrowUp
+  return (
+    <th
+      scope="col"
+      aria-sort={direction ?? 'none'}
+      className={clsx('px-1 py-1 first:pl-0', numeric ? 'text-right' : 'text-left', wide && 'max-md:hidden')}
+    >
+      <button
+        type="button"
+        title={name}
+        disabled={disabled}
+        onClick={onSort}
+        className={clsx(
+          'inline-flex min-h-9 items-center gap-1 rounded-small px-2 text-13 font-[540] whitespace-nowrap hover:text-ink',
+          direction ? 'text-ink' : 'text-quiet',
+          numeric && 'flex-row-reverse',
+        )}
+      >
+        {label}
+        <Icon size={13} aria-hidden="true" className={direction ? '' : 'invisible'} />
+      </button>
+    </th>
+  )
+}
+
+function StudentRow({
+  student,
+  parts,
+  address,
+}: {
+  student: ScoreboardStudent
+  parts: number
+  address: string
+}) {
+  const { scores, states } = useDeskMessages()
+  const none = <span className="text-quiet">–</span>
+  const cell = 'px-3 py-2.5'
+  return (
+    <tr className="border-b hover:bg-sunk">
+      <th scope="row" className="max-w-36 py-2.5 pr-3 pl-2 sm:max-w-64 text-left font-[520]">
+        <Link href={`${address}/students/${student.userId}`} prefetch={false} className="hover:underline">
+          {student.name}
+        </Link>
+        {student.simulated && <SimulatedMark />}
+        <span className="block truncate text-13 font-normal text-quiet">{student.email}</span>
+      </th>
+      <td className={cell}>
+        <span className={student.state === 'not-started' ? 'text-quiet' : ''}>{states[student.state]}</span>
+        <span className="numbers block text-13 text-quiet md:hidden">
+          {student.state === 'working' && `${student.answeredParts} / ${parts}`}
+        </span>
+      </td>
+      <td className={`${cell} numbers text-right whitespace-nowrap max-md:hidden`}>
+        {student.answeredParts} <span className="text-quiet">/ {parts}</span>
+      </td>
+      <td className={`${cell} numbers text-right whitespace-nowrap`}>
+        {student.points === null ? (
+          none
+        ) : (
+          <>
+            <span className="font-[540]">{formatPoints(student.points, 2)}</span>
+            <span className="text-quiet max-sm:sr-only"> / {formatPoints(student.maximum ?? 0)}</span>
+          </>
+        )}
+      </td>
+      <td className={`${cell} numbers text-right whitespace-nowrap max-md:hidden`}>
+        {student.minutes === null ? none : scores.minutes(String(Math.round(student.minutes)))}
+      </td>
+      <td className={`${cell} text-13 whitespace-nowrap max-md:hidden`}>
+        {student.startedAt ? <Moment iso={student.startedAt} /> : none}
+      </td>
+      <td className={`${cell} text-13 whitespace-nowrap max-md:hidden`}>
+        {student.submittedAt ? <Moment iso={student.submittedAt} /> : none}
+      </td>
+    </tr>
+  )
+}
+
+function studentRows(
+  students: readonly ScoreboardStudent[],
+  board: Scoreboard,
+  { scores, states, simulated }: DeskMessages,
+) {
+  const points = (thousandths: number | null) =>
+    thousandths === null ? null : Number(formatPoints(thousandths))
+  return [
+    [
+      scores.name,
+      scores.email,
+      simulated,
+      scores.state,
+      scores.answered,
+      scores.score,
+      scores.range,
+      scores.minutesRange,
+      scores.started,
+      scores.submitted,
+    ],
+    ...students.map((student) => [
+      student.name,
+      student.email,
+      student.simulated ? 1 : 0,
+      states[student.state],
+      student.answeredParts,
+      points(student.points),
+      points(student.maximum ?? board.maximum),
+      student.minutes,
+      student.startedAt,
+      student.submittedAt,
+    ]),
+  ]
+}

@@ -1,0 +1,175 @@
+import { ArrowLeft, Flag } from 'lucide-react'
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { BilingualText } from '@/app/components/bilingual-text'
+import { Moment } from '@/app/components/local-time'
+import { PrintButton } from '@/app/components/print-button'
+import type { Messages } from '@/app/messages/messages'
+import { deskDictionaries } from '@/app/messages/staff-desk/dictionaries'
+import type { DeskMessages } from '@/app/messages/staff-desk/messages'
+import { openPage } from '@/app/open-page'
+import { readPreferences } from '@/app/preferences'
+import { authorizeStudent } from '@/lib/auth/gate'
+import { requirePageViewer } from '@/lib/auth/page-viewer'
+import { formatPoints } from '@/lib/scoring/points'
+import { readStudentWork } from '@/lib/student-work/data'
+import type { QuestionWork, StudentWork } from '@/lib/student-work/view'
+import { FigureDisclosure } from '../../../result/figure-disclosure'
+import { SimulatedMark } from '../../simulated-mark'
+import { PartWorkView } from './part-work'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: deskDictionaries[(await readPreferences()).language.interface].work.title }
+}
+
+/** A student's latest attempt: every answer, how it came about, and how it was scored. */
+export default async function StudentPage(
+  props: PageProps<'/courses/[course]/[assignment]/staff/students/[student]'>,
+) {
+  const { course, assignment, student } = await props.params
+  const address = `/courses/${course}/${assignment}/staff`
+  const viewer = await requirePageViewer(`${address}/students/${student}`)
+  const { messages, language } = await readPreferences()
+  const desk = deskDictionaries[language.interface]
+  const work = await openPage(async () => {
+    const where = { courseSlug: course, assignmentSlug: assignment }
+    return readStudentWork(await authorizeStudent(viewer, where, student, 'assignment.inspect'))
+  })
+  return (
+    <main id="content" className="mx-auto w-full max-w-[60rem] px-4 pt-6 pb-24 sm:px-6">
+      <Link href={`${address}/scores`} className="tool no-print -ml-2">
+        <ArrowLeft size={16} aria-hidden="true" />
+        {desk.work.back}
+      </Link>
+      <div className="mt-3 flex flex-wrap items-start justify-between gap-4">
+        <div className="min-w-0">
+          <h1 className="text-28 font-[620] tracking-[-0.01em]">
+            {work.name}
+            {work.simulated && <SimulatedMark />}
+          </h1>
+          <p className="break-all text-quiet">{work.email}</p>
+        </div>
+        <PrintButton />
+      </div>
+      {work.attempt ? (
+        <>
+          <Facts work={work} attempt={work.attempt} desk={desk} messages={messages} />
+          <h2 className="mt-12 text-21 font-[580]">{desk.work.byQuestion}</h2>
+          <div className="mt-5 grid gap-10">
+            {work.attempt.questions.map((question) => (
+              <Question key={question.questionId} question={question} desk={desk} messages={messages} />
+            ))}
+          </div>
+        </>
+      ) : (
+        <p className="case mt-6 px-6 py-10 text-center text-quiet">{desk.work.notStarted}</p>
+      )}
+    </main>
+  )
+}
+
+function Facts({
+  work,
+  attempt,
+  desk,
+  messages,
+}: {
+  work: StudentWork
+  attempt: NonNullable<StudentWork['attempt']>
+  desk: DeskMessages
+  messages: Messages
+}) {
+  const parts = attempt.questions.flatMap((question) => question.parts)
+  const answered = parts.filter((part) => part.chosen.length > 0).length
+  const outOf = (all: string) => <span className="text-15 font-normal text-quiet"> / {all}</span>
+  return (
+    <>
+      <dl className="case mt-6 grid grid-cols-2 items-end gap-x-4 gap-y-5 px-6 py-5 sm:grid-cols-4">
+        <Fact label={desk.scores.score}>
+          {attempt.points === null ? (
+            <span className="text-17 font-normal text-quiet">{desk.work.notScored}</span>
+          ) : (
+            <>
+              {formatPoints(attempt.points, 2)}
+              {outOf(formatPoints(attempt.maximum ?? 0))}
+            </>
+          )}
+        </Fact>
+        <Fact label={desk.scores.state}>{desk.states[work.state]}</Fact>
+        <Fact label={desk.work.answered}>
+          {answered}
+          {outOf(String(parts.length))}
+        </Fact>
+        <Fact label={desk.work.timeAtWork}>
+          {attempt.minutes === null ? '–' : desk.scores.minutes(String(Math.round(attempt.minutes)))}
+        </Fact>
+      </dl>
+      <p className="mt-3 flex flex-wrap gap-x-4 gap-y-1 text-13 text-quiet">
+        <span>{desk.work.attempt(attempt.number)}</span>
+        <span>
+          {desk.scores.started} <Moment iso={attempt.startedAt} />
+        </span>
+        {attempt.submittedAt && (
+          <span>
+            {messages.staff.submitted} <Moment iso={attempt.submittedAt} />
+          </span>
+        )}
+        {attempt.receipt && (
+          <span>
+            {desk.work.receipt} <span className="numbers">{attempt.receipt}</span>
+          </span>
+        )}
+      </p>
+    </>
+  )
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-13 text-quiet">{label}</dt>
+      <dd className="numbers mt-0.5 text-21 font-[560]">{children}</dd>
+    </div>
+  )
+}
+
+function Question({
+  question,
+  desk,
+  messages,
+}: {
+  question: QuestionWork
+  desk: DeskMessages
+  messages: Messages
+}) {
+  const { content } = question
+  return (
+    <article className="grid gap-3 border-t pt-5 break-inside-avoid sm:grid-cols-[4.5rem_1fr]">
+      <h3 className="text-28 font-[620] tracking-[-0.01em]">
+        <span className="sr-only">{messages.question.title(content.label)}</span>
+        <span aria-hidden="true">
+          <span className="font-[350] text-quiet">Q</span>
+          {content.label}
+        </span>
+      </h3>
+      <div className="min-w-0">
+        <p className="eyebrow flex items-center gap-2">
+          {messages.topics[content.topic]}
+          {question.flagged && (
+            <Flag size={14} role="img" aria-label={desk.work.flagged} className="text-warn" />
+          )}
+        </p>
+        <BilingualText text={content.prompt} className="mt-1" second="hidden" />
+        <div className="mt-4 grid gap-6">
+          {question.parts.map((work) => (
+            <PartWorkView key={work.part.id} work={work} version={question.version} />
+          ))}
+        </div>
+        {question.figureRequestId && (
+          <FigureDisclosure requestId={question.figureRequestId} pictures={question.figurePictures} />
+        )}
+      </div>
+    </article>
+  )
+}

@@ -1,0 +1,162 @@
+import type { Rule } from '@/lib/questions/content'
+import type { StudentState } from '@/lib/scoreboard/view'
+
+/** What the staff pages about a class say; apart from the rest, so that students' pages do not load it. */
+export interface DeskMessages {
+  readonly navigation: {
+    readonly label: string
+    readonly overview: string
+    readonly scores: string
+    readonly statistics: string
+    readonly audit: string
+  }
+  readonly chart: {
+    readonly asTable: string
+    readonly csv: string
+    readonly csvOf: (what: string) => string
+  }
+  readonly states: Readonly<Record<StudentState, string>>
+  readonly simulated: string
+  readonly simulatedNotice: (count: number, all: number) => string
+  readonly scores: {
+    readonly title: string
+    readonly numbers: string
+    readonly enrolled: string
+    readonly mean: string
+    readonly median: string
+    readonly live: (time: string) => string
+    readonly lost: string
+    readonly distribution: string
+    readonly distributionSummary: (n: number, mean: string, low: string, high: string) => string
+    readonly noScores: string
+    readonly range: string
+    readonly from: string
+    readonly to: string
+    readonly students: string
+    readonly timeOnTask: string
+    readonly timeSummary: (median: string, low: string, high: string) => string
+    readonly timeHint: string
+    readonly minutesRange: string
+    readonly minutes: (value: string) => string
+    readonly progress: string
+    readonly progressSummary: (most: string, least: string) => string
+    readonly progressEmpty: string
+    readonly part: string
+    readonly question: (label: string) => string
+    readonly answered: string
+    readonly answeredShare: string
+    readonly meanScore: string
+    readonly table: string
+    readonly search: string
+    readonly searchHint: string
+    readonly filter: string
+    readonly all: string
+    readonly shown: (shown: number, all: number) => string
+    readonly nobody: string
+    readonly noneFound: string
+    readonly more: (count: number) => string
+    readonly exportShown: string
+    readonly exportAll: string
+    readonly sortBy: (column: string) => string
+    readonly name: string
+    readonly email: string
+    readonly state: string
+    readonly score: string
+    readonly time: string
+    readonly started: string
+    readonly submitted: string
+  }
+  readonly work: {
+    readonly title: string
+    readonly back: string
+    readonly notStarted: string
+    readonly attempt: (number: number) => string
+    readonly receipt: string
+    readonly timeAtWork: string
+    readonly answered: string
+    readonly chosen: string
+    readonly key: string
+    readonly chosenKey: string
+    readonly noAnswer: string
+    readonly notScored: string
+    readonly points: (points: string, maximum: string) => string
+    readonly scoredBy: (rule: Rule['name'], keyVersion: number, questionVersion: number) => string
+    readonly history: (saves: number) => string
+    readonly cleared: string
+    readonly revision: string
+    readonly savedAt: string
+    readonly choice: string
+    readonly flagged: string
+    readonly byQuestion: string
+  }
+  readonly audit: {
+    readonly title: string
+    readonly lead: string
+    readonly search: string
+    readonly searchHint: string
+    readonly find: string
+    readonly export: string
+    readonly none: string
+    readonly when: string
+    readonly who: string
+    readonly what: string
+    readonly about: string
+    readonly change: string
+    readonly nobody: string
+    readonly older: string
+    readonly newest: string
+    readonly before: string
+    readonly after: string
+    /** By action; one that is missing is shown as it is. */
+    readonly actions: { readonly [action: string]: string }
+  }
+  readonly statistics: {
+    readonly title: string
+    readonly tooFew: (students: number, needed: number) => string
+    readonly tooFewHint: string
+    readonly caution: (students: number) => string
+    readonly leftOut: (count: number) => string
+    readonly attempts: string
+    readonly first: string
+    readonly latest: string
+    readonly students: string
+    readonly mean: string
+    readonly deviation: string
+    readonly alpha: string
+    readonly error: string
+    readonly map: string
+    readonly mapSummary: string
+    readonly difficulty: string
+    readonly part: string
+    readonly intervalLow: string
+    readonly intervalHigh: string
+    readonly restCorrelation: string
+    readonly upperLower: string
+    readonly alphaWithout: string
+    readonly unanswered: string
+    readonly worthALook: string
+    readonly nothingFlagged: string
+    readonly byChance: string
+    readonly flags: {
+      readonly negative: (correlation: string) => string
+      readonly distractor: (option: string, count: number, correlation: string) => string
+      readonly neverChosen: (option: string) => string
+      readonly neverChosenSeveral: (options: string) => string
+    }
+    readonly flagCount: (count: number) => string
+    readonly items: string
+    readonly options: string
+    readonly option: string
+    readonly count: string
+    readonly share: string
+    readonly upper: string
+    readonly lower: string
+    readonly meanTotal: string
+    readonly optionCorrelation: string
+    readonly right: string
+    readonly exportItems: string
+    readonly exportOptions: string
+    readonly how: string
+    readonly method: readonly string[]
+  }
+}

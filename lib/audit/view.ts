@@ -1,0 +1,23 @@
+/** A line of the history as staff see it. */
+export interface AuditLine {
+  readonly id: string
+  /** ISO 8601. */
+  readonly at: string
+  /** null: a command, or somebody whose account is gone. */
+  readonly actor: { readonly name: string; readonly email: string } | null
+  readonly action: string
+  /** What it was done to: `attempt:ID`. */
+  readonly subject: string
+  /** Whose attempt, or which question; null where the id says all. */
+  readonly about: string | null
+  readonly before: unknown
+  readonly after: unknown
+  readonly requestId: string | null
+}
+
+export interface AuditPage {
+  /** The latest first. */
+  readonly lines: readonly AuditLine[]
+  /** Id to go on from; null: these are the last. */
+  readonly next: string | null
+}
