@@ -12,7 +12,7 @@ import type { RenderedFigure } from './render'
 import type { FigureSpecOf, LanguageFigureSpec } from './spec'
 
 /** Raised when the same spec and evidence would give another document. */
-export const languageDrawingVersion = 1
+export const languageDrawingVersion = 2
 
 const layouts: { readonly [Name in LanguageFigureSpec['layout']]: LanguageLayout<FigureSpecOf<Name>> } = {
   'attention-heads': attentionHeads,

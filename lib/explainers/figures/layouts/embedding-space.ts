@@ -1,7 +1,7 @@
 import { format } from 'd3-format'
 import type { Evidence, Tensor } from '../../evidence'
 import { findAnswer } from '../../language/answer-span'
-import type { TokenizedText } from '../../language/tokenizer'
+import type { Token, TokenizedText } from '../../language/tokenizer'
 import { embeddingSpace, type QuestionInput } from '../../methods/embedding-space'
 import { type LabelWish, placeLabels } from '../chart/labels'
 import { plotArea } from '../chart/plot-scene'
@@ -70,8 +70,8 @@ export const embeddingSpacePlots: LanguageLayout<Spec> = {
     }
     const [first, ...rest] = groups
     const note = say(
-      `${context.model.name} 各層輸出的向量以主成分分析（PCA）投影到平面；特殊 token 參與計算但不畫出，每張圖用自己的尺度，橫縱軸單位相同。標得下的 token 才寫出文字。`,
-      `What comes out of each layer of ${context.model.name}, projected to a plane by principal components (PCA). Special tokens take part but are not drawn; every plot has a scale of its own, equal along both axes. Tokens are written where there is room.`,
+      `${context.model.name} 各層輸出的向量以主成分分析（PCA）投影到平面；特殊 token 參與計算但不畫出，每張圖用自己的尺度，橫縱軸單位相同。標得下的才寫出文字；一個字分成幾個 token 時，寫在第一個旁邊。`,
+      `What comes out of each layer of ${context.model.name}, projected to a plane by principal components (PCA). Special tokens take part but are not drawn; every plot has a scale of its own, equal along both axes. Words are written where there is room; one of several tokens stands at its first.`,
     )
     return {
       groups: [{ ...first!, note }, ...rest],
@@ -131,7 +131,7 @@ function plotOf(
   const area = plotArea(frame)
   const wishes = drawn
     .map((each): LabelWish & { rank: number } => {
-      const word = text.tokens[each.position]!.text
+      const word = wordAt(text, each.position)
       const [px, py] = each.at
       return {
         text: word,
@@ -160,6 +160,17 @@ function plotOf(
     })),
     labels,
   }
+}
+
+/** @returns the whole word at its first token, and the token itself at the others. */
+function wordAt({ tokens, texts }: TokenizedText, position: number): string {
+  const token = tokens[position]!
+  const isPiece = (other: Token | undefined) =>
+    other?.sequence === token.sequence && other.word === token.word
+  if (!token.span || isPiece(tokens[position - 1])) return token.text
+  let last = token
+  for (let next = position + 1; isPiece(tokens[next]); next++) last = tokens[next]!
+  return texts[token.sequence]!.slice(token.span[0], last.span![1])
 }
 
 /** Ranks from here on are marks without words: ends of words and punctuation say little. */

@@ -223,6 +223,9 @@ describe('figures of questions 21 to 30', () => {
         expect(labels.length).toBeGreaterThan(8)
       }
       expect(panelsOf(document, 'table')[0]!.rows.map(([part]) => part!.en)).toContain('The model’s answer')
+      // Of a word in pieces, the first says the whole; a piece is only named where it is the answer.
+      for (const { labels } of plots)
+        expect(labels.filter(({ text, series }) => text.startsWith('##') && series !== 2)).toEqual([])
     }
     const [{ manifest: one }, { manifest: other }] = [
       await render(figureOf('q25')),
