@@ -94,7 +94,6 @@ test('on a shared device an answer waits for its own student, and copies go with
   await expect(option(second, 'q04-c')).toBeChecked()
   await expectSaved(second)
   expect((await stored()).rows).toEqual([{ optionIds: ['q04-c'] }])
-  // Her first page goes on by itself.
-  await page.bringToFront()
+  // Her first page hears of it and goes on by itself.
   await expect(saveLine(page)).toHaveText(/^Saved/)
 })

@@ -125,18 +125,21 @@ export async function keptAssignments(): Promise<readonly string[]> {
     .map((path) => path.slice(0, -'/questions'.length))
 }
 
-/**
- * Drops scripts and styles that no kept document names any more.
- * @param inUse addresses that the open page has loaded
- */
-export async function prune(inUse: readonly string[]): Promise<void> {
+/** Files of earlier builds go when nothing has named them for so long. Milliseconds. */
+const OLD = 14 * 24 * 60 * 60 * 1000
+
+/** Drops old files that no kept document names: what pages load on demand stays while it may be asked for. */
+export async function prune(): Promise<void> {
   const [files, copies] = [await caches.open(STATIC), await caches.open(PRIVATE)]
-  const needed = new Set(inUse.map((address) => new URL(address, location.origin).pathname))
+  const named = new Set<string>()
   for (const request of await copies.keys()) {
     if (!/\/(questions|review)$/.test(new URL(request.url).pathname)) continue
     const html = await (await copies.match(request))!.text()
-    for (const file of staticFilesOf(html)) needed.add(file)
+    for (const file of staticFilesOf(html)) named.add(file)
   }
-  for (const request of await files.keys())
-    if (!needed.has(new URL(request.url).pathname)) await files.delete(request)
+  for (const request of await files.keys()) {
+    if (named.has(new URL(request.url).pathname)) continue
+    const sent = Date.parse((await files.match(request))?.headers.get('date') ?? '')
+    if (!(Date.now() - sent < OLD)) await files.delete(request)
+  }
 }

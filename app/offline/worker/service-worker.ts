@@ -116,7 +116,7 @@ async function keep({ owner, pages, loaded }: Extract<WorkerMessage, { kind: 'ke
     const response = await fetch(page).catch(() => null)
     if (response) await keepDocument(key, response)
   }
-  await prune(loaded)
+  await prune()
 }
 
 /** The browser found the network again, with or without an open page. Throwing asks it to come back later. */

@@ -208,8 +208,15 @@ export class AnswerSync {
     window.addEventListener('beforeunload', this.onLeaving)
     document.addEventListener('visibilitychange', this.onReturn)
     this.channel = new BroadcastChannel(`vitrine:${this.attemptId}`)
-    this.channel.onmessage = (event: MessageEvent<Answers>) => this.takeOver(event.data)
+    this.channel.onmessage = (event: MessageEvent<Answers>) => this.hear(event.data)
     this.onNetwork()
+  }
+
+  /** Another tab of this attempt, or the service worker, was answered by the server: its student is signed in. */
+  private hear(answers: Answers) {
+    this.move(resume(this.snapshot.saving))
+    this.takeOver(answers)
+    this.sendDue()
   }
 
   private deafen() {
