@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { demoAccounts } from '@/lib/auth/demo-accounts'
+import { closeDatabasePool } from '@/lib/database/pool'
+import { addDemoClass, removeDemoClass } from '@/lib/demo-class/mutations'
+import { readAssignment } from '@/lib/interchange/service'
+import { seedAssignment } from '@/prisma/seed'
+import { expectNoSidewaysScroll, expectNoViolations } from './accessibility'
+import { expect, test } from './people'
+
+const courseSlug = 'desk-test'
+const desk = `/courses/${courseSlug}/hw9/staff`
+const ta = demoAccounts.find((account) => account.role === 'TA')!
+
+test.beforeAll(async ({ databaseUrl, database }) => {
+  Object.assign(process.env, { DATABASE_URL: databaseUrl, NEXTAUTH_SECRET: randomUUID() })
+  const document = await readAssignment()
+  const { courseId } = await seedAssignment({ ...document, course: { ...document.course, slug: courseSlug } })
+  await database.query(
+    `INSERT INTO "Enrollment" ("userId", "courseId", role) SELECT id, $1, 'TA' FROM "User" WHERE email = $2`,
+    [courseId, ta.email],
+  )
+  const where = { courseSlug, assignmentSlug: 'hw9' }
+  await addDemoClass({ ...where, students: 60, seed: 1, now: new Date() })
+})
+
+test.afterAll(async ({ database }) => {
+  await removeDemoClass()
+  await database.query(`DELETE FROM "Course" WHERE slug = $1`, [courseSlug])
+  await closeDatabasePool()
+})
+
+test('a TA reads the class, finds a student, follows one answer, and takes the table away', async ({
+  page,
+  signIn,
+  database,
+}) => {
+  await signIn(page, ta)
+  await page.goto(`${desk}/scores`)
+  const rows = page.getByRole('group', { name: 'Students' }).locator('tbody tr')
+  await expect(rows).toHaveCount(50)
+  await expect(page.getByText('all 60 students are simulated')).toBeVisible()
+  await page.getByRole('button', { name: 'Score', exact: true }).click()
+  const best = rows.first()
+  await expect(best).toContainText('Submitted')
+  const email = await best.getByRole('rowheader').locator('span').last().textContent()
+  await page.getByRole('searchbox').fill(email!)
+  await expect(rows).toHaveCount(1)
+
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'CSV of these' }).click()
+  const table = await readFile(await (await download).path(), 'utf8')
+  expect(table.trim().split('\r\n')).toHaveLength(2)
+  expect(table).toContain(email!)
+
+  // Somebody is added while the page is open: it follows by itself.
+  await page.getByRole('searchbox').fill('newcomer')
+  await expect(page.getByText('No student matches')).toBeVisible()
+  const id = randomUUID()
+  await database.query(`INSERT INTO "User" (id, email, name) VALUES ($1, $2, 'Newcomer')`, [
+    id,
+    `${id}@test.example`,
+  ])
+  await database.query(
+    `INSERT INTO "Enrollment" ("userId", "courseId", role) SELECT $1, id, 'STUDENT' FROM "Course" WHERE slug = $2`,
+    [id, courseSlug],
+  )
+  await expect(rows).toHaveCount(1)
+  await database.query(`DELETE FROM "User" WHERE id = $1`, [id])
+
+  await page.getByRole('searchbox').fill(email!)
+  await rows.first().getByRole('link').click()
+  await expect(page.getByText(email!)).toBeVisible()
+  await expect(page.getByText('key version 1 · question version 1').first()).toBeVisible()
+  await page
+    .getByText(/^\d saves?$/)
+    .first()
+    .click()
+  await expect(page.getByRole('columnheader', { name: 'Choice' }).first()).toBeVisible()
+})
+
+test('item statistics say which parts deserve a look', async ({ page, signIn }) => {
+  await signIn(page, ta)
+  await page.goto(`${desk}/statistics`)
+  await expect(page.getByText('Cronbach’s alpha').first()).toBeVisible()
+  await page.locator('#item-q01 summary').click()
+  await expect(page.locator('#item-q01').getByRole('table', { name: 'Options' })).toBeVisible()
+})
+
+test('the staff pages pass axe and fit a phone', async ({ page, signIn, baseURL }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await signIn(page, ta)
+  await page.goto(`${desk}/scores`)
+  const student = await page
+    .getByRole('group', { name: 'Students' })
+    .getByRole('link')
+    .first()
+    .getAttribute('href')
+  for (const [theme, language, width] of [
+    ['light', 'en', 1280],
+    ['dark', 'zh', 360],
+  ] as const) {
+    await page.setViewportSize({ width, height: 800 })
+    await page.context().addCookies([
+      { name: 'vitrine-theme', value: theme, url: baseURL! },
+      { name: 'vitrine-language', value: language, url: baseURL! },
+    ])
+    for (const address of [`${desk}/scores`, `${desk}/statistics`, `${desk}/audit`, student!]) {
+      await page.goto(address)
+      await expect(page.getByRole('main')).toBeVisible()
+      await expectNoViolations(page)
+      await expectNoSidewaysScroll(page)
+    }
+  }
+})
+
+test('a student is shown none of it', async ({ page, student, signIn }) => {
+  await signIn(page, student)
+  for (const address of ['scores', 'statistics', 'audit', 'students/anybody']) {
+    await page.goto(`/courses/explainable-ai/hw9/staff/${address}`)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Not open to your role')
+    await expect(page.getByRole('navigation', { name: 'Staff pages' })).toHaveCount(0)
+  }
+})
