@@ -32,7 +32,8 @@ export function TableTwin({
       </summary>
       <section
         className="mt-2 max-h-[28rem] overflow-auto"
-        aria-label={caption}
+        // The part of the page around it may have the caption's name.
+        aria-label={`${caption}: ${messages.asTable}`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
         tabIndex={0}
       >

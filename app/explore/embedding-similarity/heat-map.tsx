@@ -7,6 +7,9 @@ import type { ComparedSentence, SimilarityMetric } from '@/lib/explorations/view
 import { useSimilarityMessages } from './messages'
 import { formatShort } from './number-format'
 
+/** Lightness (CIELAB) on which black and white are equally well read, both with a contrast of 4.58. */
+const EVEN = 49.4
+
 /** Every sentence against every other, with its values: a table whose cells are coloured. */
 export function HeatMap({
   sentences,
@@ -85,7 +88,7 @@ export function HeatMap({
                         'grid h-8 w-full place-items-center rounded-[3px] text-[clamp(10px,2.6cqw,13px)] leading-none numbers @2xl:h-9',
                         isPair(row, column) && 'outline-2 outline-offset-0 outline-ink',
                       )}
-                      style={{ background: ground, color: lab(ground).l > 58 ? '#111' : '#fff' }}
+                      style={{ background: ground, color: lab(ground).l > EVEN ? '#000' : '#fff' }}
                     >
                       {formatShort(value, metric)}
                     </button>
