@@ -2,7 +2,7 @@ import type { AssignmentAccess } from '@/lib/auth/gate'
 import { databasePool } from '@/lib/database/pool'
 import { staffDatabase } from '@/lib/database/staff'
 import { readLatestKeyedQuestions } from '@/lib/grading/data'
-import { itemColumns } from '@/lib/item-analysis/columns'
+import { type AttemptTexts, itemColumns } from '@/lib/item-analysis/columns'
 import type { AttemptChoice, ItemAnalysisView, ItemCard } from '@/lib/item-analysis/view'
 import { flagsOf } from '@/lib/statistics/flags'
 import { analyseItems } from '@/lib/statistics/items'
@@ -21,15 +21,10 @@ export async function readItemAnalysis(
   const parts = questions.flatMap(({ position, content, key }) =>
     content.parts.map((part) => ({ part, position, content, correct: key[part.id]?.correct ?? [] })),
   )
-  const { columns, students, simulated, leftOut } = await readColumns(
-    access,
-    attempts,
-    parts.map(({ part }) => part.id),
-  )
-  const items = itemColumns(
+  const submitted = await readSubmitted(access, attempts)
+  const { items, counted } = itemColumns(
     parts.map(({ part, correct }) => ({ ...part, correct })),
-    columns,
-    students,
+    submitted,
   )
   const analysis = analyseItems(items)
   const cards =
@@ -49,18 +44,17 @@ export async function readItemAnalysis(
             optionTexts: Object.fromEntries(part.options.map(({ id, text }) => [id, text])),
           }
         })
-  return { attempts, analysis, items: cards, leftOut, simulated }
+  return {
+    attempts,
+    analysis,
+    items: cards,
+    leftOut: submitted.length - counted.length,
+    simulated: counted.filter((index) => submitted[index]!.simulated).length,
+  }
 }
 
-export interface PartColumn {
-  /** Thousandths by student, separated by commas. */
-  readonly points: string
-  /** Option ids by student, separated by commas; several of one student by spaces. */
-  readonly choices: string
-}
-
-/** Columns come as one text a part: 100,000 small values cost the driver more than the database. */
-const columnsStatement = `
+/** An attempt comes as two texts: 100,000 small values cost the driver, and joining them the database, many times more. */
+const submittedStatement = `
   WITH submitted AS (
     SELECT DISTINCT ON (a."userId") a.id, u.simulated
     FROM "Attempt" a
@@ -68,44 +62,26 @@ const columnsStatement = `
     JOIN "User" u ON u.id = a."userId"
     WHERE a."assignmentId" = $1 AND a."submittedAt" IS NOT NULL
     ORDER BY a."userId", CASE WHEN $3 THEN a.number ELSE -a.number END
-  ), complete AS (
-    SELECT s."attemptId" AS id
-    FROM "PartScore" s
-    WHERE s."attemptId" IN (SELECT id FROM submitted)
-    GROUP BY s."attemptId"
-    HAVING count(*) = cardinality($4::text[]) AND count(*) FILTER (WHERE s."partId" = ANY($4)) = count(*)
-  ), counts AS (
-    SELECT count(complete.id)::int AS students, count(*) FILTER (WHERE submitted.simulated AND complete.id IS NOT NULL)::int AS simulated,
-           (count(*) - count(complete.id))::int AS "leftOut"
-    FROM submitted LEFT JOIN complete USING (id)
-  ), columns AS (
-    SELECT s."partId", string_agg(s.points::text, ',' ORDER BY s."attemptId") AS points,
-           string_agg(coalesce(array_to_string(a."optionIds", ' '), ''), ',' ORDER BY s."attemptId") AS choices
-    FROM "PartScore" s
-    JOIN complete ON complete.id = s."attemptId"
-    LEFT JOIN "Answer" a ON a."attemptId" = s."attemptId" AND a."partId" = s."partId"
-    GROUP BY s."partId"
+  ), scored AS (
+    SELECT "attemptId" AS id, string_agg("partId" || ':' || points, ',') AS scores
+    FROM "PartScore" WHERE "attemptId" IN (SELECT id FROM submitted)
+    GROUP BY "attemptId"
+  ), answered AS (
+    SELECT "attemptId" AS id, string_agg("partId" || ':' || array_to_string("optionIds", ' '), ',') AS answers
+    FROM "Answer" WHERE "optionIds" <> '{}' AND "attemptId" IN (SELECT id FROM submitted)
+    GROUP BY "attemptId"
   )
-  SELECT counts.*, columns.* FROM counts LEFT JOIN columns ON true`
+  SELECT submitted.simulated, coalesce(scores, '') AS scores, coalesce(answers, '') AS answers
+  FROM submitted LEFT JOIN scored USING (id) LEFT JOIN answered USING (id)`
 
-interface ColumnRow extends PartColumn {
-  readonly students: number
-  readonly simulated: number
-  readonly leftOut: number
-  readonly partId: string | null
-}
-
-async function readColumns(
+async function readSubmitted(
   { assignmentId, courseId }: StatisticsAccess,
   attempts: AttemptChoice,
-  partIds: readonly string[],
-) {
-  const { rows } = await databasePool().query<ColumnRow>({
-    name: 'item-analysis-columns',
-    text: columnsStatement,
-    values: [assignmentId, courseId, attempts === 'first', partIds],
+): Promise<(AttemptTexts & { readonly simulated: boolean })[]> {
+  const { rows } = await databasePool().query<AttemptTexts & { readonly simulated: boolean }>({
+    name: 'item-analysis-submitted',
+    text: submittedStatement,
+    values: [assignmentId, courseId, attempts === 'first'],
   })
-  const { students, simulated, leftOut } = rows[0]!
-  const columns = new Map(rows.flatMap((row) => (row.partId === null ? [] : [[row.partId, row] as const])))
-  return { columns, students, simulated, leftOut }
+  return rows
 }
