@@ -10,6 +10,7 @@ import { addExplainLanguageCommand, languageMethods } from './commands/explain-l
 import { addGradeCommand } from './commands/grade'
 import { addModelsCommand } from './commands/models'
 import { addQuestionsCommand } from './commands/questions'
+import { addVerifyCommand } from './commands/verify'
 
 /**
  * The command line: `npm run --silent vitrine -- COMMAND`. Results go to standard output. A mistake of the caller
@@ -37,6 +38,7 @@ addCorpusCommand(program)
 addQuestionsCommand(program)
 addGradeCommand(program)
 addDemoCommand(program)
+addVerifyCommand(program)
 
 try {
   await program.parseAsync()

@@ -136,7 +136,7 @@ export const measurementSchema = z.discriminatedUnion('measure', [
   z.strictObject({ measure: z.literal('masked-words'), sentence, word, tokens: z.array(word).min(1) }),
   /** Subject: the token. Its probability at the masked word, minus that with `also` masked too. */
   z.strictObject({ measure: z.literal('masked-drop'), sentence, word, also: word, token: word }),
-  /** Subjects: layers. Attention weight of the head from one word to another. */
+  /** Subjects: layers. Attention weight of the head from one word to another ÷ an even share, 1/tokens. */
   z.strictObject({ measure: z.literal('head-weight'), sentence, from: word, to: word, head, layers }),
 
   // Embeddings ---------------------------------------------------------------

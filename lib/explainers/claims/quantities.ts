@@ -133,8 +133,9 @@ export function quantityOf(measurement: Measurement): Quantity {
       )
     case 'head-weight':
       return of(
-        `第 ${m.head} 個 head 由「${m.from}」到「${m.to}」的注意力權重`,
-        `Attention of head ${m.head} from “${m.from}” to “${m.to}”`,
+        `第 ${m.head} 個 head 由「${m.from}」到「${m.to}」的注意力權重 ÷ 平均分配`,
+        `Attention of head ${m.head} from “${m.from}” to “${m.to}” ÷ an even share`,
+        '×',
       )
     case 'answer-distance':
       return of(

@@ -2,6 +2,7 @@ import type { Bilingual } from '../bilingual'
 import type { Claim, Comparison, Trend } from './claim'
 import { evaluateClaim } from './evaluate'
 import type { Measurement } from './measurement'
+import { formatNumber } from './number-format'
 import { quantityOf } from './quantities'
 import type { Reading, ReadingValue } from './reading'
 
@@ -142,13 +143,6 @@ function decidingValues(claim: Comparison, values: readonly ReadingValue[]): rea
     case 'trend':
       return values
   }
-}
-
-/** @returns three significant digits with the unit; a true minus sign, so that numbers align. */
-export function formatNumber(value: number | null, unit = ''): string {
-  if (value === null) return '–'
-  const digits = Math.abs(value) >= 1000 ? value.toFixed(0) : Number(value.toPrecision(3)).toString()
-  return `${digits.replace('-', '−')}${unit === '' ? '' : unit === '×' ? '×' : ` ${unit}`}`
 }
 
 function nameOf(of: string, subject: string, { readings }: ClaimContext): Bilingual {

@@ -119,6 +119,30 @@ describe('the key', () => {
   })
 })
 
+describe('the evidence', () => {
+  it('is a claim for each option, or a reasoned key, of all 32 parts', () => {
+    expect(parts.filter(({ key }) => key.evidence)).toHaveLength(32)
+    for (const { id, key, options } of parts) {
+      if (key.evidence?.kind !== 'claims') continue
+      expect(Object.keys(key.evidence.claims).sort(), id).toEqual(options.map((option) => option.id).sort())
+    }
+    const reasoned = parts.filter(({ key }) => key.evidence?.kind === 'reasoned')
+    expect(reasoned.map(({ id }) => id)).toEqual(['q03', 'q05', 'q07', 'q10', 'q12', 'q16', 'q19'])
+    const demonstrated = reasoned.filter(
+      ({ key }) => key.evidence?.kind === 'reasoned' && key.evidence.demonstration,
+    )
+    expect(demonstrated.map(({ id }) => id)).toEqual(['q05', 'q07', 'q12'])
+  })
+
+  it('of options that exclude each other are claims that do: none is another’s', () => {
+    for (const { id, key } of parts) {
+      if (key.evidence?.kind !== 'claims') continue
+      const claims = Object.values(key.evidence.claims).map((claim) => JSON.stringify(claim))
+      expect(new Set(claims).size, id).toBe(claims.length)
+    }
+  })
+})
+
 describe('the texts', () => {
   it.each(texts)('%s stands in both languages, clean', (_name, { zh, en }) => {
     for (const text of [zh, en]) {

@@ -1,0 +1,258 @@
+import type { FloatTensor, Tensor } from '../../evidence'
+import { integratedGradients } from '../../methods/integrated-gradients'
+import { asBatch } from '../../methods/request'
+import { saliency } from '../../methods/saliency'
+import { smoothGrad } from '../../methods/smooth-grad'
+import { RandomStream } from '../../random'
+import { attributionMagnitude, measureAttribution } from '../../regions'
+import { gaussianSmooth } from '../../segmentation/gaussian'
+import type { Lab } from '../lab'
+import type { AttributionMethod, MeasurementOf } from '../measurement'
+import type { ReadingValue } from '../reading'
+import { meanOf, meanOfKnown, pearson } from './correlation'
+import { type Box, drawSolid, solids } from './solids'
+import { findRegion, named, pictureName, plainName, stepsName } from './values'
+
+/** Measurements of attribution maps. See `measurementSchema` for what each gives. */
+
+const methodNames: Readonly<Record<AttributionMethod, string>> = {
+  saliency: 'Saliency map',
+  'smooth-grad': 'SmoothGrad',
+  'integrated-gradients': 'Integrated gradients',
+}
+
+async function magnitudeOf(
+  lab: Lab,
+  method: AttributionMethod,
+  picture: number,
+  seed: number,
+): Promise<FloatTensor> {
+  return attributionMagnitude((await lab.evidence({ method, picture, seed })).arrays.attribution!)
+}
+
+export async function regionEnrichment(
+  { method, picture, seed }: MeasurementOf<'region-enrichment'>,
+  lab: Lab,
+): Promise<ReadingValue[]> {
+  const magnitude = await magnitudeOf(lab, method, picture, seed)
+  const { regions } = await lab.picture(picture)
+  return regions.map((region) =>
+    named(region.name.en, region.name, measureAttribution(magnitude, region).enrichment!),
+  )
+}
+
+export async function foodEnrichment(
+  { methods, foods, seed }: MeasurementOf<'food-enrichment'>,
+  lab: Lab,
+): Promise<ReadingValue[]> {
+  const values: ReadingValue[] = []
+  for (const method of methods) {
+    const enrichments: (number | null)[] = []
+    for (const { picture, regions } of foods) {
+      const magnitude = await magnitudeOf(lab, method, picture, seed)
+      const known = (await lab.picture(picture)).regions
+      let [area, share] = [0, 0]
+      for (const wanted of regions) {
+        const measured = measureAttribution(magnitude, findRegion(known, wanted))
+        area += measured.area!
+        share += measured.attributionShare ?? Number.NaN
+      }
+      enrichments.push(Number.isFinite(share / area) ? share / area : null)
+    }
+    values.push(named(method, plainName(methodNames[method]), meanOfKnown(enrichments)))
+  }
+  return values
+}
+
+export async function mapOverlap(
+  { methods, pictures, share, smoothing, seed }: MeasurementOf<'map-overlap'>,
+  lab: Lab,
+): Promise<ReadingValue[]> {
+  const values: ReadingValue[] = []
+  for (const picture of pictures) {
+    const [one, other] = await Promise.all(
+      methods.map(async (method) =>
+        strongestPixels(smooth(await magnitudeOf(lab, method, picture, seed), smoothing), share),
+      ),
+    )
+    const shared = [...one!].filter((pixel) => other!.has(pixel)).length
+    values.push(named(picture, pictureName(picture), shared / one!.size))
+  }
+  return values
+}
+
+/** @returns the map [height, width] as a Gaussian of that deviation in pixels leaves it. */
+export function smooth({ data, shape }: Tensor, sigma: number): Float64Array {
+  const [height = 0, width = 0] = shape
+  return gaussianSmooth(Float64Array.from(data), { height, width, channels: 1 }, sigma)
+}
+
+/** @returns places of the largest values, the earlier of equal ones first. */
+function strongestPixels(values: Float64Array, share: number): Set<number> {
+  const order = Array.from(values, (_, index) => index).sort((a, b) => values[b]! - values[a]! || a - b)
+  return new Set(order.slice(0, Math.max(1, Math.round(share * values.length))))
+}
+
+/** In-plane turns that are tried of every solid alike. */
+const turns = 24
+/** Deviation in pixels that makes an area of the dots of a saliency map. */
+const dotSmoothing = 2
+
+export async function solidLikeness(
+  { method, picture, region, seed }: MeasurementOf<'solid-likeness'>,
+  lab: Lab,
+): Promise<ReadingValue[]> {
+  const magnitude = await magnitudeOf(lab, method, picture, seed)
+  const map = smooth(magnitude, dotSmoothing)
+  const [height = 0, width = 0] = magnitude.shape
+  const box = boxOf(findRegion((await lab.picture(picture)).regions, region).coverage)
+  return solids.map((solid) => {
+    const likenesses = Array.from({ length: turns }, (_, turn) =>
+      pearson(map, drawSolid(solid, (2 * Math.PI * turn) / turns, box, { height, width })),
+    )
+    const known = likenesses.filter((likeness) => likeness !== null)
+    return named(solid.id, solid.name, known.length === 0 ? null : Math.max(...known))
+  })
+}
+
+/** @returns the smallest box around the pixels that are covered by half or more. */
+function boxOf({ data, shape }: FloatTensor): Box {
+  const [height = 0, width = 0] = shape
+  const box = { left: width, top: height, right: 0, bottom: 0 }
+  for (const [pixel, covered] of data.entries()) {
+    if (covered < 0.5) continue
+    const [row, column] = [Math.floor(pixel / width), pixel % width]
+    box.left = Math.min(box.left, column)
+    box.right = Math.max(box.right, column + 1)
+    box.top = Math.min(box.top, row)
+    box.bottom = Math.max(box.bottom, row + 1)
+  }
+  return box
+}
+
+async function integrated(lab: Lab, picture: number, steps: number): Promise<Tensor> {
+  const evidence = await lab.evidence({ method: integratedGradients.method, picture, parameters: { steps } })
+  return evidence.arrays.attribution!
+}
+
+export async function stepsLikeness(
+  { picture, reference, steps }: MeasurementOf<'steps-likeness'>,
+  lab: Lab,
+): Promise<ReadingValue[]> {
+  const { data } = await integrated(lab, picture, reference)
+  const values: ReadingValue[] = []
+  for (const count of steps)
+    values.push(named(count, stepsName(count), pearson(data, (await integrated(lab, picture, count)).data)))
+  return values
+}
+
+export async function stepsContrast(
+  { picture, steps }: MeasurementOf<'steps-contrast'>,
+  lab: Lab,
+): Promise<ReadingValue[]> {
+  const values: ReadingValue[] = []
+  for (const count of steps) {
+    const { data } = attributionMagnitude(await integrated(lab, picture, count))
+    values.push(named(count, stepsName(count), largestOf(data) / meanOf(data)))
+  }
+  return values
+}
+
+export async function gradientScale(
+  { pictures }: MeasurementOf<'gradient-scale'>,
+  lab: Lab,
+): Promise<ReadingValue[]> {
+  const largest: number[] = []
+  for (const picture of pictures) {
+    const { arrays } = await lab.evidence({ method: saliency.method, picture })
+    largest.push(largestOf(arrays.attribution!.data))
+  }
+  const smallest = Math.min(...largest)
+  return pictures.map((picture, index) => named(picture, pictureName(picture), largest[index]! / smallest))
+}
+
+/** Half the distance of the two points of a central difference; smaller ones drown in float32. */
+const step = 0.02
+
+export async function finiteDifferences(
+  { picture: number, places, seed }: MeasurementOf<'finite-differences'>,
+  lab: Lab,
+): Promise<ReadingValue[]> {
+  const { input, label } = await lab.picture(number)
+  const { gradient } = (await lab.evidence({ method: saliency.method, picture: number })).arrays
+  const classifier = await lab.classifier()
+  const classes = classifier.classes.length
+  const random = new RandomStream(seed, 'finite-differences')
+  const slopes: number[] = []
+  const gradients: number[] = []
+  for (let i = 0; i < places; i++) {
+    const place = random.integer(input.data.length)
+    const pair = new Float32Array(2 * input.data.length)
+    for (const [copy, sign] of [1, -1].entries()) {
+      pair.set(input.data, copy * input.data.length)
+      pair[copy * input.data.length + place]! += sign * step
+    }
+    const shape = [2, ...asBatch(input).shape.slice(1)]
+    const { data: logits } = await classifier.logits({ data: pair, shape })
+    slopes.push(
+      (crossEntropy(logits.subarray(0, classes), label) - crossEntropy(logits.subarray(classes), label)) /
+        (2 * step),
+    )
+    gradients.push(gradient!.data[place]!)
+  }
+  const name = { zh: '相關係數', en: 'correlation' }
+  return [
+    named(
+      'correlation',
+      name,
+      pearson(
+        slopes.map((slope) => Math.abs(slope)),
+        gradients.map((value) => Math.abs(value)),
+      ),
+    ),
+  ]
+}
+
+function crossEntropy(logits: Float32Array, label: number): number {
+  const largest = largestOf(logits)
+  const sum = logits.reduce((total, logit) => total + Math.exp(logit - largest), 0)
+  return Math.log(sum) + largest - logits[label]!
+}
+
+/** ITU-R BT.709. */
+const luminanceWeights = [0.2126, 0.7152, 0.0722] as const
+
+export async function normalizationEffect(
+  { picture, seed }: MeasurementOf<'normalization-effect'>,
+  lab: Lab,
+): Promise<ReadingValue[]> {
+  const { attribution } = (await lab.evidence({ method: smoothGrad.method, picture, seed })).arrays
+  const data = Float32Array.from(attribution!.data)
+  const smallest = data.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY)
+  const range = largestOf(data) - smallest
+  const before = luminanceOf(data.map((value) => Math.min(1, Math.max(0, value))))
+  const after = luminanceOf(data.map((value) => (value - smallest) / range))
+  const brightest = (values: Float64Array) => values.indexOf(largestOf(values))
+  return [
+    named('before', { zh: 'normalization 之前', en: 'before normalization' }, meanOf(before)),
+    named('after', { zh: 'normalization 之後', en: 'after normalization' }, meanOf(after)),
+    named(
+      'moved',
+      { zh: '最亮處移動', en: 'brightest place moves' },
+      brightest(before) === brightest(after) ? 0 : 1,
+    ),
+  ]
+}
+
+function luminanceOf(rgb: ArrayLike<number>): Float64Array {
+  const plane = rgb.length / 3
+  return Float64Array.from({ length: plane }, (_, pixel) =>
+    luminanceWeights.reduce((sum, weight, channel) => sum + weight * rgb[channel * plane + pixel]!, 0),
+  )
+}
+
+function largestOf(values: Iterable<number>): number {
+  let largest = Number.NEGATIVE_INFINITY
+  for (const value of values) largest = Math.max(largest, value)
+  return largest
+}
