@@ -28,6 +28,7 @@ import {
 } from '@/lib/figures/schema'
 import { newVersionSchema, publishedSchema, staffQuestionSchema } from '@/lib/questions/schema'
 import { scoreboardSchema } from '@/lib/scoreboard/schema'
+import { keyCheckRequestSchema, keyCheckStateSchema, latestKeyCheckSchema } from '@/lib/verification/schema'
 
 const attempt = z.strictObject({ attemptId: idSchema })
 const figure = z.strictObject({ figureId: figureHashSchema })
@@ -186,7 +187,26 @@ export const contracts = {
     params: z.strictObject({ questionId: idSchema }),
     body: newVersionSchema,
     reply: { schema: publishedSchema },
-    problems: ['version-outdated'],
+    problems: ['version-outdated', 'key-contradicted'],
+  },
+  checkKeys: {
+    method: 'POST',
+    path: '/api/assignments/{assignmentId}/key-checks',
+    summary: 'For instructors: have the answer keys, or some of them, checked against the models',
+    access: 'signed-in',
+    params: z.strictObject({ assignmentId: idSchema }),
+    body: keyCheckRequestSchema,
+    reply: { schema: keyCheckStateSchema },
+    problems: [],
+  },
+  readKeyCheck: {
+    method: 'GET',
+    path: '/api/assignments/{assignmentId}/key-checks/latest',
+    summary: 'For staff: how far the latest check of the answer keys is',
+    access: 'signed-in',
+    params: z.strictObject({ assignmentId: idSchema }),
+    reply: { schema: latestKeyCheckSchema },
+    problems: [],
   },
   explore: {
     method: 'POST',

@@ -79,6 +79,14 @@ export const problems = {
     message: { zh: '有人先修改了這一題。', en: 'Somebody else has changed this question meanwhile.' },
     action: 'Read the latest version, then send the change again.',
   },
+  'key-contradicted': {
+    status: 409,
+    message: {
+      zh: '模型的表現與答案不符。若仍要發布，請寫下理由。',
+      en: 'The model contradicts this key. To publish it all the same, give a reason.',
+    },
+    action: 'Look at `contradicted`; correct the key, or send the change again with `reason`.',
+  },
   'figure-not-ready': {
     status: 409,
     message: { zh: '圖還沒有準備好。', en: 'The figure is not ready yet.' },

@@ -36,6 +36,11 @@ export const permissions = {
   },
   'question.read-key': { roles: staff, meaning: 'See a question’s key, explanation and measurements' },
   'question.edit': { roles: instructors, meaning: 'Publish a new version of a question and its key' },
+  'evidence.read': {
+    roles: staff,
+    meaning: 'See the verdicts on the answer keys, their numbers and history',
+  },
+  'evidence.check': { roles: instructors, meaning: 'Have answer keys checked against the models again' },
 } as const satisfies Record<string, { roles: readonly Role[]; meaning: string }>
 
 export type Action = keyof typeof permissions

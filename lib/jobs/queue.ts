@@ -5,6 +5,7 @@ import { databasePool } from '@/lib/database/pool'
 
 export const drawFigureTask = 'draw-figure'
 export const requestFiguresTask = 'request-figures'
+export const checkKeysTask = 'check-keys'
 
 /** An unexpected failure is tried again this often; an expected one (a damaged file) only at the next start. */
 const attempts = 3
@@ -52,8 +53,21 @@ export async function enqueueFigureRequests(): Promise<void> {
   )
 }
 
+/** Above every figure's: figures, for which students wait, go first. */
+const checkPriority = 10_000
+
+/** Asks for a run of checks of answer keys. Asking again changes nothing. */
+export async function enqueueKeyCheck(runId: string): Promise<void> {
+  const utils = await queue()
+  await utils.addJob(
+    checkKeysTask,
+    { runId },
+    { jobKey: `check:${runId}`, priority: checkPriority, maxAttempts: attempts },
+  )
+}
+
 /**
- * Takes back the figure jobs of workers that no longer live. Call it only when no other worker of figures can be at
+ * Takes back the jobs of workers that no longer live. Call it only when no other such worker can be at
  * work; jobs of other kinds have workers of their own and are left to them.
  */
 export async function releaseFigureJobs(): Promise<void> {
@@ -61,7 +75,7 @@ export async function releaseFigureJobs(): Promise<void> {
   const { rows } = await databasePool().query<{ locked_by: string }>(
     `SELECT DISTINCT locked_by FROM graphile_worker.jobs
      WHERE locked_by IS NOT NULL AND task_identifier = ANY($1::text[])`,
-    [[drawFigureTask, requestFiguresTask]],
+    [[drawFigureTask, requestFiguresTask, checkKeysTask]],
   )
   if (rows.length > 0) await utils.forceUnlockWorkers(rows.map((row) => row.locked_by))
 }

@@ -7,17 +7,20 @@ import { chooseProvider } from '@/lib/explainers/runtime/provider'
 import { ensureFigures, requeueInterrupted } from '@/lib/figures/mutations'
 import { bundledSources } from '@/lib/figures/service'
 import type { FigureSources } from '@/lib/figures/sources'
+import { checkKeys } from '@/lib/jobs/check-keys'
 import { ClassifierShelf } from '@/lib/jobs/classifier-shelf'
 import { drawFigure } from '@/lib/jobs/draw-figure'
 import { LanguageShelf } from '@/lib/jobs/language-shelf'
 import { type Leadership, takeLeadership } from '@/lib/jobs/leadership'
-import { drawFigureTask, releaseFigureJobs, requestFiguresTask } from '@/lib/jobs/queue'
+import { checkKeysTask, drawFigureTask, releaseFigureJobs, requestFiguresTask } from '@/lib/jobs/queue'
 import { log } from '@/lib/log'
 
 const drawFigurePayload = z.object({ requestId: z.string() })
+const checkKeysPayload = z.object({ runId: z.string() })
 
 /**
- * Works until the signal aborts: one figure at a time, in the order in which students meet them.
+ * Works until the signal aborts: one figure at a time, in the order in which students meet them; answer keys are checked
+ * while no figure waits.
  * @throws Error when the lock is lost; the process should end and start again.
  */
 export async function work(signal: AbortSignal, sources: FigureSources = bundledSources()): Promise<void> {
@@ -45,6 +48,7 @@ export async function work(signal: AbortSignal, sources: FigureSources = bundled
           signal: stop.signal,
         }),
       [requestFiguresTask]: () => ensureFigures(sources),
+      [checkKeysTask]: (payload) => checkKeys(checkKeysPayload.parse(payload).runId, sources, stop.signal),
     }
     if (!stop.signal.aborted) await runUntil(tasks, leadership, stop)
   } finally {

@@ -70,7 +70,7 @@ export async function readContents(
 
 /** @returns the latest version of each question of the assignment, by position. */
 export async function readLatestQuestions(
-  assignmentId: AuthorizedAssignmentId<'assignment.read' | 'assignment.overview'>,
+  assignmentId: AuthorizedAssignmentId<'assignment.read' | 'assignment.overview' | 'evidence.read'>,
 ): Promise<ShownQuestion[]> {
   const questions = await studentDatabase.question.findMany({
     where: { assignmentId },

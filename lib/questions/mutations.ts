@@ -7,9 +7,13 @@ import { staffDatabase } from '@/lib/database/staff'
 import { hashOfJson } from '@/lib/explainers/evidence'
 import type { FigureSpec } from '@/lib/explainers/figures/spec'
 import { enqueueFigureRequests } from '@/lib/jobs/queue'
-import type { QuestionContent, QuestionKey } from '@/lib/questions/content'
+import { type QuestionContent, type QuestionKey, questionKeySchema } from '@/lib/questions/content'
 import { findKeyProblems } from '@/lib/questions/key-consistency'
 import type { newVersionSchema } from '@/lib/questions/schema'
+import { foreseeContradictions } from '@/lib/verification/contradiction'
+import { readLatestVerdict } from '@/lib/verification/data'
+import { ensureKeyChecks } from '@/lib/verification/mutations'
+import type { PartVerdict } from '@/lib/verification/part-verdict'
 
 /** Everything that makes a version what it is. */
 export interface VersionContent {
@@ -25,11 +29,12 @@ export function versionHash({ content, key, figureSpec }: VersionContent): strin
 
 /**
  * An instructor's edit: a new version, for attempts that begin from now on. Seeding leaves the question alone after it.
- * @throws Problem `invalid-request` when key and content do not fit; `version-outdated` when somebody was faster.
+ * @throws Problem `invalid-request` when key and content do not fit; `version-outdated` when somebody was faster;
+ * `key-contradicted` when what was measured of the model contradicts the key and no reason is given.
  */
 export async function publishQuestion(
   access: QuestionAccess<'question.edit'>,
-  { basedOn, ...version }: z.output<typeof newVersionSchema>,
+  { basedOn, reason, ...version }: z.output<typeof newVersionSchema>,
 ): Promise<{ readonly questionVersionId: string; readonly version: number }> {
   const fields = findKeyProblems(version.content, version.key).map(({ partId, message }) => ({
     path: `body.key.${partId}`,
@@ -37,6 +42,9 @@ export async function publishQuestion(
   }))
   if (fields.length > 0) throw new Problem('invalid-request', undefined, { fields })
   const { questionId, viewer } = access
+  const contradicted = await findContradictions(questionId, version.key)
+  if (contradicted.length > 0 && reason === undefined)
+    throw new Problem('key-contradicted', contradicted.join(', '), { facts: { contradicted } })
   const published = await staffDatabase.$transaction(async (transaction) => {
     const latest = (await lockLatestVersions(transaction, [questionId])).get(questionId)
     if (latest?.version !== basedOn)
@@ -49,12 +57,33 @@ export async function publishQuestion(
       action: 'question.publish',
       subject: `question:${questionId}`,
       before: { version: basedOn, contentHash: latest.contentHash },
-      after: { version: basedOn + 1, contentHash: versionHash(version) },
+      after: {
+        version: basedOn + 1,
+        contentHash: versionHash(version),
+        ...(contradicted.length > 0 && { contradicted, reason: reason! }),
+      },
     })
     return { questionVersionId: versionIds[0]!, version: basedOn + 1 }
   })
   await enqueueFigureRequests()
+  await ensureKeyChecks()
   return published
+}
+
+/** @returns parts of the new key that what was measured for the latest one contradicts. */
+async function findContradictions(questionId: string, key: QuestionKey): Promise<string[]> {
+  const latest = await staffDatabase.answerKey.findFirst({
+    where: { questionVersion: { questionId } },
+    orderBy: [{ questionVersion: { version: 'desc' } }, { version: 'desc' }],
+  })
+  if (!latest) return []
+  const before = questionKeySchema.parse(latest.secret)
+  const readings = new Map<string, PartVerdict['readings']>()
+  for (const partId of Object.keys(before)) {
+    const verdict = await readLatestVerdict(latest.id, partId)
+    if (verdict) readings.set(partId, verdict.readings)
+  }
+  return foreseeContradictions(key, { key: before, readings })
 }
 
 export interface LatestVersion {

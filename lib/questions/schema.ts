@@ -23,6 +23,8 @@ export const newVersionSchema = z.strictObject({
   content: questionContentSchema,
   key: questionKeySchema,
   figureSpec: figureSpecSchema.nullable(),
+  /** Why a key is published that the model contradicts; asked for only then, and kept in the audit. */
+  reason: z.string().trim().min(1).max(2000).optional(),
 })
 
 export const publishedSchema = z.object({ questionVersionId: z.string(), version: z.int() })

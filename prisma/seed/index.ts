@@ -7,6 +7,7 @@ import { ensureFigures } from '@/lib/figures/mutations'
 import type { AssignmentDocument } from '@/lib/interchange/assignment-document'
 import { readAssignment } from '@/lib/interchange/service'
 import { addVersions, lockLatestVersions, type NewVersion, versionHash } from '@/lib/questions/mutations'
+import { ensureKeyChecks } from '@/lib/verification/mutations'
 import { addDemoAccounts, removeDemoAccounts } from '@/prisma/seed/demo-accounts'
 
 const roleNames = { STUDENT: 'Student', TA: 'TA', INSTRUCTOR: 'Instructor' } as const
@@ -29,13 +30,14 @@ export interface Seeded {
 
 /**
  * Puts the bundled assignment into the database, the demo accounts as far as they are wanted, and asks for the
- * figures. Run at every start: what is there already is left alone.
+ * figures and for the keys to be checked. Run at every start: what is there already is left alone.
  */
 export async function seed(): Promise<Seeded> {
   const { courseId, ...seeded } = await seedAssignment(await readAssignment())
   if (environment().demo) await addDemoAccounts(courseId)
   else await removeDemoAccounts()
   await ensureFigures()
+  await ensureKeyChecks()
   return seeded
 }
 

@@ -10,6 +10,7 @@ export const en: DeskMessages = {
     overview: 'Overview',
     scores: 'Scores',
     statistics: 'Item statistics',
+    evidence: 'Evidence',
     audit: 'History',
   },
   chart: {

@@ -8,6 +8,7 @@ export interface DeskMessages {
     readonly overview: string
     readonly scores: string
     readonly statistics: string
+    readonly evidence: string
     readonly audit: string
   }
   readonly chart: {

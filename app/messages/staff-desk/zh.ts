@@ -9,6 +9,7 @@ export const zh: DeskMessages = {
     overview: '總覽',
     scores: '成績',
     statistics: '試題分析',
+    evidence: '正解證據',
     audit: '操作紀錄',
   },
   chart: {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { GET as getKeyCheck } from '@/app/api/assignments/[assignmentId]/key-checks/latest/route'
 import { GET as getAnswers } from '@/app/api/attempts/[attemptId]/answers/route'
 import { GET as getResult } from '@/app/api/attempts/[attemptId]/result/route'
 import { GET as getAttempt } from '@/app/api/attempts/[attemptId]/route'
@@ -45,10 +46,22 @@ beforeAll(async () => {
           correct: ['a'],
           rule: { name: 'weighted', fractions: { a: 1000, b: 777 } },
           explanation: { zh: canary, en: canary },
+          evidence: {
+            kind: 'claims',
+            measurements: { weight: { measure: 'region-removal', picture: 2 } },
+            claims: Object.fromEntries(
+              ['a', 'b', 'c', 'd'].map((id) => [id, { op: 'highest', of: 'weight', subject: canary }]),
+            ),
+            accepted: { zh: canary, en: canary },
+          },
         },
       },
     },
   })
+  await staffDatabase.keyVerdict.create({
+    data: { answerKeyId: keys[0]!.id, partId: 'q01', modelsHash: canary, result: { why: canary } },
+  })
+  await staffDatabase.measurementReading.create({ data: { id: canary, reading: { value: canary } } })
   const manifest = { method: 'lime', versions: { method: 1 } }
   await staffDatabase.evidence.create({
     data: { id: 'd'.repeat(64), requestId, manifest, measurements: { verdict: canary }, seconds: 1 },
@@ -85,6 +98,7 @@ async function crawl(): Promise<Record<string, string>> {
     answers: await call(getAnswers, 'GET', student, attempt),
     result: await call(getResult, 'GET', student, attempt),
     question: await call(getQuestion, 'GET', student, { params: { questionId } }),
+    keyCheck: await call(getKeyCheck, 'GET', student, { params: { assignmentId: room.assignmentId } }),
     states: await call(getStates, 'GET', student, { query: `?request=${requestId}` }),
     figure: await call(getFigure, 'GET', student, figure),
     asset: await call(getImage, 'GET', student, { params: { figureId, name: 'a.png' } }),
@@ -115,7 +129,9 @@ async function crawl(): Promise<Record<string, string>> {
 function expectNothingSecret(payloads: Record<string, string>): void {
   for (const [name, text] of Object.entries(payloads)) {
     expect(text, name).not.toContain(canary)
-    expect(text, name).not.toMatch(/"correct"|"explanation"|"fractions"|"measurements"|"secret"|:777\b/)
+    expect(text, name).not.toMatch(
+      /"correct"|"explanation"|"fractions"|"measurements"|"secret"|"claims"|"verdict"|"accepted"|:777\b/,
+    )
   }
 }
 
@@ -129,6 +145,7 @@ describe('before release', () => {
     expect(payloads.asset).toMatch(/^200 /)
     expect(payloads.result).toMatch(/^409 /)
     expect(payloads.question).toMatch(/^403 /)
+    expect(payloads.keyCheck).toMatch(/^403 /)
     expectNothingSecret(payloads)
   })
 

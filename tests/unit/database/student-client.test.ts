@@ -35,6 +35,12 @@ describe('the student client', () => {
     expectTypeOf<
       Hidden<StaffPrisma.EvidenceSelect, StudentPrisma.EvidenceSelect>
     >().toEqualTypeOf<'measurements'>()
+    expectTypeOf<
+      Hidden<StaffPrisma.KeyVerdictSelect, StudentPrisma.KeyVerdictSelect>
+    >().toEqualTypeOf<'result'>()
+    expectTypeOf<
+      Hidden<StaffPrisma.MeasurementReadingSelect, StudentPrisma.MeasurementReadingSelect>
+    >().toEqualTypeOf<'reading'>()
   })
 
   it('was generated from the schema as it is now', () => {

@@ -13,6 +13,7 @@ export function StaffNavigation({ address }: { address: string }) {
     { href: address, label: navigation.overview, within: [] },
     { href: `${address}/scores`, label: navigation.scores, within: [`${address}/students`] },
     { href: `${address}/statistics`, label: navigation.statistics, within: [] },
+    { href: `${address}/evidence`, label: navigation.evidence, within: [] },
     { href: `${address}/audit`, label: navigation.audit, within: [] },
   ]
   return (

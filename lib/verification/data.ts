@@ -1,0 +1,245 @@
+import type { AssignmentAccess } from '@/lib/auth/gate'
+import { readAssignment } from '@/lib/courses/data'
+import { staffDatabase } from '@/lib/database/staff'
+import { quantityOf } from '@/lib/explainers/claims/quantities'
+import { describeClaim } from '@/lib/explainers/claims/wording'
+import { readFigureStates } from '@/lib/figures/data'
+import {
+  type PartKey,
+  type QuestionContent,
+  type QuestionKey,
+  type QuestionPart,
+  questionContentSchema,
+  questionKeySchema,
+} from '@/lib/questions/content'
+import { readLatestQuestions } from '@/lib/questions/data'
+import { type PartVerdict, partVerdictSchema } from '@/lib/verification/part-verdict'
+import type {
+  EvidenceLine,
+  EvidenceOverview,
+  KeyCheckState,
+  ModelMention,
+  PastVerdict,
+  VerdictView,
+} from '@/lib/verification/view'
+import { describeMissing, explainVerdict } from '@/lib/verification/wording'
+
+/** The latest key of the latest version of a question. */
+export interface CheckedKey {
+  readonly questionId: string
+  readonly answerKeyId: string
+  readonly content: QuestionContent
+  readonly key: QuestionKey
+  readonly figureRequestId: string | null
+}
+
+/** For the worker and for functions that the gate has let through. */
+export async function readKeysToCheck(assignmentId: string): Promise<CheckedKey[]> {
+  const questions = await staffDatabase.question.findMany({
+    where: { assignmentId },
+    orderBy: { position: 'asc' },
+    include: {
+      versions: {
+        orderBy: { version: 'desc' },
+        take: 1,
+        include: { keys: { orderBy: { version: 'desc' }, take: 1 } },
+      },
+    },
+  })
+  return questions.flatMap(({ id, versions: [version] }) => {
+    const key = version?.keys[0]
+    if (!version || !key) return []
+    return [
+      {
+        questionId: id,
+        answerKeyId: key.id,
+        content: questionContentSchema.parse(version.content),
+        key: questionKeySchema.parse(key.secret),
+        figureRequestId: version.figureRequestId,
+      },
+    ]
+  })
+}
+
+export function partIdsOf(keys: readonly CheckedKey[]): string[] {
+  return keys.flatMap(({ content }) => content.parts.map((part) => part.id))
+}
+
+/** @returns the latest verdict of one part of a key; null before the first. */
+export async function readLatestVerdict(answerKeyId: string, partId: string): Promise<PartVerdict | null> {
+  const row = await staffDatabase.keyVerdict.findFirst({
+    where: { answerKeyId, partId },
+    orderBy: { id: 'desc' },
+  })
+  const parsed = partVerdictSchema.safeParse(row?.result)
+  return parsed.success ? parsed.data : null
+}
+
+export async function readLatestKeyCheck(
+  access: AssignmentAccess<'evidence.read'>,
+): Promise<KeyCheckState | null> {
+  const run = await staffDatabase.keyCheckRun.findFirst({
+    where: { assignmentId: access.assignmentId },
+    orderBy: { createdAt: 'desc' },
+  })
+  if (!run) return null
+  const status = run.status.toLowerCase() as KeyCheckState['status']
+  return { status, done: run.done, total: run.total }
+}
+
+/** Everything that the page of evidence shows. */
+export async function readEvidenceOverview(
+  access: AssignmentAccess<'evidence.read'>,
+): Promise<EvidenceOverview> {
+  const keys = await readKeysToCheck(access.assignmentId)
+  const [rows, figures, reasons, run, shown] = await Promise.all([
+    readHistory(access.assignmentId),
+    readFigureStates(keys.flatMap(({ figureRequestId }) => figureRequestId ?? [])),
+    readPublishReasons(keys),
+    readLatestKeyCheck(access),
+    readLatestQuestions(access.assignmentId),
+  ])
+  const { view } = await readAssignment(access, shown)
+  return {
+    assignment: view,
+    run,
+    parts: keys.flatMap((checked) =>
+      checked.content.parts.map((part) =>
+        lineOf(checked, part, {
+          history: rows.get(part.id) ?? [],
+          figure: (checked.figureRequestId && figures.get(checked.figureRequestId)) || null,
+          publishReason: reasons.get(checked.questionId) ?? null,
+        }),
+      ),
+    ),
+  }
+}
+
+interface HistoryRow {
+  readonly answerKeyId: string
+  readonly keyVersion: number
+  readonly verdict: PartVerdict
+  readonly checkedAt: Date
+}
+
+/** Verdicts of all versions of the assignment's questions by part, newest first. */
+async function readHistory(assignmentId: string): Promise<ReadonlyMap<string, readonly HistoryRow[]>> {
+  const rows = await staffDatabase.keyVerdict.findMany({
+    where: { answerKey: { questionVersion: { question: { assignmentId } } } },
+    orderBy: { id: 'desc' },
+    include: { answerKey: { select: { questionVersion: { select: { version: true } } } } },
+  })
+  const byPart = new Map<string, HistoryRow[]>()
+  for (const { partId, answerKeyId, result, checkedAt, answerKey } of rows) {
+    const parsed = partVerdictSchema.safeParse(result)
+    // Written by another release of Vitrine: the next check writes it anew.
+    if (!parsed.success) continue
+    const keyVersion = answerKey.questionVersion.version
+    byPart.set(partId, [
+      ...(byPart.get(partId) ?? []),
+      { answerKeyId, keyVersion, verdict: parsed.data, checkedAt },
+    ])
+  }
+  return byPart
+}
+
+/** @returns by question id, the reason given when its latest version was published; absent where none was. */
+async function readPublishReasons(keys: readonly CheckedKey[]): Promise<ReadonlyMap<string, string>> {
+  const events = await staffDatabase.auditEvent.findMany({
+    where: {
+      action: 'question.publish',
+      subject: { in: keys.map(({ questionId }) => `question:${questionId}`) },
+    },
+    orderBy: { id: 'asc' },
+    select: { subject: true, after: true },
+  })
+  const reasons = new Map<string, string>()
+  for (const { subject, after } of events) {
+    const questionId = subject.slice('question:'.length)
+    const reason = (after as { reason?: unknown } | null)?.reason
+    if (typeof reason === 'string') reasons.set(questionId, reason)
+    else reasons.delete(questionId)
+  }
+  return reasons
+}
+
+function lineOf(
+  { answerKeyId, content, key }: CheckedKey,
+  part: QuestionPart,
+  {
+    history,
+    figure,
+    publishReason,
+  }: {
+    history: readonly HistoryRow[]
+    figure: EvidenceLine['figure']
+    publishReason: string | null
+  },
+): EvidenceLine {
+  const partKey = key[part.id]!
+  const current = history.find((row) => row.answerKeyId === answerKeyId)
+  const claims = partKey.evidence?.kind === 'claims' ? partKey.evidence : null
+  const reasons = current ? explainVerdict(partKey, current.verdict) : {}
+  return {
+    partId: part.id,
+    label: part.label,
+    topic: content.topic,
+    prompt: part.prompt ?? content.prompt,
+    figure,
+    verdict: current ? viewOf(current, partKey) : null,
+    options: part.options.map(({ id, text }) => {
+      const outcome = current?.verdict.outcomes[id]
+      const claim = claims?.claims[id]
+      return {
+        optionId: id,
+        text,
+        keyed: partKey.correct.includes(id),
+        holds: outcome?.holds ?? null,
+        margin: outcome?.margin ?? null,
+        why: reasons[id] ?? (claim && claims ? describeClaim(claim, claims) : null),
+      }
+    }),
+    accepted: claims?.accepted ?? null,
+    publishReason,
+    disputed: claims?.disputed ?? null,
+    explanation: partKey.explanation,
+    history: history.map(pastOf),
+  }
+}
+
+function viewOf({ verdict, checkedAt }: HistoryRow, key: PartKey): VerdictView {
+  const { evidence } = key
+  const measurements =
+    evidence?.kind === 'claims' ? evidence.measurements : (evidence?.demonstration?.measurements ?? {})
+  const demonstration = verdict.outcomes.demonstration
+  return {
+    verdict: verdict.verdict,
+    margin: verdict.margin,
+    isThin: verdict.isThin,
+    stability: verdict.stability,
+    missing: describeMissing(verdict),
+    measured: Object.entries(verdict.readings).flatMap(([name, { values }]) => {
+      const measurement = measurements[name]
+      return measurement ? [{ ...quantityOf(measurement), values }] : []
+    }),
+    models: modelsOf(verdict),
+    demonstration: demonstration
+      ? { holds: demonstration.holds, why: explainVerdict(key, verdict).demonstration! }
+      : null,
+    checkedAt: checkedAt.toISOString(),
+  }
+}
+
+function pastOf({ verdict, keyVersion, checkedAt }: HistoryRow): PastVerdict {
+  return {
+    verdict: verdict.verdict,
+    margin: verdict.margin,
+    models: modelsOf(verdict),
+    keyVersion,
+    checkedAt: checkedAt.toISOString(),
+  }
+}
+
+function modelsOf({ readings }: PartVerdict): ModelMention[] {
+  return [...new Map(Object.values(readings).map(({ model }) => [model.sha256, model])).values()]
+}

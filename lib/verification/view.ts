@@ -1,0 +1,88 @@
+import type { AssignmentView } from '@/lib/attempts/view'
+import type { Bilingual } from '@/lib/explainers/bilingual'
+import type { FigureState } from '@/lib/figures/view'
+import type { Topic } from '@/lib/questions/content'
+import type { VerdictName } from '@/lib/verification/part-verdict'
+
+/** What the page of evidence receives; for staff only. */
+export interface EvidenceOverview {
+  readonly assignment: AssignmentView
+  readonly parts: readonly EvidenceLine[]
+  /** The latest check; null before the first. */
+  readonly run: KeyCheckState | null
+}
+
+export interface EvidenceLine {
+  readonly partId: string
+  /** As students see it: `23.1`. */
+  readonly label: string
+  readonly topic: Topic
+  readonly prompt: Bilingual
+  readonly figure: FigureState | null
+  /** null: not checked yet. */
+  readonly verdict: VerdictView | null
+  readonly options: readonly OptionEvidence[]
+  /** Why the key stands although it is contradicted, as the key itself says. */
+  readonly accepted: Bilingual | null
+  /** The reason that an instructor gave on publishing this version, in the words that were typed. */
+  readonly publishReason: string | null
+  readonly disputed: Bilingual | null
+  readonly explanation: Bilingual
+  /** Newest first, the current one included. */
+  readonly history: readonly PastVerdict[]
+}
+
+export interface VerdictView {
+  readonly verdict: VerdictName
+  /** −1 to 1; null where there is none. */
+  readonly margin: number | null
+  readonly isThin: boolean
+  readonly stability: {
+    readonly seeds: number
+    readonly agreeing: number
+    readonly spread: number | null
+  } | null
+  readonly missing: { readonly message: Bilingual; readonly command: string | null } | null
+  readonly measured: readonly MeasuredQuantity[]
+  readonly models: readonly ModelMention[]
+  /** The demonstration of a reasoned key, in words. */
+  readonly demonstration: { readonly holds: boolean | null; readonly why: Bilingual } | null
+  readonly checkedAt: string
+}
+
+export interface MeasuredQuantity {
+  readonly title: Bilingual
+  readonly unit: string
+  readonly values: readonly { readonly name: Bilingual; readonly value: number | null }[]
+}
+
+export interface ModelMention {
+  readonly name: string
+  readonly sha256: string
+  readonly insteadOf: string | null
+}
+
+export interface OptionEvidence {
+  readonly optionId: string
+  readonly text: Bilingual
+  readonly keyed: boolean
+  /** null: not measured, or open. */
+  readonly holds: boolean | null
+  readonly margin: number | null
+  /** What the option claims, and where it was measured, why that is true or false. */
+  readonly why: Bilingual | null
+}
+
+export interface PastVerdict {
+  readonly verdict: VerdictName
+  readonly margin: number | null
+  readonly models: readonly ModelMention[]
+  readonly keyVersion: number
+  readonly checkedAt: string
+}
+
+export interface KeyCheckState {
+  readonly status: 'queued' | 'computing' | 'done' | 'failed'
+  readonly done: number
+  readonly total: number
+}
