@@ -4,6 +4,7 @@
  * what nobody has asked before. Other work on the machine shows in the numbers, so the load average stands beside them.
  */
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
@@ -14,7 +15,11 @@ import { applyMigrations } from '@/lib/database/migrations'
 const project = path.resolve(import.meta.dirname, '../..')
 const folder = mkdtempSync(path.join(tmpdir(), 'vitrine-bench-'))
 const database = await openEmbeddedDatabase(folder)
-process.env.DATABASE_URL = database.url
+Object.assign(process.env, {
+  DATABASE_URL: database.url,
+  NEXTAUTH_SECRET: randomBytes(32).toString('hex'),
+  NEXTAUTH_URL: 'http://localhost:3000',
+})
 await applyMigrations(project, database.url)
 
 // Only now: they read the database's address when they are loaded.
