@@ -5,7 +5,8 @@ import { closeDatabasePool } from '@/lib/database/pool'
 import { EnvironmentError } from '@/lib/environment'
 
 /**
- * `npm run worker`: computes the figures that were asked for, until it is stopped.
+ * `npm run worker`: computes the figures that were asked for, and submits attempts whose time is over, until it is
+ * stopped.
  *
  * --models DIR and --pictures DIR: files to compute from, other than those that come with Vitrine.
  */
@@ -21,13 +22,18 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 try {
   setPriority(niceness)
   const { bundledSources } = await import('@/lib/figures/service')
+  const { watchDeadlines } = await import('@/lib/jobs/deadline-watch')
   const { work } = await import('@/lib/jobs/worker')
   const bundled = bundledSources()
+  // Also while another worker leads: an attempt's end does not wait for figures.
+  const watching = watchDeadlines(stop.signal)
   await work(stop.signal, {
     ...bundled,
     models: values.models ? path.resolve(values.models) : bundled.models,
     pictures: values.pictures ? path.resolve(values.pictures) : bundled.pictures,
   })
+  stop.abort()
+  await watching
   await closeDatabasePool()
   process.exit(0)
 } catch (error) {

@@ -1,3 +1,4 @@
+import { hkdfSync } from 'node:crypto'
 import { z } from 'zod'
 
 /** Everything that Vitrine reads from the environment, in one place, checked before anything starts. */
@@ -32,6 +33,11 @@ const settings = z.object({
   DATABASE_URL: postgresAddress.optional(),
   /** Signs sessions. */
   NEXTAUTH_SECRET: z.string().min(SECRET_LENGTH, `must have at least ${SECRET_LENGTH} characters`).optional(),
+  /** Signs receipts of submissions. Without it a key is derived from NEXTAUTH_SECRET, and changes with it. */
+  VITRINE_RECEIPT_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits, as from openssl rand -hex 32')
+    .optional(),
   /** The address that browsers use. */
   NEXTAUTH_URL: webAddress.optional(),
   /** Instead of NEXTAUTH_URL: believe the Host header. `npm start` does so where no address is given. */
@@ -53,9 +59,11 @@ const settings = z.object({
 /** Settings as they were given, before anything is required of them. */
 export type Settings = z.infer<typeof settings>
 
-export interface Environment extends Omit<Settings, 'VITRINE_DEMO'> {
+export interface Environment extends Omit<Settings, 'VITRINE_DEMO' | 'VITRINE_RECEIPT_KEY'> {
   readonly DATABASE_URL: string
   readonly NEXTAUTH_SECRET: string
+  /** Secret of the signatures on receipts: 64 hexadecimal digits. */
+  readonly receiptKey: string
   /** Whether the demo accounts exist and are listed on the sign-in page. */
   readonly demo: boolean
 }
@@ -88,7 +96,7 @@ export function readSettings(source: NodeJS.ProcessEnv = process.env): Settings 
  * @throws EnvironmentError naming everything that is missing or wrong, all at once
  */
 export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Environment {
-  const { VITRINE_DEMO, DATABASE_URL, NEXTAUTH_SECRET, ...given } = readSettings(source)
+  const { VITRINE_DEMO, VITRINE_RECEIPT_KEY, DATABASE_URL, NEXTAUTH_SECRET, ...given } = readSettings(source)
   const production = given.NODE_ENV === 'production'
   const problems: string[] = []
   if (!DATABASE_URL) {
@@ -107,7 +115,18 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     )
   }
   if (!DATABASE_URL || !NEXTAUTH_SECRET || problems.length > 0) throw new EnvironmentError(problems)
-  return { ...given, DATABASE_URL, NEXTAUTH_SECRET, demo: VITRINE_DEMO ? VITRINE_DEMO === 'on' : !production }
+  return {
+    ...given,
+    DATABASE_URL,
+    NEXTAUTH_SECRET,
+    receiptKey: VITRINE_RECEIPT_KEY ?? deriveReceiptKey(NEXTAUTH_SECRET),
+    demo: VITRINE_DEMO ? VITRINE_DEMO === 'on' : !production,
+  }
+}
+
+/** A key of its own, from which the secret of the sessions cannot be found. */
+export function deriveReceiptKey(sessionSecret: string): string {
+  return Buffer.from(hkdfSync('sha256', sessionSecret, '', 'vitrine receipts', 32)).toString('hex')
 }
 
 let current: Environment | undefined

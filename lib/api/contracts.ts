@@ -3,6 +3,7 @@ import type { Contract } from '@/lib/api/contract'
 import {
   answersSchema,
   answerToSaveSchema,
+  attemptTimeSchema,
   attemptViewSchema,
   flagSchema,
   idSchema,
@@ -38,11 +39,13 @@ export const contracts = {
   startAttempt: {
     method: 'POST',
     path: '/api/assignments/{assignmentId}/attempts',
-    summary: 'Start the own attempt, or find the one that is there',
+    summary:
+      'Start an own attempt, or find the one that is there. `number` asks for a further one: repeated, it is the same',
     access: 'signed-in',
     params: z.strictObject({ assignmentId: idSchema }),
+    query: z.strictObject({ number: z.coerce.number().int().min(1).max(1000).optional() }),
     reply: { schema: startedSchema },
-    problems: ['assignment-not-open', 'assignment-closed'],
+    problems: ['assignment-not-open', 'assignment-closed', 'attempts-used-up'],
   },
   readAttempt: {
     method: 'GET',
@@ -72,7 +75,16 @@ export const contracts = {
     params: z.strictObject({ attemptId: idSchema, partId: idSchema }),
     body: answerToSaveSchema,
     reply: { schema: saveOutcomeSchema },
-    problems: ['invalid-answer', 'attempt-submitted', 'assignment-closed', 'assignment-not-open'],
+    problems: ['invalid-answer', 'attempt-submitted', 'assignment-closed', 'attempt-time-over'],
+  },
+  readTime: {
+    method: 'GET',
+    path: '/api/attempts/{attemptId}/time',
+    summary: 'What time is left and why, by the server’s clock; extensions are in it at once',
+    access: 'signed-in',
+    params: attempt,
+    reply: { schema: attemptTimeSchema },
+    problems: [],
   },
   setFlag: {
     method: 'PUT',

@@ -61,6 +61,19 @@ export const problems = {
     message: { zh: '作業已截止，答案不再變更。', en: 'The assignment has closed; answers no longer change.' },
     action: 'Do not retry. What was saved before can still be submitted.',
   },
+  'attempt-time-over': {
+    status: 409,
+    message: {
+      zh: '作答時間已用完，答案不再變更。',
+      en: 'The time of this attempt is over; its answers no longer change.',
+    },
+    action: 'Do not retry. What was saved before is submitted by the server.',
+  },
+  'attempts-used-up': {
+    status: 409,
+    message: { zh: '你已用完所有作答次數。', en: 'You have used all of your attempts.' },
+    action: 'Do not retry. Show the result.',
+  },
   'attempt-submitted': {
     status: 409,
     message: {

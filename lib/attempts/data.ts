@@ -5,6 +5,9 @@ import { studentDatabase } from '@/lib/database/student'
 import { figureSpecSchema, picturesOf } from '@/lib/explainers/figures/spec'
 import type { QuestionPart } from '@/lib/questions/content'
 import { readContents, type ShownQuestion } from '@/lib/questions/data'
+import { readAttemptTimes, readPersonalTimes } from '@/lib/timing/data'
+import { timeViewAt } from '@/lib/timing/time-view'
+import type { TimeView } from '@/lib/timing/view'
 
 /** The viewer's own attempt: pinned questions, flags and answers. */
 export async function readAttempt(
@@ -41,6 +44,8 @@ export async function readAttempt(
     startedAt: attempt.startedAt.toISOString(),
     submittedAt: attempt.submittedAt?.toISOString() ?? null,
     receipt: attempt.receipt,
+    submittedByServer: attempt.submittedBy === 'SERVER',
+    signedReceipt: attempt.signedReceipt,
     assignment: view,
     questions: questions.map(({ questionVersionId: _, ...question }) => question),
     answers: Object.fromEntries(
@@ -49,6 +54,23 @@ export async function readAttempt(
         { optionIds, revision, savedAt: savedAt.toISOString() },
       ]),
     ),
+  }
+}
+
+/** @returns what time the viewer's own attempt has left, as the settings are now. */
+export async function readAttemptTime(
+  access: OwnAttemptAccess<'attempt.read'>,
+): Promise<TimeView & { readonly submittedAt: string | null }> {
+  const { assignmentId, viewer } = access
+  const [times, attempts, { number }] = await Promise.all([
+    readPersonalTimes(assignmentId, viewer.userId),
+    readAttemptTimes(assignmentId, viewer.userId),
+    studentDatabase.attempt.findUniqueOrThrow({ where: { id: access.attemptId }, select: { number: true } }),
+  ])
+  const upTo = attempts.filter((attempt) => attempt.number <= number)
+  return {
+    ...timeViewAt(times, upTo, new Date()),
+    submittedAt: upTo.at(-1)?.submittedAt?.toISOString() ?? null,
   }
 }
 

@@ -1,43 +1,66 @@
 import { Problem } from '@/lib/api/problem'
 import { readPinnedParts } from '@/lib/attempts/data'
-import { newReceipt } from '@/lib/attempts/receipt'
 import type { SavedAnswer } from '@/lib/attempts/view'
 import { recordAudit } from '@/lib/audit/mutations'
 import type { AssignmentAccess, OwnAttemptAccess, OwnAttemptId, Viewer } from '@/lib/auth/gate'
 import { rolesWith } from '@/lib/auth/permissions'
-import { assignmentPhase } from '@/lib/courses/assignment-phase'
 import { databasePool } from '@/lib/database/pool'
-import { staffDatabase } from '@/lib/database/staff'
 import { studentDatabase } from '@/lib/database/student'
-import { gradeAttempt } from '@/lib/grading/mutations'
 import { findSelectionProblem } from '@/lib/questions/selection'
+import { attemptEnd, graceSeconds, nextStep, savingAt } from '@/lib/timing/access-timeline'
+import { readPersonalTimes } from '@/lib/timing/data'
 
 /**
- * Starts the viewer's attempt, which pins the latest version of every question, or finds the one that is there.
+ * Starts an attempt of the viewer's, which pins the latest version of every question, or finds the one that is there.
  * Clicked twice, or in two tabs, it is the same attempt.
- * @throws Problem `assignment-not-open`, `assignment-closed` (only when there is no attempt to go on with).
+ * @param number of the attempt that is wanted; without it the latest, or the first.
+ * @throws Problem `assignment-not-open`, `assignment-closed`, `attempts-used-up` (only when there is no attempt to go
+ * on with).
  */
 export async function startAttempt(
   access: AssignmentAccess<'attempt.start'>,
-): Promise<{ readonly attemptId: string; readonly started: boolean }> {
+  number?: number,
+): Promise<{ readonly attemptId: string; readonly number: number; readonly started: boolean }> {
   const { assignmentId, viewer } = access
-  const existing = await findLatestAttempt(assignmentId, viewer.userId)
-  if (existing) return { attemptId: existing.id, started: false }
-  const assignment = await studentDatabase.assignment.findUniqueOrThrow({ where: { id: assignmentId } })
-  const phase = assignmentPhase(assignment, new Date())
-  if (phase === 'not-open') throw new Problem('assignment-not-open', assignmentId)
-  if (phase === 'closed') throw new Problem('assignment-closed', assignmentId)
+  const { userId } = viewer
+  const existing = await studentDatabase.attempt.findFirst({
+    where: { assignmentId, userId, number },
+    orderBy: { number: 'desc' },
+    select: { id: true, number: true },
+  })
+  if (existing) return { attemptId: existing.id, number: existing.number, started: false }
   return studentDatabase.$transaction(async (transaction) => {
+    // Whoever changes dates waits for this attempt, and then moves its end too.
+    await transaction.$queryRaw`SELECT id FROM "Assignment" WHERE id = ${assignmentId} FOR SHARE`
+    const times = await readPersonalTimes(assignmentId, userId, transaction)
+    const attempts = await transaction.attempt.findMany({
+      where: { assignmentId, userId },
+      orderBy: { number: 'asc' },
+      select: { id: true, number: true, startedAt: true, submittedAt: true },
+    })
+    const startedAt = new Date()
+    const step = nextStep(times, attempts, startedAt)
+    const latest = attempts.at(-1)
+    if (latest && (step.kind === 'continue' || step.kind === 'ended'))
+      return { attemptId: latest.id, number: latest.number, started: false }
+    if (step.kind !== 'start')
+      throw new Problem(refusedStart[step.kind as keyof typeof refusedStart], assignmentId)
     // The unique constraint decides between two clicks: the second waits here for the first one's commit.
     const { count } = await transaction.attempt.createMany({
-      data: { assignmentId, userId: viewer.userId, number: 1 },
+      data: {
+        assignmentId,
+        userId,
+        number: step.number,
+        startedAt,
+        endsAt: attemptEnd(times, startedAt)?.at ?? null,
+      },
       skipDuplicates: true,
     })
     const attempt = await transaction.attempt.findFirstOrThrow({
-      where: { assignmentId, userId: viewer.userId, number: 1 },
+      where: { assignmentId, userId, number: step.number },
       select: { id: true },
     })
-    if (count === 0) return { attemptId: attempt.id, started: false }
+    if (count === 0) return { attemptId: attempt.id, number: step.number, started: false }
     await transaction.$executeRaw`
       INSERT INTO "AttemptQuestion" ("attemptId", "questionId", "questionVersionId", position)
       SELECT DISTINCT ON (q.id) ${attempt.id}, q.id, v.id, q.position
@@ -46,21 +69,19 @@ export async function startAttempt(
       WHERE q."assignmentId" = ${assignmentId}
       ORDER BY q.id, v.version DESC`
     await recordAudit(transaction, {
-      actorId: viewer.userId,
+      actorId: userId,
       action: 'attempt.start',
       subject: `attempt:${attempt.id}`,
     })
-    return { attemptId: attempt.id, started: true }
+    return { attemptId: attempt.id, number: step.number, started: true }
   })
 }
 
-function findLatestAttempt(assignmentId: string, userId: string) {
-  return studentDatabase.attempt.findFirst({
-    where: { assignmentId, userId },
-    orderBy: { number: 'desc' },
-    select: { id: true },
-  })
-}
+const refusedStart = {
+  'not-open': 'assignment-not-open',
+  closed: 'assignment-closed',
+  'used-up': 'attempts-used-up',
+} as const
 
 /** A choice as a browser sends it. */
 export interface AnswerToSave {
@@ -74,11 +95,13 @@ export interface AnswerToSave {
 /** What is stored now, and how that came about. `unchanged`: this very save had arrived before. */
 export interface SaveOutcome extends SavedAnswer {
   readonly status: 'stored' | 'unchanged' | 'superseded'
+  /** Whether this save arrived after the end, within the seconds of grace for what is under way. */
+  readonly inGrace: boolean
 }
 
 /** Refuses a save, and says what is stored. */
 function refuseSave(
-  code: 'attempt-submitted' | 'assignment-closed' | 'assignment-not-open',
+  code: 'attempt-submitted' | 'assignment-closed' | 'attempt-time-over',
   stored: SavedAnswer | null,
 ): Problem {
   return new Problem(code, undefined, { facts: { stored } })
@@ -91,13 +114,12 @@ function refuseSave(
  */
 const saveStatement = `
   WITH open_attempt AS (
-    SELECT a.id
+    SELECT a.id, coalesce(a."endsAt" <= now() AT TIME ZONE 'UTC', false) AS "inGrace"
     FROM "Attempt" a
     JOIN "Assignment" s ON s.id = a."assignmentId"
     JOIN "Enrollment" e ON e."courseId" = s."courseId" AND e."userId" = a."userId"
     WHERE a.id = $1 AND a."userId" = $2 AND a."submittedAt" IS NULL
-      AND (s."opensAt" IS NULL OR s."opensAt" <= now() AT TIME ZONE 'UTC')
-      AND (s."closesAt" IS NULL OR s."closesAt" > now() AT TIME ZONE 'UTC')
+      AND (a."endsAt" IS NULL OR a."endsAt" + interval '${graceSeconds} seconds' > now() AT TIME ZONE 'UTC')
       AND e.role::text = ANY($3::text[])
     FOR SHARE OF a
   ), stored AS (
@@ -109,17 +131,18 @@ const saveStatement = `
       WHERE excluded.revision > held.revision
     RETURNING "attemptId", "partId", "optionIds", revision, "clientId", "savedAt"
   ), event AS (
-    INSERT INTO "AnswerEvent" ("attemptId", "partId", "optionIds", revision, "clientId", "savedAt")
-    SELECT "attemptId", "partId", "optionIds", revision, "clientId", "savedAt" FROM stored
+    INSERT INTO "AnswerEvent" ("attemptId", "partId", "optionIds", revision, "clientId", "savedAt", "inGrace")
+    SELECT s."attemptId", s."partId", s."optionIds", s.revision, s."clientId", s."savedAt", o."inGrace"
+    FROM stored s, open_attempt o
   )
-  SELECT "savedAt" AT TIME ZONE 'UTC' AS "savedAt" FROM stored`
+  SELECT s."savedAt" AT TIME ZONE 'UTC' AS "savedAt", o."inGrace" FROM stored s, open_attempt o`
 
 /**
  * Stores an answer if its revision is larger than the stored one and the attempt is open. One statement does it, so
  * that repeated, delayed and reordered saves, from any number of tabs and servers, end with the largest revision.
  * No options: the answer is cleared.
  * @throws Problem `not-found` (no such part), `invalid-answer`; `attempt-submitted`, `assignment-closed` and
- * `assignment-not-open` with what is `stored`.
+ * `attempt-time-over` with what is `stored`.
  */
 export async function saveAnswer(
   viewer: Viewer,
@@ -131,7 +154,7 @@ export async function saveAnswer(
   if (!part) throw new Problem('not-found', `part ${partId} in attempt ${attemptId}`)
   const wrong = findSelectionProblem(part, answer.optionIds)
   if (wrong) throw new Problem('invalid-answer', wrong)
-  const { rows } = await databasePool().query<{ savedAt: Date }>({
+  const { rows } = await databasePool().query<{ savedAt: Date; inGrace: boolean }>({
     name: 'save-answer',
     text: saveStatement,
     values: [
@@ -145,7 +168,10 @@ export async function saveAnswer(
     ],
   })
   const { optionIds, clientId, revision } = answer
-  if (rows[0]) return { status: 'stored', optionIds, revision, savedAt: rows[0].savedAt.toISOString() }
+  if (rows[0]) {
+    const { savedAt, inGrace } = rows[0]
+    return { status: 'stored', optionIds, revision, savedAt: savedAt.toISOString(), inGrace }
+  }
   return explainUnstored(viewer, attemptId, partId, { optionIds, clientId, revision })
 }
 
@@ -166,7 +192,7 @@ async function explainUnstored(
         },
       },
     },
-    include: { assignment: true, answers: { where: { partId } } },
+    include: { answers: { where: { partId } } },
   })
   if (!attempt) throw new Problem('not-found', `attempt ${attemptId} of ${viewer.userId}`)
   const held = attempt.answers[0]
@@ -180,13 +206,15 @@ async function explainUnstored(
     held.clientId === answer.clientId &&
     held.optionIds.join() === answer.optionIds.join()
   // Also after the attempt closed: the first copy of this save had been stored, and its sender need not worry.
-  if (stored && same) return { ...stored, status: 'unchanged' }
+  if (stored && same) return { ...stored, status: 'unchanged', inGrace: false }
   if (attempt.submittedAt) throw refuseSave('attempt-submitted', stored ?? null)
-  const phase = assignmentPhase(attempt.assignment, new Date())
-  if (phase === 'closed') throw refuseSave('assignment-closed', stored ?? null)
-  if (phase === 'not-open') throw refuseSave('assignment-not-open', stored ?? null)
+  if (savingAt(attempt.endsAt, new Date()) === 'ended') {
+    const end = attemptEnd(await readPersonalTimes(attempt.assignmentId, viewer.userId), attempt.startedAt)
+    const code = end?.reason === 'time-limit' ? 'attempt-time-over' : 'assignment-closed'
+    throw refuseSave(code, stored ?? null)
+  }
   if (!stored) throw new Error(`answer ${partId} of attempt ${attemptId} was neither stored nor refused`)
-  return { ...stored, status: 'superseded' }
+  return { ...stored, status: 'superseded', inGrace: false }
 }
 
 /**
@@ -207,36 +235,4 @@ export async function setFlag(
     where: { attemptId_questionId: { attemptId: access.attemptId, questionId } },
   })
   throw new Problem(pin ? 'attempt-submitted' : 'not-found', `question ${questionId} in ${access.attemptId}`)
-}
-
-export interface Submission {
-  readonly receipt: string
-  /** ISO 8601, server time. */
-  readonly submittedAt: string
-  /** false: it had been submitted before, and this is the first receipt. */
-  readonly first: boolean
-}
-
-/**
- * Submits the attempt and scores it, in one transaction. Done twice, the first receipt is returned. An assignment
- * that has closed can still be submitted: what was saved in time counts.
- */
-export async function submitAttempt(access: OwnAttemptAccess<'attempt.submit'>): Promise<Submission> {
-  return staffDatabase.$transaction(async (transaction) => {
-    await transaction.$queryRaw`SELECT id FROM "Attempt" WHERE id = ${access.attemptId} FOR UPDATE`
-    const attempt = await transaction.attempt.findUniqueOrThrow({ where: { id: access.attemptId } })
-    if (attempt.submittedAt && attempt.receipt)
-      return { receipt: attempt.receipt, submittedAt: attempt.submittedAt.toISOString(), first: false }
-    const submittedAt = new Date()
-    const receipt = newReceipt()
-    await transaction.attempt.update({ where: { id: attempt.id }, data: { submittedAt, receipt } })
-    const score = await gradeAttempt(transaction, attempt.id)
-    await recordAudit(transaction, {
-      actorId: access.viewer.userId,
-      action: 'attempt.submit',
-      subject: `attempt:${attempt.id}`,
-      after: { receipt, points: score.points, maximum: score.maximum },
-    })
-    return { receipt, submittedAt: submittedAt.toISOString(), first: true }
-  })
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import type { SaveOutcome, Submission } from '@/lib/attempts/mutations'
+import type { SaveOutcome } from '@/lib/attempts/mutations'
 import type { AssignmentView, AttemptView, ResultView, SavedAnswer } from '@/lib/attempts/view'
 import { bilingualSchema, questionContentSchema } from '@/lib/questions/content'
+import type { Submission } from '@/lib/submission/mutations'
+import { timeViewSchema } from '@/lib/timing/schema'
 
 /** What attempts' routes receive and answer. A reply's schema is typed by what the data functions give. */
 
@@ -22,6 +24,7 @@ export const answerToSaveSchema = z.strictObject({
 
 export const saveOutcomeSchema: z.ZodType<SaveOutcome> = savedAnswerSchema.extend({
   status: z.enum(['stored', 'unchanged', 'superseded']),
+  inGrace: z.boolean(),
 })
 
 export const answersSchema: z.ZodType<{ readonly answers: { readonly [partId: string]: SavedAnswer } }> =
@@ -29,12 +32,16 @@ export const answersSchema: z.ZodType<{ readonly answers: { readonly [partId: st
     answers: z.record(z.string(), savedAnswerSchema),
   })
 
+/** `submittedAt`: the attempt was submitted, by the student or by the server when its time was over. */
+export const attemptTimeSchema = timeViewSchema.extend({ submittedAt: z.iso.datetime().nullable() })
+
 export const flagSchema = z.strictObject({ flagged: z.boolean() })
 
-export const startedSchema = z.object({ attemptId: z.string(), started: z.boolean() })
+export const startedSchema = z.object({ attemptId: z.string(), number: z.int(), started: z.boolean() })
 
 export const submissionSchema: z.ZodType<Submission> = z.object({
   receipt: z.string(),
+  signedReceipt: z.string().nullable(),
   submittedAt: z.iso.datetime(),
   first: z.boolean(),
 })
@@ -62,6 +69,8 @@ export const attemptViewSchema: z.ZodType<AttemptView> = z.object({
   startedAt: z.iso.datetime(),
   submittedAt: momentSchema,
   receipt: z.string().nullable(),
+  submittedByServer: z.boolean(),
+  signedReceipt: z.string().nullable(),
   assignment: assignmentViewSchema,
   questions: z.array(
     z.object({
@@ -80,6 +89,8 @@ export const resultViewSchema: z.ZodType<ResultView> = z.object({
   attempt: attemptViewSchema,
   score: z
     .object({
+      earned: z.int(),
+      creditPercent: z.int(),
       points: z.int(),
       maximum: z.int(),
       parts: z.array(
@@ -95,4 +106,5 @@ export const resultViewSchema: z.ZodType<ResultView> = z.object({
     })
     .nullable(),
   releasedAt: momentSchema,
+  keyReleasedAt: momentSchema,
 })

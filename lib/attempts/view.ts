@@ -29,6 +29,10 @@ export interface AttemptView {
   readonly startedAt: string
   readonly submittedAt: string | null
   readonly receipt: string | null
+  /** Whether the server submitted it when its time was over. */
+  readonly submittedByServer: boolean
+  /** null: submitted before receipts were signed, or not submitted. */
+  readonly signedReceipt: string | null
   readonly assignment: AssignmentView
   readonly questions: readonly AttemptQuestionView[]
   /** By part id. */
@@ -65,9 +69,14 @@ export interface ResultView {
   readonly attempt: AttemptView
   /** null: the score is not released (yet); `releasedAt` says when it will be, if ever. */
   readonly score: {
+    /** Sum of the parts; `points` is what late credit leaves of it. */
+    readonly earned: number
+    readonly creditPercent: number
     readonly points: number
     readonly maximum: number
     readonly parts: readonly PartResultView[]
   } | null
   readonly releasedAt: string | null
+  /** The same of the key. */
+  readonly keyReleasedAt: string | null
 }

@@ -8,6 +8,11 @@ export type AssignmentAddress =
   | { readonly assignmentId: string }
   | { readonly courseSlug: string; readonly assignmentSlug: string }
 
+/** An attempt by its id, or the viewer's in an assignment: the latest, or that of a number. */
+export type AttemptAddress =
+  | { readonly attemptId: string }
+  | (AssignmentAddress & { readonly number?: number })
+
 export type QuestionAddress =
   | { readonly questionId: string }
   | { readonly courseSlug: string; readonly assignmentSlug: string; readonly position: number }
@@ -75,7 +80,7 @@ export async function findStudentMembership(userId: string, courseId: string): P
 /** @returns `attemptId` null when the attempt is not the viewer's, or the viewer has none in the assignment. */
 export async function findAttemptMembership(
   userId: string,
-  attempt: { readonly attemptId: string } | AssignmentAddress,
+  attempt: AttemptAddress,
 ): Promise<(AssignmentMembership & { readonly attemptId: string | null }) | null> {
   type Row = AssignmentMembership & { attemptId: string | null }
   if ('attemptId' in attempt) {
@@ -89,12 +94,14 @@ export async function findAttemptMembership(
     return rows[0] ?? null
   }
   const { assignmentId, courseSlug, assignmentSlug } = columnsOf(attempt)
+  const number = attempt.number ?? null
   const rows = await studentDatabase.$queryRaw<Row[]>`
     SELECT a.id AS "attemptId", s.id AS "assignmentId", s."courseId", e.role::text AS role
     FROM "Assignment" s
     JOIN "Course" c ON c.id = s."courseId"
     LEFT JOIN "Enrollment" e ON e."courseId" = c.id AND e."userId" = ${userId}
     LEFT JOIN "Attempt" a ON a."assignmentId" = s.id AND a."userId" = ${userId}
+      AND (${number}::int IS NULL OR a.number = ${number}::int)
     WHERE s.id = ${assignmentId} OR (c.slug = ${courseSlug} AND s.slug = ${assignmentSlug})
     ORDER BY a.number DESC NULLS LAST
     LIMIT 1`
@@ -117,7 +124,7 @@ export function rememberOwner(attemptId: string, userId: string): void {
 function columnsOf(address: AssignmentAddress) {
   return 'assignmentId' in address
     ? { assignmentId: address.assignmentId, courseSlug: null, assignmentSlug: null }
-    : { assignmentId: null, ...address }
+    : { assignmentId: null, courseSlug: address.courseSlug, assignmentSlug: address.assignmentSlug }
 }
 
 const membershipLifetimeMs = 30_000

@@ -1,6 +1,7 @@
 import { Problem } from '@/lib/api/problem'
 import {
   type AssignmentAddress,
+  type AttemptAddress,
   findAssignmentMembership,
   findAttemptMembership,
   findCourseMembership,
@@ -142,12 +143,12 @@ export async function authorizeStudent<Permitted extends Action>(
 }
 
 /**
- * @param attempt the attempt's id, or the assignment whose (latest) attempt of the viewer's is meant.
+ * @param attempt the attempt's id, or the assignment whose attempt of the viewer's is meant: the latest, or a number.
  * @throws Problem `not-found` also for another student's attempt; `forbidden`.
  */
 export async function authorizeOwnAttempt<Permitted extends Action>(
   viewer: Viewer,
-  attempt: { readonly attemptId: string } | AssignmentAddress,
+  attempt: AttemptAddress,
   action: Permitted,
 ): Promise<OwnAttemptAccess<Permitted>> {
   const found = await findAttemptMembership(viewer.userId, attempt)

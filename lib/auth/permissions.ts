@@ -34,6 +34,15 @@ export const permissions = {
     roles: staff,
     meaning: 'See and export who did what to an assignment, its questions and its attempts',
   },
+  'assignment.schedule': {
+    roles: instructors,
+    meaning: 'Set dates, time limits, attempts and release of an assignment, and extra time for students',
+  },
+  'student.preview': {
+    roles: staff,
+    meaning: 'See an assignment’s page as a student sees it, now or at another moment, without acting',
+  },
+  'receipt.verify': { roles: staff, meaning: 'Check a receipt, and what it was given for' },
   'question.read-key': { roles: staff, meaning: 'See a question’s key, explanation and measurements' },
   'question.edit': { roles: instructors, meaning: 'Publish a new version of a question and its key' },
   'evidence.read': {

@@ -1,6 +1,6 @@
+import { Problem } from '@/lib/api/problem'
 import type { AssignmentView } from '@/lib/attempts/view'
 import type { AssignmentAccess, Viewer } from '@/lib/auth/gate'
-import { assignmentPhase } from '@/lib/courses/assignment-phase'
 import type {
   AssignmentForStudent,
   AttemptProgress,
@@ -12,9 +12,15 @@ import type {
 import { studentDatabase } from '@/lib/database/student'
 import type { Bilingual } from '@/lib/explainers/bilingual'
 import { readFigureStates } from '@/lib/figures/data'
+import { readAttemptLines } from '@/lib/grading/data'
 import { bilingualSchema } from '@/lib/questions/content'
 import { readContents, readLatestQuestions, type ShownQuestion } from '@/lib/questions/data'
 import { isAnswered } from '@/lib/questions/selection'
+import { type AttemptKeep, countingAttempt } from '@/lib/scoring/attempt-choice'
+import { creditedPoints } from '@/lib/scoring/late-credit'
+import { nextStep, type PersonalTimes, phaseAt } from '@/lib/timing/access-timeline'
+import { personalTimesOf, readPersonalTimes } from '@/lib/timing/data'
+import { timeViewAt } from '@/lib/timing/time-view'
 
 /** @returns the courses that the viewer is a member of, with their assignments. */
 export async function listMyCourses(viewer: Viewer): Promise<CourseView[]> {
@@ -23,6 +29,7 @@ export async function listMyCourses(viewer: Viewer): Promise<CourseView[]> {
     orderBy: { course: { slug: 'asc' } },
     select: {
       role: true,
+      extraTimePercent: true,
       course: {
         select: {
           id: true,
@@ -31,6 +38,7 @@ export async function listMyCourses(viewer: Viewer): Promise<CourseView[]> {
           assignments: {
             orderBy: [{ dueAt: 'asc' }, { slug: 'asc' }],
             include: {
+              overrides: { where: { userId: viewer.userId } },
               attempts: { where: { userId: viewer.userId }, orderBy: { number: 'desc' }, take: 1 },
             },
           },
@@ -38,7 +46,7 @@ export async function listMyCourses(viewer: Viewer): Promise<CourseView[]> {
       },
     },
   })
-  return enrollments.map(({ role, course }) => ({
+  return enrollments.map(({ role, extraTimePercent, course }) => ({
     courseId: course.id,
     slug: course.slug,
     title: bilingualSchema.parse(course.title),
@@ -47,9 +55,7 @@ export async function listMyCourses(viewer: Viewer): Promise<CourseView[]> {
       assignmentId: assignment.id,
       slug: assignment.slug,
       title: bilingualSchema.parse(assignment.title),
-      opensAt: isoOrNull(assignment.opensAt),
-      dueAt: isoOrNull(assignment.dueAt),
-      closesAt: isoOrNull(assignment.closesAt),
+      ...datesOf(personalTimesOf(assignment, extraTimePercent, assignment.overrides[0])),
       attempt: assignment.attempts[0]
         ? {
             startedAt: assignment.attempts[0].startedAt.toISOString(),
@@ -61,11 +67,38 @@ export async function listMyCourses(viewer: Viewer): Promise<CourseView[]> {
 }
 
 /** The assignment's front page: what it is, and how far the viewer's own attempt has come. */
-export async function readAssignmentForStudent(
+export function readAssignmentForStudent(
   access: AssignmentAccess<'assignment.read'>,
 ): Promise<AssignmentForStudent> {
+  return readFrontPage(access, access.viewer.userId, new Date())
+}
+
+/**
+ * For staff: the front page as a student of the course sees it, or would at another moment, with the answers that
+ * there are now.
+ * @throws Problem `not-found` when there is no such student in the course.
+ */
+export async function previewAssignment(
+  access: AssignmentAccess<'student.preview'>,
+  userId: string,
+  at: Date,
+): Promise<{ readonly name: string; readonly page: AssignmentForStudent }> {
+  const enrollment = await studentDatabase.enrollment.findFirst({
+    where: { userId, courseId: access.courseId, role: 'STUDENT' },
+    select: { user: { select: { name: true } } },
+  })
+  if (!enrollment) throw new Problem('not-found', `student ${userId} in course ${access.courseId}`)
+  return { name: enrollment.user.name, page: await readFrontPage(access, userId, at) }
+}
+
+async function readFrontPage(
+  access: AssignmentAccess<'assignment.read' | 'student.preview'>,
+  userId: string,
+  now: Date,
+): Promise<AssignmentForStudent> {
+  const { assignmentId } = access
   const attempt = await studentDatabase.attempt.findFirst({
-    where: { assignmentId: access.assignmentId, userId: access.viewer.userId },
+    where: { assignmentId, userId },
     orderBy: { number: 'desc' },
     include: {
       questions: {
@@ -85,7 +118,7 @@ export async function readAssignmentForStudent(
         content: contents.get(pin.questionVersionId)!,
         figureRequestId: pin.questionVersion.figureRequestId,
       }))
-    : await readLatestQuestions(access.assignmentId)
+    : await readLatestQuestions(assignmentId)
   const chosen = new Map(attempt?.answers.map((answer) => [answer.partId, answer.optionIds]))
   const flagged = new Set(pins.filter((pin) => pin.flagged).map((pin) => pin.questionId))
   const questions = shown.map((question): QuestionLine => {
@@ -101,12 +134,53 @@ export async function readAssignmentForStudent(
       flagged: flagged.has(question.questionId),
     }
   })
-  const { view, opensAt, closesAt } = await readAssignment(access, shown)
+  const [{ view, keep }, times, lines] = await Promise.all([
+    readAssignment(access, shown),
+    readPersonalTimes(assignmentId, userId),
+    readAttemptLines(assignmentId, userId, now),
+  ])
+  // At an earlier moment than now, what came later has not happened.
+  const attempts = lines
+    .filter(({ startedAt }) => startedAt <= now)
+    .map((line) => ({
+      ...line,
+      submittedAt: line.submittedAt && line.submittedAt <= now ? line.submittedAt : null,
+    }))
+  const latest = attempts.at(-1)
   return {
-    assignment: view,
-    phase: assignmentPhase({ opensAt, closesAt }, new Date()),
+    assignment: { ...view, ...datesOf(times) },
+    phase: phaseAt(times, now),
+    step: nextStep(times, attempts, now),
+    time: timeViewAt(times, attempts, now),
+    lateTiers: times.lateTiers.map(({ untilMinutes, creditPercent }) => ({
+      until:
+        times.dueAt && untilMinutes !== null
+          ? new Date(times.dueAt.getTime() + untilMinutes * 60_000).toISOString()
+          : null,
+      creditPercent,
+    })),
+    keep,
     questions,
-    attempt: attempt && progressOf(attempt, questions),
+    attempt:
+      attempt && latest?.attemptId === attempt.id
+        ? progressOf({ ...attempt, submittedAt: latest.submittedAt }, questions)
+        : null,
+    attempts: attempts.map(({ number, submittedAt, receipt, creditPercent, score, counts }) => ({
+      number,
+      submittedAt: isoOrNull(submittedAt),
+      receipt: submittedAt && receipt,
+      creditPercent,
+      score,
+      counts,
+    })),
+  }
+}
+
+function datesOf(times: PersonalTimes) {
+  return {
+    opensAt: isoOrNull(times.opensAt),
+    dueAt: isoOrNull(times.dueAt),
+    closesAt: isoOrNull(times.closesAt),
   }
 }
 
@@ -129,16 +203,19 @@ function progressOf(
 
 /**
  * @param shown the versions that are counted: an attempt's own, or the latest.
- * @returns the assignment as pages receive it, with its dates as dates.
+ * @returns the assignment as pages receive it, with the dates that hold for the viewer.
  */
 export async function readAssignment(
   access: AssignmentAccess,
   shown: readonly ShownQuestion[],
-): Promise<{ view: AssignmentView; opensAt: Date | null; closesAt: Date | null }> {
-  const assignment = await studentDatabase.assignment.findUniqueOrThrow({
-    where: { id: access.assignmentId },
-    include: { course: { select: { slug: true, title: true } } },
-  })
+): Promise<{ view: AssignmentView; keep: AttemptKeep }> {
+  const [assignment, times] = await Promise.all([
+    studentDatabase.assignment.findUniqueOrThrow({
+      where: { id: access.assignmentId },
+      include: { course: { select: { slug: true, title: true } } },
+    }),
+    readPersonalTimes(access.assignmentId, access.viewer.userId),
+  ])
   const parts = shown.flatMap((question) => question.content.parts)
   const view: AssignmentView = {
     assignmentId: assignment.id,
@@ -147,14 +224,12 @@ export async function readAssignment(
     courseTitle: bilingualSchema.parse(assignment.course.title),
     title: bilingualSchema.parse(assignment.title),
     introduction: bilingualSchema.parse(assignment.introduction),
-    opensAt: isoOrNull(assignment.opensAt),
-    dueAt: isoOrNull(assignment.dueAt),
-    closesAt: isoOrNull(assignment.closesAt),
+    ...datesOf(times),
     questionCount: shown.length,
     partCount: parts.length,
     points: parts.reduce((sum, part) => sum + part.points, 0),
   }
-  return { view, opensAt: assignment.opensAt, closesAt: assignment.closesAt }
+  return { view, keep: assignment.attemptKeep }
 }
 
 /** @returns the assignment's title, for the head of a page. */
@@ -166,7 +241,7 @@ export async function readAssignmentTitle(access: AssignmentAccess): Promise<Bil
   return bilingualSchema.parse(title)
 }
 
-/** For staff: every student's latest attempt with its score, and the state of every figure. */
+/** For staff: every student's latest attempt, the score of the one that counts, and the state of every figure. */
 export async function readStaffOverview(
   access: AssignmentAccess<'assignment.overview'>,
 ): Promise<StaffOverview> {
@@ -184,7 +259,6 @@ export async function readStaffOverview(
             attempts: {
               where: { assignmentId: access.assignmentId },
               orderBy: { number: 'desc' },
-              take: 1,
               include: { _count: { select: { answers: { where: { optionIds: { isEmpty: false } } } } } },
             },
           },
@@ -197,10 +271,16 @@ export async function readStaffOverview(
       _sum: { points: true, maximum: true },
     }),
   ])
+  const { view, keep } = await readAssignment(access, shown)
   const scoreOf = new Map(scores.map((row) => [row.attemptId, row._sum]))
   const students = enrollments.map(({ user }): StudentLine => {
     const attempt = user.attempts[0]
-    const score = attempt && scoreOf.get(attempt.id)
+    const scored = user.attempts.flatMap(({ id, number, creditPercent }) => {
+      const sum = scoreOf.get(id)
+      const points = creditedPoints(sum?.points ?? 0, creditPercent ?? 100)
+      return sum ? [{ number, points, maximum: sum.maximum ?? 0 }] : []
+    })
+    const score = countingAttempt(scored, keep)
     return {
       userId: user.id,
       name: user.name,
@@ -210,11 +290,11 @@ export async function readStaffOverview(
       submittedAt: isoOrNull(attempt?.submittedAt ?? null),
       receipt: attempt?.receipt ?? null,
       answeredParts: attempt?._count.answers ?? 0,
-      score: score ? { points: score.points ?? 0, maximum: score.maximum ?? 0 } : null,
+      attempts: user.attempts.length,
+      score: score && { points: score.points, maximum: score.maximum },
     }
   })
   const states = await readFigureStates(shown.flatMap((question) => question.figureRequestId ?? []))
-  const { view } = await readAssignment(access, shown)
   return {
     assignment: view,
     students,

@@ -3,6 +3,9 @@ import type { Role } from '@/lib/auth/permissions'
 import type { Bilingual } from '@/lib/explainers/bilingual'
 import type { FigureState } from '@/lib/figures/view'
 import type { Topic } from '@/lib/questions/content'
+import type { AttemptKeep } from '@/lib/scoring/attempt-choice'
+import type { NextStep, Phase } from '@/lib/timing/access-timeline'
+import type { TimeView } from '@/lib/timing/view'
 
 /** What the pages of courses and assignments receive. Points are thousandths of a point, times ISO 8601. */
 
@@ -25,8 +28,6 @@ export interface AssignmentLine {
   readonly attempt: { readonly startedAt: string; readonly submittedAt: string | null } | null
 }
 
-export type AssignmentPhase = 'not-open' | 'open' | 'closed'
-
 export interface QuestionLine {
   readonly questionId: string
   /** 1-based; also the page's address. */
@@ -42,10 +43,36 @@ export interface QuestionLine {
 
 /** The assignment's front page. */
 export interface AssignmentForStudent {
+  /** Dates are the student's own, extensions included. */
   readonly assignment: AssignmentView
-  readonly phase: AssignmentPhase
+  readonly phase: Phase
+  /** What the student may do next. */
+  readonly step: NextStep
+  readonly time: TimeView
+  readonly lateTiers: readonly LateTierView[]
+  readonly keep: AttemptKeep
   readonly questions: readonly QuestionLine[]
+  /** The latest. */
   readonly attempt: AttemptProgress | null
+  /** All of them, in the order of their numbers. */
+  readonly attempts: readonly AttemptLineView[]
+}
+
+export interface LateTierView {
+  /** ISO 8601; null: until the assignment closes. */
+  readonly until: string | null
+  readonly creditPercent: number
+}
+
+export interface AttemptLineView {
+  readonly number: number
+  readonly submittedAt: string | null
+  readonly receipt: string | null
+  readonly creditPercent: number
+  /** After late credit; null until it is released. */
+  readonly score: { readonly points: number; readonly maximum: number } | null
+  /** Whether it is the one that counts; null: not known before scores are released. */
+  readonly counts: boolean | null
 }
 
 export interface AttemptProgress {
@@ -75,7 +102,8 @@ export interface StudentLine {
   readonly submittedAt: string | null
   readonly receipt: string | null
   readonly answeredParts: number
-  /** null until submission. */
+  readonly attempts: number
+  /** Of the attempt that counts, after late credit; null until submission. */
   readonly score: { readonly points: number; readonly maximum: number } | null
 }
 

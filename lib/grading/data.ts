@@ -1,13 +1,17 @@
 import { Problem } from '@/lib/api/problem'
 import { readAttempt } from '@/lib/attempts/data'
-import { released } from '@/lib/attempts/release'
+import { type Released, released } from '@/lib/attempts/release'
 import type { PartResultView, ResultView } from '@/lib/attempts/view'
 import type { OwnAttemptAccess } from '@/lib/auth/gate'
 import type { Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
 import { studentDatabase } from '@/lib/database/student'
 import { type PartKey, questionContentSchema, questionKeySchema } from '@/lib/questions/content'
+import { countingAttempt } from '@/lib/scoring/attempt-choice'
+import { creditedPoints } from '@/lib/scoring/late-credit'
 import type { KeyedQuestion } from '@/lib/scoring/paper-score'
+import { everybodyFinishedAt } from '@/lib/timing/access-timeline'
+import { readAttemptTimes, readEverybodyFinishedAt, readPersonalTimes } from '@/lib/timing/data'
 
 /** @returns the questions that an attempt pins, each with its latest key, by position. For scoring only. */
 export async function readKeyedQuestions(
@@ -77,18 +81,45 @@ export async function readLatestKeyedQuestions(
 }
 
 /**
+ * What is released of an attempt.
+ * @param now server time; another moment shows what will be, or was.
+ */
+export async function readRelease(attemptId: string, now: Date): Promise<Released> {
+  const { assignment, userId, submittedAt } = await studentDatabase.attempt.findUniqueOrThrow({
+    where: { id: attemptId },
+    include: { assignment: true },
+  })
+  const waitsForAll = [assignment.scoreRelease, assignment.keyRelease].includes('WHEN_ALL_DONE')
+  const [times, attempts, everybody] = await Promise.all([
+    readPersonalTimes(assignment.id, userId),
+    readAttemptTimes(assignment.id, userId),
+    waitsForAll ? readEverybodyFinishedAt(assignment.id) : null,
+  ])
+  const moments = {
+    submittedAt,
+    studentFinishedAt: everybodyFinishedAt([{ times, attempts }]),
+    everybodyFinishedAt: everybody,
+  }
+  return released(assignment, moments, now)
+}
+
+/**
  * The viewer's own result, as far as the assignment releases it.
  * @throws Problem `attempt-not-submitted`.
  */
 export async function readResult(access: OwnAttemptAccess<'attempt.result'>): Promise<ResultView> {
   const attempt = await readAttempt(access)
   if (attempt.submittedAt === null) throw new Problem('attempt-not-submitted', access.attemptId)
-  const settings = await studentDatabase.assignment.findUniqueOrThrow({ where: { id: access.assignmentId } })
-  const state = released(settings, new Date(attempt.submittedAt), new Date())
+  const state = await readRelease(access.attemptId, new Date())
   const releasedAt = state.scoreAt?.toISOString() ?? null
-  if (!state.score) return { attempt, score: null, releasedAt }
+  const keyReleasedAt = state.keyAt?.toISOString() ?? null
+  if (!state.score) return { attempt, score: null, releasedAt, keyReleasedAt }
 
-  const [scores, keys] = await Promise.all([
+  const [{ creditPercent }, scores, keys] = await Promise.all([
+    studentDatabase.attempt.findUniqueOrThrow({
+      where: { id: access.attemptId },
+      select: { creditPercent: true },
+    }),
     studentDatabase.partScore.findMany({ where: { attemptId: access.attemptId } }),
     readKeysReleasedTo(access),
   ])
@@ -110,14 +141,19 @@ export async function readResult(access: OwnAttemptAccess<'attempt.result'>): Pr
       ]
     }),
   )
+  const earned = parts.reduce((sum, part) => sum + part.points, 0)
+  const percent = creditPercent ?? 100
   return {
     attempt,
     score: {
-      points: parts.reduce((sum, part) => sum + part.points, 0),
+      earned,
+      creditPercent: percent,
+      points: creditedPoints(earned, percent),
       maximum: parts.reduce((sum, part) => sum + part.maximum, 0),
       parts,
     },
     releasedAt,
+    keyReleasedAt,
   }
 }
 
@@ -128,14 +164,70 @@ export async function readResult(access: OwnAttemptAccess<'attempt.result'>): Pr
 export async function readKeysReleasedTo(
   access: OwnAttemptAccess<'attempt.result'>,
 ): Promise<ReadonlyMap<string, PartKey> | null> {
-  const attempt = await studentDatabase.attempt.findUniqueOrThrow({
-    where: { id: access.attemptId },
-    include: { assignment: true },
-  })
-  if (!released(attempt.assignment, attempt.submittedAt, new Date()).key) return null
+  if (!(await readRelease(access.attemptId, new Date())).key) return null
   const keys = await staffDatabase.answerKey.findMany({
     where: { scores: { some: { attemptId: access.attemptId } } },
     select: { secret: true },
   })
   return new Map(keys.flatMap((key) => Object.entries(questionKeySchema.parse(key.secret))))
+}
+
+/** One attempt of several, as its student sees it. */
+export interface AttemptLine {
+  readonly attemptId: string
+  readonly number: number
+  readonly startedAt: Date
+  readonly submittedAt: Date | null
+  readonly receipt: string | null
+  readonly creditPercent: number
+  /** Thousandths of a point, after late credit; null until the score is released. */
+  readonly score: { readonly points: number; readonly maximum: number } | null
+  /** Whether it is the one that counts; null: that depends on scores that are not released. */
+  readonly counts: boolean | null
+}
+
+/** @returns the person's attempts in the assignment, in the order of their numbers. */
+export async function readAttemptLines(
+  assignmentId: string,
+  userId: string,
+  now: Date,
+): Promise<AttemptLine[]> {
+  const [{ attemptKeep }, attempts] = await Promise.all([
+    studentDatabase.assignment.findUniqueOrThrow({
+      where: { id: assignmentId },
+      select: { attemptKeep: true },
+    }),
+    studentDatabase.attempt.findMany({
+      where: { assignmentId, userId },
+      orderBy: { number: 'asc' },
+      include: { scores: { select: { points: true, maximum: true } } },
+    }),
+  ])
+  const lines = await Promise.all(
+    attempts.map(async ({ id, scores, creditPercent, ...attempt }) => {
+      const { submittedAt } = attempt
+      const visible = submittedAt !== null && submittedAt <= now && (await readRelease(id, now)).score
+      const earned = scores.reduce((sum, score) => sum + score.points, 0)
+      const percent = creditPercent ?? 100
+      return {
+        attemptId: id,
+        number: attempt.number,
+        startedAt: attempt.startedAt,
+        submittedAt,
+        receipt: attempt.receipt,
+        creditPercent: percent,
+        points: creditedPoints(earned, percent),
+        maximum: scores.reduce((sum, score) => sum + score.maximum, 0),
+        visible,
+      }
+    }),
+  )
+  const submitted = lines.filter(({ submittedAt }) => submittedAt !== null)
+  const counting = countingAttempt(submitted, attemptKeep)
+  const known = attemptKeep !== 'HIGHEST' || submitted.length < 2 || submitted.every(({ visible }) => visible)
+  return lines.map(({ points, maximum, visible, ...line }) => ({
+    ...line,
+    score: visible ? { points, maximum } : null,
+    counts: known ? line.number === counting?.number : null,
+  }))
 }

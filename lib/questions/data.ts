@@ -70,7 +70,9 @@ export async function readContents(
 
 /** @returns the latest version of each question of the assignment, by position. */
 export async function readLatestQuestions(
-  assignmentId: AuthorizedAssignmentId<'assignment.read' | 'assignment.overview' | 'evidence.read'>,
+  assignmentId: AuthorizedAssignmentId<
+    'assignment.read' | 'assignment.overview' | 'evidence.read' | 'student.preview'
+  >,
 ): Promise<ShownQuestion[]> {
   const questions = await studentDatabase.question.findMany({
     where: { assignmentId },

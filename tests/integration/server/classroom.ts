@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { encode } from 'next-auth/jwt'
-import type { Viewer } from '@/lib/auth/gate'
+import { type AssignmentAccess, authorizeAssignment, type Viewer } from '@/lib/auth/gate'
 import type { Role } from '@/lib/auth/permissions'
 import { sessionCookie } from '@/lib/auth/session'
 import { staffDatabase } from '@/lib/database/staff'
 import { environment } from '@/lib/environment'
 import type { AssignmentDocument } from '@/lib/interchange/assignment-document'
+import type { ScheduleInput } from '@/lib/timing/schema'
 import { seedAssignment } from '@/prisma/seed'
 
 /** A course of its own for each test, with a small assignment and whoever is needed. */
@@ -16,6 +17,24 @@ export interface Classroom {
   readonly assignmentId: string
   readonly document: AssignmentDocument
   enrol(role: Role): Promise<Viewer>
+  /** An instructor's right to set dates. */
+  scheduling(): Promise<AssignmentAccess<'assignment.schedule'>>
+}
+
+/** Settings without any limit, dates in UTC. */
+export const openSchedule: ScheduleInput = {
+  timeZone: 'UTC',
+  opensAt: null,
+  dueAt: null,
+  closesAt: null,
+  lateTiers: [],
+  timeLimitMinutes: null,
+  attemptsAllowed: 1,
+  attemptKeep: 'HIGHEST',
+  scoreRelease: 'ON_SUBMIT',
+  scoreReleaseAt: null,
+  keyRelease: 'ON_SUBMIT',
+  keyReleaseAt: null,
 }
 
 const bilingual = (text: string) => ({ zh: `${text}（中）`, en: text })
@@ -88,6 +107,8 @@ export async function openClassroom(
     assignmentId,
     document,
     enrol: (role) => enrolIn(courseId, role),
+    scheduling: async () =>
+      authorizeAssignment(await enrolIn(courseId, 'INSTRUCTOR'), { assignmentId }, 'assignment.schedule'),
   }
 }
 

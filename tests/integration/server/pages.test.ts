@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { saveAnswer, setFlag, startAttempt, submitAttempt } from '@/lib/attempts/mutations'
+import { saveAnswer, setFlag, startAttempt } from '@/lib/attempts/mutations'
 import { authorizeAssignment, authorizeOwnAttempt, authorizeSaving, type Viewer } from '@/lib/auth/gate'
 import { listMyCourses, readAssignmentForStudent, readStaffOverview } from '@/lib/courses/data'
 import { staffDatabase } from '@/lib/database/staff'
+import { submitAttempt } from '@/lib/submission/mutations'
 import { type Classroom, openClassroom, stranger } from './classroom'
 
 let room: Classroom

@@ -5,7 +5,8 @@ import { PUT as putAnswer } from '@/app/api/attempts/[attemptId]/answers/[partId
 import { POST as postSubmit } from '@/app/api/attempts/[attemptId]/submit/route'
 import type { Viewer } from '@/lib/auth/gate'
 import { staffDatabase } from '@/lib/database/staff'
-import { type Classroom, call, openClassroom, stranger } from './classroom'
+import { setSchedule } from '@/lib/timing/mutations'
+import { type Classroom, call, openClassroom, openSchedule, stranger } from './classroom'
 
 let room: Classroom
 beforeAll(async () => {
@@ -56,12 +57,11 @@ describe('starting an attempt', () => {
     }
     const student = await room.enrol('STUDENT')
     const attemptId = await start(student)
-    const window = { where: { id: room.assignmentId } }
-    await staffDatabase.assignment.update({ ...window, data: { closesAt: past } })
+    await setSchedule(await room.scheduling(), { ...openSchedule, closesAt: past.slice(0, 19) })
     expect(await start(student)).toBe(attemptId)
     const refused = await save(student, attemptId, 'q01', { optionIds: ['a'], clientId: 't', revision: 1 })
     expect(refused).toMatchObject({ status: 409, body: { code: 'assignment-closed', stored: null } })
-    await staffDatabase.assignment.update({ ...window, data: { closesAt: null } })
+    await setSchedule(await room.scheduling(), openSchedule)
   })
 })
 

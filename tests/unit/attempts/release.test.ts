@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type ReleaseSetting, type ReleaseSettings, released } from '@/lib/attempts/release'
+import { type ReleaseSetting, type ReleaseSettings, released as releasedOf } from '@/lib/attempts/release'
 
 const at = (hour: number) => new Date(Date.UTC(2030, 0, 1, hour))
 const settings = (given: Partial<ReleaseSettings>): ReleaseSettings => ({
@@ -10,6 +10,10 @@ const settings = (given: Partial<ReleaseSettings>): ReleaseSettings => ({
   keyReleaseAt: null,
   ...given,
 })
+
+/** With one attempt, that is over with its submission, in a class of one. */
+const released = (given: ReleaseSettings, submittedAt: Date | null, now: Date) =>
+  releasedOf(given, { submittedAt, studentFinishedAt: submittedAt, everybodyFinishedAt: submittedAt }, now)
 
 describe('release', () => {
   it('on submission: with the submission, not before', () => {
@@ -53,7 +57,24 @@ describe('release', () => {
     expect(released(dated, at(8), at(12))).toMatchObject({ score: true, key: true })
   })
 
-  const setting = fc.constantFrom<ReleaseSetting>('NEVER', 'ON_SUBMIT', 'AT_DATE')
+  it('when everybody has finished: not before the last extension has ended, and not while that is unknown', () => {
+    const all = settings({ scoreRelease: 'WHEN_ALL_DONE', keyRelease: 'WHEN_ALL_DONE' })
+    const moments = { submittedAt: at(8), studentFinishedAt: at(8), everybodyFinishedAt: at(12) }
+    expect(releasedOf(all, moments, at(11))).toMatchObject({ score: false, key: false, scoreAt: at(12) })
+    expect(releasedOf(all, moments, at(12))).toMatchObject({ score: true, key: true, keyAt: at(12) })
+    const unknown = { ...moments, everybodyFinishedAt: null }
+    expect(releasedOf(all, unknown, at(23))).toMatchObject({ score: false, key: false, scoreAt: null })
+  })
+
+  it('a key on submission waits while the student has another attempt, which it would answer', () => {
+    const again = { submittedAt: at(8), studentFinishedAt: at(12), everybodyFinishedAt: null }
+    expect(releasedOf(settings({}), again, at(9))).toMatchObject({ score: true, key: false, keyAt: at(12) })
+    expect(releasedOf(settings({}), again, at(12))).toMatchObject({ score: true, key: true })
+    const endless = { ...again, studentFinishedAt: null }
+    expect(releasedOf(settings({}), endless, at(23))).toMatchObject({ score: true, key: false })
+  })
+
+  const setting = fc.constantFrom<ReleaseSetting>('NEVER', 'ON_SUBMIT', 'AT_DATE', 'WHEN_ALL_DONE')
   const moment = fc.integer({ min: 0, max: 23 }).map(at)
   const all = fc.record({
     scoreRelease: setting,

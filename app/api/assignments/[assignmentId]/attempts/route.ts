@@ -3,6 +3,6 @@ import { route } from '@/lib/api/route'
 import { startAttempt } from '@/lib/attempts/mutations'
 import { authorizeAssignment } from '@/lib/auth/gate'
 
-export const POST = route(contracts.startAttempt, async ({ viewer, params }) =>
-  startAttempt(await authorizeAssignment(viewer, params, 'attempt.start')),
+export const POST = route(contracts.startAttempt, async ({ viewer, params, query }) =>
+  startAttempt(await authorizeAssignment(viewer, params, 'attempt.start'), query.number),
 )

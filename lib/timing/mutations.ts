@@ -1,0 +1,161 @@
+import { group } from 'd3-array'
+import { Problem } from '@/lib/api/problem'
+import { recordAudit } from '@/lib/audit/mutations'
+import type { AssignmentAccess } from '@/lib/auth/gate'
+import type { Prisma } from '@/lib/database/generated/client'
+import { staffDatabase } from '@/lib/database/staff'
+import { attemptEnd, creditAt } from '@/lib/timing/access-timeline'
+import { personalTimesOf, timeSettingsOf } from '@/lib/timing/data'
+import { handedInAt } from '@/lib/timing/hand-in'
+import { checkOverride, checkSchedule, type ScheduleProblem } from '@/lib/timing/schedule-check'
+import type { ScheduleInput, StudentScheduleInput } from '@/lib/timing/schema'
+
+/**
+ * Sets dates, limits and release for everybody. Attempts that are open get their new end in the same transaction, and
+ * submitted ones their new credit.
+ * @throws Problem `invalid-request` naming every field that does not fit the others.
+ */
+export async function setSchedule(
+  access: AssignmentAccess<'assignment.schedule'>,
+  input: ScheduleInput,
+): Promise<void> {
+  const checked = checkSchedule(input)
+  if (!checked.valid) throw refused(checked.problems)
+  const { timeZone, lateTiers, ...settings } = checked.value
+  await staffDatabase.$transaction(async (transaction) => {
+    const before = await lockAssignment(transaction, access.assignmentId)
+    await transaction.assignment.update({
+      where: { id: access.assignmentId },
+      data: { ...settings, lateTiers: lateTiers.map((tier) => ({ ...tier })) },
+    })
+    await transaction.course.update({ where: { id: access.courseId }, data: { timeZone } })
+    await renewAttempts(transaction, access.assignmentId)
+    await recordAudit(transaction, {
+      actorId: access.viewer.userId,
+      action: 'assignment.schedule',
+      subject: `assignment:${access.assignmentId}`,
+      before: asJson(before),
+      after: asJson({ ...settings, lateTiers, timeZone }),
+    })
+  }, patient)
+}
+
+/**
+ * Sets a student's extra time in the course, and what is different for them in one assignment. An attempt that is
+ * running gets its new end at once.
+ * @throws Problem `not-found` when there is no such student in the course, `invalid-request`.
+ */
+export async function setStudentSchedule(
+  access: AssignmentAccess<'assignment.schedule'>,
+  userId: string,
+  input: StudentScheduleInput,
+): Promise<void> {
+  const { assignmentId, courseId } = access
+  await staffDatabase.$transaction(async (transaction) => {
+    // Extra time counts in every assignment of the course; in one order, so that two instructors cannot block each other.
+    await transaction.$queryRaw`SELECT id FROM "Assignment" WHERE "courseId" = ${courseId} ORDER BY id FOR UPDATE`
+    const enrollment = await transaction.enrollment.findFirst({
+      where: { userId, courseId, role: 'STUDENT' },
+      include: { course: { select: { timeZone: true } } },
+    })
+    if (!enrollment) throw new Problem('not-found', `student ${userId} in course ${courseId}`)
+    const assignment = await transaction.assignment.findUniqueOrThrow({ where: { id: assignmentId } })
+    const checked = checkOverride(input.override, timeSettingsOf(assignment), enrollment.course.timeZone)
+    if (!checked.valid) throw refused(checked.problems)
+    const key = { assignmentId_userId: { assignmentId, userId } }
+    const before = await transaction.assignmentOverride.findUnique({ where: key })
+    const own = { ...checked.value, reason: input.override.reason.trim() }
+    const isOwn = Object.values(checked.value).some((value) => value !== null)
+    if (isOwn)
+      await transaction.assignmentOverride.upsert({
+        where: key,
+        create: { assignmentId, userId, ...own },
+        update: own,
+      })
+    else await transaction.assignmentOverride.deleteMany({ where: { assignmentId, userId } })
+    await transaction.enrollment.update({
+      where: { userId_courseId: { userId, courseId } },
+      data: { extraTimePercent: input.extraTimePercent },
+    })
+    const assignments = await transaction.assignment.findMany({ where: { courseId }, select: { id: true } })
+    for (const { id } of assignments) await renewAttempts(transaction, id, userId)
+    await recordAudit(transaction, {
+      actorId: access.viewer.userId,
+      action: 'student.schedule',
+      subject: `assignment:${assignmentId} user:${userId}`,
+      before: asJson({ extraTimePercent: enrollment.extraTimePercent, override: before }),
+      after: asJson({ extraTimePercent: input.extraTimePercent, override: isOwn ? own : null }),
+    })
+  }, patient)
+}
+
+/** A class of thousands has as many attempts to renew, and saves may hold some of them for a moment. */
+const patient = { timeout: 30_000, maxWait: 10_000 }
+
+/** Whoever starts an attempt meanwhile waits, and starts it with the new settings. */
+async function lockAssignment(transaction: Prisma.TransactionClient, assignmentId: string) {
+  await transaction.$queryRaw`SELECT id FROM "Assignment" WHERE id = ${assignmentId} FOR UPDATE`
+  return transaction.assignment.findUniqueOrThrow({
+    where: { id: assignmentId },
+    omit: { title: true, introduction: true },
+  })
+}
+
+/**
+ * Computes anew what attempts derive from the settings: the end of those that are open, the credit of those that are
+ * submitted. One that the server has submitted already stays submitted.
+ * @param userId only this student's
+ */
+async function renewAttempts(
+  transaction: Prisma.TransactionClient,
+  assignmentId: string,
+  userId?: string,
+): Promise<void> {
+  // Held, so that no submission computes with the old settings after these have been read.
+  await transaction.$queryRaw`
+    SELECT id FROM "Attempt"
+    WHERE "assignmentId" = ${assignmentId} AND (${userId ?? null}::text IS NULL OR "userId" = ${userId ?? null})
+    ORDER BY id FOR UPDATE`
+  const assignment = await transaction.assignment.findUniqueOrThrow({
+    where: { id: assignmentId },
+    include: { overrides: { where: { userId } } },
+  })
+  const enrollments = await transaction.enrollment.findMany({
+    where: { courseId: assignment.courseId, userId },
+    select: { userId: true, extraTimePercent: true },
+  })
+  const attempts = await transaction.attempt.findMany({ where: { assignmentId, userId } })
+  const saved = await transaction.answer.groupBy({
+    by: ['attemptId'],
+    where: { attempt: { assignmentId, userId, submittedBy: 'SERVER' } },
+    _max: { savedAt: true },
+  })
+  const lastSavedAt = new Map(saved.map((row) => [row.attemptId, row._max.savedAt]))
+  const extra = new Map(enrollments.map((row) => [row.userId, row.extraTimePercent]))
+  const overrides = new Map(assignment.overrides.map((override) => [override.userId, override]))
+  const renewed = [...group(attempts, (attempt) => attempt.userId)].flatMap(([student, own]) => {
+    const times = personalTimesOf(assignment, extra.get(student), overrides.get(student))
+    return own.map(({ id, startedAt, submittedAt, submittedBy, endsAt }) => {
+      if (!submittedAt || !submittedBy)
+        return { id, endsAt: attemptEnd(times, startedAt)?.at ?? null, credit: null }
+      const lastSaved = lastSavedAt.get(id) ?? null
+      const handedIn = handedInAt({ submittedBy, submittedAt, startedAt, lastSavedAt: lastSaved })
+      return { id, endsAt, credit: creditAt(times, handedIn) }
+    })
+  })
+  await transaction.$executeRaw`
+    UPDATE "Attempt" a SET "endsAt" = r."endsAt", "creditPercent" = r.credit
+    FROM jsonb_to_recordset(${JSON.stringify(renewed)}::jsonb) AS r (id text, "endsAt" timestamp, credit int)
+    WHERE a.id = r.id
+      AND (a."endsAt" IS DISTINCT FROM r."endsAt" OR a."creditPercent" IS DISTINCT FROM r.credit)`
+}
+
+function refused(problems: readonly ScheduleProblem[]): Problem {
+  return new Problem('invalid-request', undefined, {
+    fields: problems.map(({ path, issue }) => ({ path: `body.${path}`, issue })),
+  })
+}
+
+function asJson(value: unknown): Prisma.InputJsonValue {
+  return JSON.parse(JSON.stringify(value)) as Prisma.InputJsonValue
+}

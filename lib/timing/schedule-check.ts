@@ -1,0 +1,99 @@
+import type { ReleaseSetting, ReleaseSettings } from '@/lib/attempts/release'
+import type { TimeOverride, TimeSettings } from '@/lib/timing/access-timeline'
+import type { ScheduleInput, StudentScheduleInput } from '@/lib/timing/schema'
+import { instantOfWall, isTimeZone } from '@/lib/timing/wall-clock'
+
+/** A field that cannot be as it is: where, and one of a closed list of reasons, which the form words. */
+export interface ScheduleProblem {
+  readonly path: string
+  readonly issue:
+    | 'unknown-zone'
+    | 'no-such-time'
+    | 'due-before-opening'
+    | 'closes-before-opening'
+    | 'closes-before-due'
+    | 'tiers-need-due'
+    | 'release-needs-date'
+    | 'release-needs-closing'
+}
+
+export interface Schedule extends TimeSettings, ReleaseSettings {
+  readonly timeZone: string
+  readonly attemptKeep: ScheduleInput['attemptKeep']
+}
+
+type Checked<Value> =
+  | { readonly valid: true; readonly value: Value }
+  | { readonly valid: false; readonly problems: readonly ScheduleProblem[] }
+
+const noZone: ScheduleProblem = { path: 'timeZone', issue: 'unknown-zone' }
+
+/** Turns wall clocks into instants and checks that the settings make sense together. All problems are named at once. */
+export function checkSchedule(input: ScheduleInput): Checked<Schedule> {
+  if (!isTimeZone(input.timeZone)) return { valid: false, problems: [noZone] }
+  const problems: ScheduleProblem[] = []
+  const instant = wallReader(input.timeZone, problems)
+  const times = {
+    opensAt: instant('opensAt', input.opensAt),
+    dueAt: instant('dueAt', input.dueAt),
+    closesAt: instant('closesAt', input.closesAt),
+  }
+  checkOrder(times, problems)
+  if (input.lateTiers.length > 0 && !input.dueAt) problems.push({ path: 'dueAt', issue: 'tiers-need-due' })
+  const release = (name: 'score' | 'key', setting: ReleaseSetting, wall: string | null) => {
+    if (setting === 'AT_DATE' && !wall)
+      problems.push({ path: `${name}ReleaseAt`, issue: 'release-needs-date' })
+    if (setting === 'WHEN_ALL_DONE' && !input.closesAt)
+      problems.push({ path: `${name}Release`, issue: 'release-needs-closing' })
+    return setting === 'AT_DATE' ? instant(`${name}ReleaseAt`, wall) : null
+  }
+  const scoreReleaseAt = release('score', input.scoreRelease, input.scoreReleaseAt)
+  const keyReleaseAt = release('key', input.keyRelease, input.keyReleaseAt)
+  if (problems.length > 0) return { valid: false, problems }
+  return { valid: true, value: { ...input, ...times, scoreReleaseAt, keyReleaseAt } }
+}
+
+/** @param general the assignment's settings, which the student's own must fit. */
+export function checkOverride(
+  input: StudentScheduleInput['override'],
+  general: TimeSettings,
+  timeZone: string,
+): Checked<TimeOverride> {
+  const problems: ScheduleProblem[] = []
+  const instant = wallReader(timeZone, problems)
+  const own = {
+    opensAt: instant('override.opensAt', input.opensAt),
+    dueAt: instant('override.dueAt', input.dueAt),
+    closesAt: instant('override.closesAt', input.closesAt),
+  }
+  const merged = {
+    opensAt: own.opensAt ?? general.opensAt,
+    dueAt: own.dueAt ?? general.dueAt,
+    closesAt: own.closesAt ?? general.closesAt,
+  }
+  checkOrder(merged, problems, 'override.')
+  if (problems.length > 0) return { valid: false, problems }
+  const { timeLimitMinutes, extraTimePercent, attemptsAllowed } = input
+  return { valid: true, value: { ...own, timeLimitMinutes, extraTimePercent, attemptsAllowed } }
+}
+
+function wallReader(timeZone: string, problems: ScheduleProblem[]) {
+  return (path: string, wall: string | null): Date | null => {
+    const instant = wall ? instantOfWall(wall, timeZone) : null
+    if (wall && !instant) problems.push({ path, issue: 'no-such-time' })
+    return instant
+  }
+}
+
+function checkOrder(
+  { opensAt, dueAt, closesAt }: Pick<TimeSettings, 'opensAt' | 'dueAt' | 'closesAt'>,
+  problems: ScheduleProblem[],
+  prefix = '',
+): void {
+  if (opensAt && dueAt && dueAt <= opensAt)
+    problems.push({ path: `${prefix}dueAt`, issue: 'due-before-opening' })
+  if (opensAt && closesAt && closesAt <= opensAt)
+    problems.push({ path: `${prefix}closesAt`, issue: 'closes-before-opening' })
+  if (dueAt && closesAt && closesAt < dueAt)
+    problems.push({ path: `${prefix}closesAt`, issue: 'closes-before-due' })
+}
