@@ -3,6 +3,10 @@ import { DemoClassError } from '@/lib/demo-class/errors'
 import { ExplainerError } from '@/lib/explainers/errors'
 import { InterchangeError } from '@/lib/interchange/errors'
 import { CommandError } from './commands/command-error'
+import { BackupError } from '@/lib/backup/manifest'
+import { EmbeddedDatabaseError } from '@/lib/database/embedded/installation'
+import { EnvironmentError } from '@/lib/environment'
+import { addBackupCommands } from './commands/backup'
 import { addCorpusCommand } from './commands/corpus'
 import { addDemoCommand } from './commands/demo'
 import { addExplainCommand } from './commands/explain'
@@ -11,6 +15,7 @@ import { addGradeCommand } from './commands/grade'
 import { addModelsCommand } from './commands/models'
 import { addQuestionsCommand } from './commands/questions'
 import { addVerifyCommand } from './commands/verify'
+import { addReceiptCommand } from './commands/receipt'
 
 /**
  * The command line: `npm run --silent vitrine -- COMMAND`. Results go to standard output. A mistake of the caller
@@ -19,6 +24,17 @@ import { addVerifyCommand } from './commands/verify'
  */
 
 const wrongUse = 2
+
+/** Errors whose message is written for whoever typed the command. */
+const expected = [
+  InterchangeError,
+  ExplainerError,
+  DemoClassError,
+  CommandError,
+  BackupError,
+  EmbeddedDatabaseError,
+  EnvironmentError,
+]
 
 // Set before the commands are added, as each inherits it. Commander's own error text is silenced: it takes several
 // lines and does not say what is allowed.
@@ -39,19 +55,15 @@ addQuestionsCommand(program)
 addGradeCommand(program)
 addDemoCommand(program)
 addVerifyCommand(program)
+addReceiptCommand(program)
+addBackupCommands(program)
 
 try {
   await program.parseAsync()
 } catch (error) {
   if (error instanceof CommanderError) {
     if (error.exitCode !== 0) fail(wordWrongUse(error, commandIn(process.argv.slice(2))))
-  } else if (
-    error instanceof InterchangeError ||
-    error instanceof ExplainerError ||
-    error instanceof DemoClassError ||
-    error instanceof CommandError
-  )
-    fail(error.message)
+  } else if (expected.some((kind) => error instanceof kind)) fail((error as Error).message)
   else throw error
 }
 

@@ -26,3 +26,10 @@ export function ReleaseLine({ releasedAt }: { releasedAt: string | null }) {
   const moment = useMomentFormat()
   return <>{releasedAt ? result.notReleasedUntil(moment(releasedAt)) : result.notReleased}</>
 }
+
+/** The same of a key that is held back. */
+export function KeyReleaseLine({ releasedAt }: { releasedAt: string | null }) {
+  const { result } = useMessages()
+  const moment = useMomentFormat()
+  return <>{releasedAt ? result.keyNotReleasedUntil(moment(releasedAt)) : result.keyNotReleased}</>
+}

@@ -79,6 +79,30 @@ export const en: Messages = {
       if (days > 0) return hours > 0 ? `in ${days} d ${hours} h` : `in ${days} d`
       return hours > 0 ? `in ${hours} h ${minutes % 60} min` : `in ${minutes} min`
     },
+    span: (milliseconds) => {
+      const seconds = Math.max(0, Math.ceil(milliseconds / 1000))
+      if (seconds < 600) return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+      const minutes = Math.ceil(seconds / 60)
+      const days = Math.floor(minutes / 1440)
+      const hours = Math.floor((minutes % 1440) / 60)
+      if (days > 0) return hours > 0 ? `${days} d ${hours} h` : `${days} d`
+      return hours > 0 ? `${hours} h ${minutes % 60} min` : `${minutes} min`
+    },
+    opensIn: (span, when) => `Opens in ${span}: ${when}.`,
+    dueIn: (span, when, after) =>
+      after === 100 ? `Due in ${span}: ${when}.` : `Due in ${span}: ${when}; after that ${after}% counts.`,
+    creditIn: (span, when, after) => `Late credit falls to ${after}% in ${span}: ${when}.`,
+    closesIn: (span, when) => `Closes in ${span}: the assignment closes ${when}.`,
+    limitIn: (span, when) => `${span} left: your time limit ends ${when}.`,
+    creditNow: (percent) => `${percent}% counts now.`,
+    credited: (percent) => `late, ${percent}% counts`,
+    over: 'Time is over. Answers that are on their way are still taken for a moment.',
+    submittedByServer: 'Your time was over: what was saved has been submitted for you.',
+    left: (minutes) => `${plural(minutes, 'minute', 'minutes')} left`,
+    limit: (minutes, extra) =>
+      extra > 0
+        ? `Time limit ${plural(minutes, 'minute', 'minutes')}, your ${extra} extra ones included.`
+        : `Time limit ${plural(minutes, 'minute', 'minutes')}, from the moment you start.`,
   },
   assignment: {
     counts: 'What counts',
@@ -95,6 +119,16 @@ export const en: Messages = {
     howSaved: 'Each choice is saved at once. You can leave and come back, on any device.',
     staffLink: 'Students, key and figures',
     submittedAt: (when) => `Submitted ${when}`,
+    startAgain: (number) => `Start attempt ${number}`,
+    attempts: 'Your attempts',
+    attempt: (number) => `Attempt ${number}`,
+    attemptsAllowed: (count, keep) =>
+      `${count} attempts; ${{ HIGHEST: 'the highest score', LATEST: 'the latest', FIRST: 'the first' }[keep]} counts.`,
+    countsBadge: 'counts',
+    running: 'in progress',
+    late: 'Late:',
+    until: 'until',
+    untilClosing: 'until it closes',
   },
   state: {
     answered: 'answered',
@@ -335,6 +369,9 @@ export const en: Messages = {
     notReleased: 'Your attempt is submitted. The score is not released.',
     notReleasedUntil: (when) => `Your attempt is submitted. The score is released ${when}.`,
     keyNotReleased: 'The key is not released; you see your own choices.',
+    keyNotReleasedUntil: (when) => `The key is released ${when}; until then you see your own choices.`,
+    lateCredit: (percent, earned, credited) => `Late: ${percent}% of ${earned} is ${credited}`,
+    byServer: 'submitted when time was over',
     print: 'Print',
     full: 'Full points',
     partly: 'Part of the points',

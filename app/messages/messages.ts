@@ -1,6 +1,7 @@
 import type { ProgressStep } from '@/lib/explainers/evidence'
 import type { LegendEntry } from '@/lib/explainers/figures/document'
 import type { Topic } from '@/lib/questions/content'
+import type { AttemptKeep } from '@/lib/scoring/attempt-choice'
 
 /** Everything that the interface says. A text missing in one language is a type error in its dictionary. */
 export interface Messages {
@@ -67,6 +68,20 @@ export interface Messages {
     readonly noLimit: string
     readonly noDates: string
     readonly relative: (milliseconds: number) => string
+    /** A length of time, counted down by the second in its last ten minutes. */
+    readonly span: (milliseconds: number) => string
+    readonly opensIn: (span: string, when: string) => string
+    /** @param after what is credited afterwards, in per cent */
+    readonly dueIn: (span: string, when: string, after: number) => string
+    readonly creditIn: (span: string, when: string, after: number) => string
+    readonly closesIn: (span: string, when: string) => string
+    readonly limitIn: (span: string, when: string) => string
+    readonly creditNow: (percent: number) => string
+    readonly credited: (percent: number) => string
+    readonly over: string
+    readonly submittedByServer: string
+    readonly left: (minutes: number) => string
+    readonly limit: (minutes: number, extra: number) => string
   }
   readonly assignment: {
     readonly counts: string
@@ -83,6 +98,15 @@ export interface Messages {
     readonly howSaved: string
     readonly staffLink: string
     readonly submittedAt: (when: string) => string
+    readonly startAgain: (number: number) => string
+    readonly attempts: string
+    readonly attempt: (number: number) => string
+    readonly attemptsAllowed: (count: number, keep: AttemptKeep) => string
+    readonly countsBadge: string
+    readonly running: string
+    readonly late: string
+    readonly until: string
+    readonly untilClosing: string
   }
   readonly state: {
     readonly answered: string
@@ -249,6 +273,9 @@ export interface Messages {
     readonly notReleased: string
     readonly notReleasedUntil: (when: string) => string
     readonly keyNotReleased: string
+    readonly keyNotReleasedUntil: (when: string) => string
+    readonly lateCredit: (percent: number, earned: string, credited: string) => string
+    readonly byServer: string
     readonly print: string
     readonly full: string
     readonly partly: string

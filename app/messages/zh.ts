@@ -72,6 +72,30 @@ export const zh: Messages = {
       if (days > 0) return hours > 0 ? `還有 ${days} 天 ${hours} 小時` : `還有 ${days} 天`
       return hours > 0 ? `還有 ${hours} 小時 ${minutes % 60} 分` : `還有 ${minutes} 分鐘`
     },
+    span: (milliseconds) => {
+      const seconds = Math.max(0, Math.ceil(milliseconds / 1000))
+      if (seconds < 600) return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+      const minutes = Math.ceil(seconds / 60)
+      const days = Math.floor(minutes / 1440)
+      const hours = Math.floor((minutes % 1440) / 60)
+      if (days > 0) return hours > 0 ? `${days} 天 ${hours} 小時` : `${days} 天`
+      return hours > 0 ? `${hours} 小時 ${minutes % 60} 分` : `${minutes} 分鐘`
+    },
+    opensIn: (span, when) => `${span}後開放：${when}。`,
+    dueIn: (span, when, after) =>
+      after === 100 ? `${span}後到期：${when}。` : `${span}後到期：${when}，之後只計 ${after}%。`,
+    creditIn: (span, when, after) => `${span}後遲交只計 ${after}%：${when} 起。`,
+    closesIn: (span, when) => `${span}後截止：作業於 ${when} 截止。`,
+    limitIn: (span, when) => `剩下 ${span}：作答時間到 ${when} 為止。`,
+    creditNow: (percent) => `現在繳交計 ${percent}%。`,
+    credited: (percent) => `遲交，計 ${percent}%`,
+    over: '時間到了。正在傳送的答案仍會收下，請稍候。',
+    submittedByServer: '時間到了，已儲存的答案已自動繳交。',
+    left: (minutes) => `剩下 ${minutes} 分鐘`,
+    limit: (minutes, extra) =>
+      extra > 0
+        ? `作答時間 ${minutes} 分鐘，已含你的加時 ${extra} 分鐘。`
+        : `開始後有 ${minutes} 分鐘可作答。`,
   },
   assignment: {
     counts: '計分方式',
@@ -88,6 +112,16 @@ export const zh: Messages = {
     howSaved: '每次選擇都會立即儲存；可隨時離開，換裝置也能接著作答。',
     staffLink: '學生、答案與圖表',
     submittedAt: (when) => `已於 ${when} 繳交`,
+    startAgain: (number) => `開始第 ${number} 次作答`,
+    attempts: '你的作答紀錄',
+    attempt: (number) => `第 ${number} 次`,
+    attemptsAllowed: (count, keep) =>
+      `可作答 ${count} 次，以${{ HIGHEST: '最高分', LATEST: '最後一次', FIRST: '第一次' }[keep]}計分。`,
+    countsBadge: '計分',
+    running: '作答中',
+    late: '遲交計分：',
+    until: '至',
+    untilClosing: '至截止',
   },
   state: {
     answered: '已作答',
@@ -311,6 +345,9 @@ export const zh: Messages = {
     notReleased: '已繳交，成績不公布。',
     notReleasedUntil: (when) => `已繳交，成績將於 ${when} 公布。`,
     keyNotReleased: '正解尚未公布，這裡只顯示你的選擇。',
+    keyNotReleasedUntil: (when) => `正解將於 ${when} 公布，在此之前只看得到自己的選擇。`,
+    lateCredit: (percent, earned, credited) => `遲交：${earned} 分的 ${percent}%，計 ${credited} 分`,
+    byServer: '時間到時自動繳交',
     print: '列印',
     full: '滿分',
     partly: '部分得分',

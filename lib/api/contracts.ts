@@ -30,6 +30,8 @@ import {
 import { newVersionSchema, publishedSchema, staffQuestionSchema } from '@/lib/questions/schema'
 import { scoreboardSchema } from '@/lib/scoreboard/schema'
 import { keyCheckRequestSchema, keyCheckStateSchema, latestKeyCheckSchema } from '@/lib/verification/schema'
+import { receiptCheckSchema, shownReceiptSchema } from '@/lib/submission/schema'
+import { scheduleSchema, studentScheduleSchema } from '@/lib/timing/schema'
 
 const attempt = z.strictObject({ attemptId: idSchema })
 const figure = z.strictObject({ figureId: figureHashSchema })
@@ -46,6 +48,39 @@ export const contracts = {
     query: z.strictObject({ number: z.coerce.number().int().min(1).max(1000).optional() }),
     reply: { schema: startedSchema },
     problems: ['assignment-not-open', 'assignment-closed', 'attempts-used-up'],
+  },
+  setSchedule: {
+    method: 'PUT',
+    path: '/api/assignments/{assignmentId}/schedule',
+    summary:
+      'For instructors: set dates, late credit, limits and release. Dates are wall clocks of `timeZone`. Attempts that ' +
+      'are open get their new end at once',
+    access: 'signed-in',
+    params: z.strictObject({ assignmentId: idSchema }),
+    body: scheduleSchema,
+    reply: { schema: z.object({ set: z.literal(true) }) },
+    problems: [],
+  },
+  setStudentSchedule: {
+    method: 'PUT',
+    path: '/api/assignments/{assignmentId}/students/{userId}/schedule',
+    summary:
+      'For instructors: set a student’s extra time in the course, and dates and limits in one assignment',
+    access: 'signed-in',
+    params: z.strictObject({ assignmentId: idSchema, userId: idSchema }),
+    body: studentScheduleSchema,
+    reply: { schema: z.object({ set: z.literal(true) }) },
+    problems: [],
+  },
+  checkReceipt: {
+    method: 'POST',
+    path: '/api/assignments/{assignmentId}/receipts',
+    summary: 'For staff: whether a receipt, in full or as its code, is genuine, and what it was given for',
+    access: 'signed-in',
+    params: z.strictObject({ assignmentId: idSchema }),
+    body: shownReceiptSchema,
+    reply: { schema: receiptCheckSchema },
+    problems: [],
   },
   readAttempt: {
     method: 'GET',

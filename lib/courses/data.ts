@@ -5,6 +5,7 @@ import type {
   AssignmentForStudent,
   AttemptProgress,
   CourseView,
+  Preview,
   QuestionLine,
   StaffOverview,
   StudentLine,
@@ -12,12 +13,12 @@ import type {
 import { studentDatabase } from '@/lib/database/student'
 import type { Bilingual } from '@/lib/explainers/bilingual'
 import { readFigureStates } from '@/lib/figures/data'
-import { readAttemptLines } from '@/lib/grading/data'
 import { bilingualSchema } from '@/lib/questions/content'
 import { readContents, readLatestQuestions, type ShownQuestion } from '@/lib/questions/data'
 import { isAnswered } from '@/lib/questions/selection'
 import { type AttemptKeep, countingAttempt } from '@/lib/scoring/attempt-choice'
 import { creditedPoints } from '@/lib/scoring/late-credit'
+import { readAttemptLines, readRelease } from '@/lib/submission/data'
 import { nextStep, type PersonalTimes, phaseAt } from '@/lib/timing/access-timeline'
 import { personalTimesOf, readPersonalTimes } from '@/lib/timing/data'
 import { timeViewAt } from '@/lib/timing/time-view'
@@ -75,20 +76,32 @@ export function readAssignmentForStudent(
 
 /**
  * For staff: the front page as a student of the course sees it, or would at another moment, with the answers that
- * there are now.
+ * there are now. Call `previewAssignment`, which notes that it was looked at.
  * @throws Problem `not-found` when there is no such student in the course.
  */
-export async function previewAssignment(
+export async function readPreview(
   access: AssignmentAccess<'student.preview'>,
   userId: string,
   at: Date,
-): Promise<{ readonly name: string; readonly page: AssignmentForStudent }> {
+): Promise<Preview> {
   const enrollment = await studentDatabase.enrollment.findFirst({
     where: { userId, courseId: access.courseId, role: 'STUDENT' },
     select: { user: { select: { name: true } } },
   })
   if (!enrollment) throw new Problem('not-found', `student ${userId} in course ${access.courseId}`)
-  return { name: enrollment.user.name, page: await readFrontPage(access, userId, at) }
+  const page = await readFrontPage(access, userId, at)
+  const submitted = await studentDatabase.attempt.findMany({
+    where: { assignmentId: access.assignmentId, userId, submittedAt: { lte: at } },
+    orderBy: { number: 'asc' },
+    select: { id: true, number: true },
+  })
+  const releases = await Promise.all(
+    submitted.map(async ({ id, number }) => {
+      const { scoreAt, keyAt } = await readRelease(id, at)
+      return { number, scoreAt: isoOrNull(scoreAt), keyAt: isoOrNull(keyAt) }
+    }),
+  )
+  return { name: enrollment.user.name, page, releases }
 }
 
 async function readFrontPage(

@@ -116,3 +116,17 @@ export interface StaffQuestionLine {
   /** null: the question has no figure. */
   readonly figure: FigureState | null
 }
+
+/** When a student sees the score and the key of an attempt. ISO 8601; null: never, or not known. */
+export interface ReleaseLine {
+  readonly number: number
+  readonly scoreAt: string | null
+  readonly keyAt: string | null
+}
+
+/** An assignment as one student sees it. */
+export interface Preview {
+  readonly name: string
+  readonly page: AssignmentForStudent
+  readonly releases: readonly ReleaseLine[]
+}

@@ -1,17 +1,14 @@
 import { Problem } from '@/lib/api/problem'
 import { readAttempt } from '@/lib/attempts/data'
-import { type Released, released } from '@/lib/attempts/release'
 import type { PartResultView, ResultView } from '@/lib/attempts/view'
 import type { OwnAttemptAccess } from '@/lib/auth/gate'
 import type { Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
 import { studentDatabase } from '@/lib/database/student'
 import { type PartKey, questionContentSchema, questionKeySchema } from '@/lib/questions/content'
-import { countingAttempt } from '@/lib/scoring/attempt-choice'
 import { creditedPoints } from '@/lib/scoring/late-credit'
 import type { KeyedQuestion } from '@/lib/scoring/paper-score'
-import { everybodyFinishedAt } from '@/lib/timing/access-timeline'
-import { readAttemptTimes, readEverybodyFinishedAt, readPersonalTimes } from '@/lib/timing/data'
+import { readRelease } from '@/lib/submission/data'
 
 /** @returns the questions that an attempt pins, each with its latest key, by position. For scoring only. */
 export async function readKeyedQuestions(
@@ -81,29 +78,6 @@ export async function readLatestKeyedQuestions(
 }
 
 /**
- * What is released of an attempt.
- * @param now server time; another moment shows what will be, or was.
- */
-export async function readRelease(attemptId: string, now: Date): Promise<Released> {
-  const { assignment, userId, submittedAt } = await studentDatabase.attempt.findUniqueOrThrow({
-    where: { id: attemptId },
-    include: { assignment: true },
-  })
-  const waitsForAll = [assignment.scoreRelease, assignment.keyRelease].includes('WHEN_ALL_DONE')
-  const [times, attempts, everybody] = await Promise.all([
-    readPersonalTimes(assignment.id, userId),
-    readAttemptTimes(assignment.id, userId),
-    waitsForAll ? readEverybodyFinishedAt(assignment.id) : null,
-  ])
-  const moments = {
-    submittedAt,
-    studentFinishedAt: everybodyFinishedAt([{ times, attempts }]),
-    everybodyFinishedAt: everybody,
-  }
-  return released(assignment, moments, now)
-}
-
-/**
  * The viewer's own result, as far as the assignment releases it.
  * @throws Problem `attempt-not-submitted`.
  */
@@ -170,64 +144,4 @@ export async function readKeysReleasedTo(
     select: { secret: true },
   })
   return new Map(keys.flatMap((key) => Object.entries(questionKeySchema.parse(key.secret))))
-}
-
-/** One attempt of several, as its student sees it. */
-export interface AttemptLine {
-  readonly attemptId: string
-  readonly number: number
-  readonly startedAt: Date
-  readonly submittedAt: Date | null
-  readonly receipt: string | null
-  readonly creditPercent: number
-  /** Thousandths of a point, after late credit; null until the score is released. */
-  readonly score: { readonly points: number; readonly maximum: number } | null
-  /** Whether it is the one that counts; null: that depends on scores that are not released. */
-  readonly counts: boolean | null
-}
-
-/** @returns the person's attempts in the assignment, in the order of their numbers. */
-export async function readAttemptLines(
-  assignmentId: string,
-  userId: string,
-  now: Date,
-): Promise<AttemptLine[]> {
-  const [{ attemptKeep }, attempts] = await Promise.all([
-    studentDatabase.assignment.findUniqueOrThrow({
-      where: { id: assignmentId },
-      select: { attemptKeep: true },
-    }),
-    studentDatabase.attempt.findMany({
-      where: { assignmentId, userId },
-      orderBy: { number: 'asc' },
-      include: { scores: { select: { points: true, maximum: true } } },
-    }),
-  ])
-  const lines = await Promise.all(
-    attempts.map(async ({ id, scores, creditPercent, ...attempt }) => {
-      const { submittedAt } = attempt
-      const visible = submittedAt !== null && submittedAt <= now && (await readRelease(id, now)).score
-      const earned = scores.reduce((sum, score) => sum + score.points, 0)
-      const percent = creditPercent ?? 100
-      return {
-        attemptId: id,
-        number: attempt.number,
-        startedAt: attempt.startedAt,
-        submittedAt,
-        receipt: attempt.receipt,
-        creditPercent: percent,
-        points: creditedPoints(earned, percent),
-        maximum: scores.reduce((sum, score) => sum + score.maximum, 0),
-        visible,
-      }
-    }),
-  )
-  const submitted = lines.filter(({ submittedAt }) => submittedAt !== null)
-  const counting = countingAttempt(submitted, attemptKeep)
-  const known = attemptKeep !== 'HIGHEST' || submitted.length < 2 || submitted.every(({ visible }) => visible)
-  return lines.map(({ points, maximum, visible, ...line }) => ({
-    ...line,
-    score: visible ? { points, maximum } : null,
-    counts: known ? line.number === counting?.number : null,
-  }))
 }

@@ -1,6 +1,8 @@
 import { group } from 'd3-array'
+import type { AssignmentAccess } from '@/lib/auth/gate'
 import type { Assignment, AssignmentOverride } from '@/lib/database/generated/client'
 import { studentDatabase } from '@/lib/database/student'
+import { bilingualSchema } from '@/lib/questions/content'
 import {
   type AttemptTimes,
   everybodyFinishedAt,
@@ -9,6 +11,8 @@ import {
   type TimeSettings,
 } from '@/lib/timing/access-timeline'
 import { lateTiersSchema } from '@/lib/timing/schema'
+import type { ScheduleView } from '@/lib/timing/view'
+import { wallOfInstant } from '@/lib/timing/wall-clock'
 
 /** An assignment's row, as far as time is concerned. */
 export type AssignmentTimes = Pick<
@@ -96,4 +100,77 @@ export async function readEverybodyFinishedAt(assignmentId: string): Promise<Dat
       attempts: attempts.get(userId) ?? [],
     })),
   )
+}
+
+/** For instructors: the assignment's settings, and every student's own. */
+export async function readSchedule(access: AssignmentAccess<'assignment.schedule'>): Promise<ScheduleView> {
+  const { course, overrides, ...assignment } = await studentDatabase.assignment.findUniqueOrThrow({
+    where: { id: access.assignmentId },
+    include: {
+      overrides: true,
+      course: {
+        select: {
+          timeZone: true,
+          enrollments: {
+            where: { role: 'STUDENT' },
+            orderBy: [{ user: { name: 'asc' } }, { userId: 'asc' }],
+            select: {
+              userId: true,
+              extraTimePercent: true,
+              user: {
+                select: {
+                  name: true,
+                  email: true,
+                  attempts: {
+                    where: { assignmentId: access.assignmentId, submittedAt: null },
+                    select: { endsAt: true },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  })
+  const wall = (date: Date | null | undefined) => (date ? wallOfInstant(date, course.timeZone) : null)
+  const overrideOf = new Map(overrides.map((override) => [override.userId, override]))
+  return {
+    title: bilingualSchema.parse(assignment.title),
+    schedule: {
+      timeZone: course.timeZone,
+      opensAt: wall(assignment.opensAt),
+      dueAt: wall(assignment.dueAt),
+      closesAt: wall(assignment.closesAt),
+      lateTiers: lateTiersSchema.parse(assignment.lateTiers),
+      timeLimitMinutes: assignment.timeLimitMinutes,
+      attemptsAllowed: assignment.attemptsAllowed,
+      attemptKeep: assignment.attemptKeep,
+      scoreRelease: assignment.scoreRelease,
+      scoreReleaseAt: wall(assignment.scoreReleaseAt),
+      keyRelease: assignment.keyRelease,
+      keyReleaseAt: wall(assignment.keyReleaseAt),
+    },
+    students: course.enrollments.map(({ userId, extraTimePercent, user }) => {
+      const own = overrideOf.get(userId)
+      return {
+        userId,
+        name: user.name,
+        email: user.email,
+        schedule: {
+          extraTimePercent,
+          override: {
+            opensAt: wall(own?.opensAt),
+            dueAt: wall(own?.dueAt),
+            closesAt: wall(own?.closesAt),
+            timeLimitMinutes: own?.timeLimitMinutes ?? null,
+            extraTimePercent: own?.extraTimePercent ?? null,
+            attemptsAllowed: own?.attemptsAllowed ?? null,
+            reason: own?.reason ?? '',
+          },
+        },
+        endsAt: user.attempts[0]?.endsAt?.toISOString() ?? null,
+      }
+    }),
+  }
 }

@@ -1,4 +1,6 @@
+import type { Bilingual } from '@/lib/explainers/bilingual'
 import type { Boundary } from '@/lib/timing/access-timeline'
+import type { ScheduleInput, StudentScheduleInput } from '@/lib/timing/schema'
 
 /** What a page needs in order to say how much time is left, and why, without asking again each second. */
 export interface TimeView {
@@ -23,4 +25,20 @@ export interface BoundaryView {
   readonly kind: Boundary['kind']
   /** What is credited after it. */
   readonly creditPercent: number
+}
+
+/** What an instructor edits: walls of the course's time zone. */
+export interface ScheduleView {
+  readonly title: Bilingual
+  readonly schedule: ScheduleInput
+  readonly students: readonly StudentScheduleView[]
+}
+
+export interface StudentScheduleView {
+  readonly userId: string
+  readonly name: string
+  readonly email: string
+  readonly schedule: StudentScheduleInput
+  /** ISO 8601: when the attempt that is open ends; null: none is open, or it has no end. */
+  readonly endsAt: string | null
 }

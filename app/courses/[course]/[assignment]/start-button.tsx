@@ -6,7 +6,16 @@ import { useState, useTransition } from 'react'
 import { useInBrowser } from '@/app/components/local-time'
 import { useMessages } from '@/app/components/preferences'
 
-export function StartButton({ assignmentId, address }: { assignmentId: string; address: string }) {
+export function StartButton({
+  assignmentId,
+  address,
+  number,
+}: {
+  assignmentId: string
+  address: string
+  /** Of the attempt that it starts: pressed twice, it is the same. */
+  number: number
+}) {
   const { assignment } = useMessages()
   const router = useRouter()
   const [failed, setFailed] = useState(false)
@@ -17,7 +26,7 @@ export function StartButton({ assignmentId, address }: { assignmentId: string; a
     setFailed(false)
     start(async () => {
       try {
-        const response = await fetch(`/api/assignments/${assignmentId}/attempts`, {
+        const response = await fetch(`/api/assignments/${assignmentId}/attempts?number=${number}`, {
           method: 'POST',
           signal: AbortSignal.timeout(30_000),
         })
@@ -38,7 +47,7 @@ export function StartButton({ assignmentId, address }: { assignmentId: string; a
         onClick={press}
       >
         {starting && <LoaderCircle size={18} aria-hidden="true" className="animate-spin" />}
-        {starting ? assignment.starting : assignment.start}
+        {starting ? assignment.starting : number > 1 ? assignment.startAgain(number) : assignment.start}
       </button>
       <p role="status" className="mt-2 text-13 text-wrong empty:hidden">
         {failed ? assignment.startFailed : ''}

@@ -3,9 +3,11 @@ import type { ReactNode } from 'react'
 import { KeepOnDevice } from '@/app/offline/keep-on-device'
 import { openPage } from '@/app/open-page'
 import { Problem } from '@/lib/api/problem'
-import { readAttempt } from '@/lib/attempts/data'
+import { readAttempt, readAttemptTime } from '@/lib/attempts/data'
 import { authorizeAssignment, authorizeOwnAttempt } from '@/lib/auth/gate'
 import { requirePageViewer } from '@/lib/auth/page-viewer'
+import { submitOwnEnded } from '@/lib/submission/mutations'
+import { AttemptClock } from './attempt-clock'
 import { AttemptProvider } from './attempt-provider'
 
 /** Loads the attempt once for all of its questions and the review. Who has not started is led to the start. */
@@ -19,20 +21,23 @@ export default async function AttemptLayout({
   const { course, assignment } = await params
   const address = `/courses/${course}/${assignment}`
   const viewer = await requirePageViewer(address)
-  const attempt = await openPage(async () => {
-    await authorizeAssignment(viewer, { courseSlug: course, assignmentSlug: assignment }, 'attempt.read')
+  const opened = await openPage(async () => {
+    const names = { courseSlug: course, assignmentSlug: assignment }
+    await submitOwnEnded(await authorizeAssignment(viewer, names, 'attempt.read'))
     try {
-      return await readAttempt(
-        await authorizeOwnAttempt(viewer, { courseSlug: course, assignmentSlug: assignment }, 'attempt.read'),
-      )
+      const access = await authorizeOwnAttempt(viewer, names, 'attempt.read')
+      const [attempt, time] = await Promise.all([readAttempt(access), readAttemptTime(access)])
+      return { attempt, time }
     } catch (error) {
       if (error instanceof Problem && error.code === 'not-found') return null
       throw error
     }
   })
-  if (!attempt) redirect(address)
+  if (!opened) redirect(address)
+  const { attempt, time } = opened
   return (
     <AttemptProvider attempt={attempt}>
+      <AttemptClock attemptId={attempt.attemptId} given={time} address={address} />
       {children}
       <KeepOnDevice owner={viewer.userId} address={address} />
     </AttemptProvider>

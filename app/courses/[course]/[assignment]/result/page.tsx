@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { PageState } from '@/app/components/page-state'
 import { PrintButton } from '@/app/components/print-button'
-import { ReleaseLine, SubmissionLine } from '@/app/components/submission-line'
+import { KeyReleaseLine, ReleaseLine, SubmissionLine } from '@/app/components/submission-line'
 import type { Messages } from '@/app/messages/messages'
 import { openPage } from '@/app/open-page'
 import { readPreferences } from '@/app/preferences'
@@ -13,6 +13,7 @@ import { requirePageViewer } from '@/lib/auth/page-viewer'
 import { readResult } from '@/lib/grading/data'
 import type { Topic } from '@/lib/questions/content'
 import { formatPoints } from '@/lib/scoring/points'
+import { submitOwnEnded } from '@/lib/submission/mutations'
 import { QuestionResult } from './question-result'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -24,15 +25,17 @@ export default async function ResultPage(props: PageProps<'/courses/[course]/[as
   const address = `/courses/${course}/${assignment}`
   const viewer = await requirePageViewer(`${address}/result`)
   const { messages, language } = await readPreferences()
+  const { attempt: asked } = await props.searchParams
+  const number = /^[1-9]\d{0,3}$/.test(String(asked)) ? Number(asked) : undefined
   const result = await openPage(async () => {
     try {
-      return await readResult(
-        await authorizeOwnAttempt(
-          viewer,
-          { courseSlug: course, assignmentSlug: assignment },
-          'attempt.result',
-        ),
+      const access = await authorizeOwnAttempt(
+        viewer,
+        { courseSlug: course, assignmentSlug: assignment, number },
+        'attempt.result',
       )
+      await submitOwnEnded(access)
+      return await readResult(access)
     } catch (error) {
       if (error instanceof Problem && error.code === 'attempt-not-submitted') return null
       throw error
@@ -60,9 +63,20 @@ export default async function ResultPage(props: PageProps<'/courses/[course]/[as
               {messages.result.ofMaximum(formatPoints(score.maximum))}
             </span>
           </p>
+          {score.creditPercent < 100 && (
+            <p className="numbers mt-2 text-17" data-testid="late-credit">
+              {messages.result.lateCredit(
+                score.creditPercent,
+                formatPoints(score.earned, 2),
+                formatPoints(score.points, 2),
+              )}
+            </p>
+          )}
           {attempt.submittedAt && (
             <p className="mt-3 text-13 text-quiet">
+              {attempt.number > 1 && `${messages.assignment.attempt(attempt.number)} · `}
               <SubmissionLine submittedAt={attempt.submittedAt} receipt={attempt.receipt} />
+              {attempt.submittedByServer && ` · ${messages.result.byServer}`}
             </p>
           )}
         </div>
@@ -80,7 +94,11 @@ export default async function ResultPage(props: PageProps<'/courses/[course]/[as
         <h2 id="by-question" className="text-21 font-[580]">
           {messages.result.byQuestion}
         </h2>
-        {!released && <p className="mt-1 text-quiet">{messages.result.keyNotReleased}</p>}
+        {!released && (
+          <p className="mt-1 text-quiet">
+            <KeyReleaseLine releasedAt={result.keyReleasedAt} />
+          </p>
+        )}
         <div className="mt-6 grid gap-12">
           {attempt.questions.map((question) => (
             <QuestionResult key={question.questionId} question={question} parts={parts} messages={messages} />

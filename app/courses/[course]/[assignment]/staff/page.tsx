@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { BilingualText } from '@/app/components/bilingual-text'
 import { Moment } from '@/app/components/local-time'
 import type { Messages } from '@/app/messages/messages'
@@ -6,10 +7,12 @@ import { openPage } from '@/app/open-page'
 import { readPreferences } from '@/app/preferences'
 import { authorizeAssignment, authorizeQuestion } from '@/lib/auth/gate'
 import { requirePageViewer } from '@/lib/auth/page-viewer'
+import { mayRole } from '@/lib/auth/permissions'
 import { readStaffOverview } from '@/lib/courses/data'
 import type { StaffOverview, StudentLine } from '@/lib/courses/view'
 import { readQuestionForStaff } from '@/lib/questions/data'
 import { formatPoints } from '@/lib/scoring/points'
+import { datesDictionaries } from './dates/messages/dictionaries'
 import { StaffQuestion } from './staff-question'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,8 +22,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function StaffPage(props: PageProps<'/courses/[course]/[assignment]/staff'>) {
   const { course, assignment } = await props.params
   const viewer = await requirePageViewer(`/courses/${course}/${assignment}/staff`)
-  const { messages } = await readPreferences()
-  const { overview, questions } = await openPage(async () => {
+  const { messages, language } = await readPreferences()
+  const dates = datesDictionaries[language.interface]
+  const address = `/courses/${course}/${assignment}/staff`
+  const { overview, questions, role } = await openPage(async () => {
     const access = await authorizeAssignment(
       viewer,
       { courseSlug: course, assignmentSlug: assignment },
@@ -33,7 +38,7 @@ export default async function StaffPage(props: PageProps<'/courses/[course]/[ass
         return readQuestionForStaff(question.questionId)
       }),
     )
-    return { overview, questions: questions.filter((question) => question !== null) }
+    return { overview, questions: questions.filter((question) => question !== null), role: access.role }
   })
   const figures = new Map(overview.questions.map((question) => [question.questionId, question.figure]))
   return (
@@ -42,6 +47,16 @@ export default async function StaffPage(props: PageProps<'/courses/[course]/[ass
       <h1 className="mt-1 text-28 font-[620] tracking-[-0.01em]">
         <BilingualText text={overview.assignment.title} second="mt-0.5 text-17 font-normal text-quiet" />
       </h1>
+      <p className="mt-4 flex flex-wrap gap-3">
+        {mayRole(role, 'assignment.schedule') && (
+          <Link href={`${address}/dates`} className="button">
+            {dates.title}
+          </Link>
+        )}
+        <Link href={`${address}/receipts`} className="button">
+          {dates.receipts.title}
+        </Link>
+      </p>
       <Summary overview={overview} messages={messages} />
 
       <section className="mt-12" aria-labelledby="students">
@@ -51,7 +66,7 @@ export default async function StaffPage(props: PageProps<'/courses/[course]/[ass
         {overview.students.length === 0 ? (
           <p className="case mt-4 px-6 py-10 text-center text-quiet">{messages.staff.noStudents}</p>
         ) : (
-          <Students overview={overview} messages={messages} />
+          <Students overview={overview} messages={messages} address={address} seeAs={dates.seeAs} />
         )}
       </section>
 
@@ -97,7 +112,17 @@ function Summary({ overview, messages }: { overview: StaffOverview; messages: Me
   )
 }
 
-function Students({ overview, messages }: { overview: StaffOverview; messages: Messages }) {
+function Students({
+  overview,
+  messages,
+  address,
+  seeAs,
+}: {
+  overview: StaffOverview
+  messages: Messages
+  address: string
+  seeAs: string
+}) {
   const states = {
     'not-started': messages.staff.notStarted,
     working: messages.staff.working,
@@ -135,6 +160,13 @@ function Students({ overview, messages }: { overview: StaffOverview; messages: M
               <th scope="row" className={`${cell} text-left font-[520]`}>
                 {student.name}
                 <span className="block text-13 font-normal text-quiet">{student.email}</span>
+                <Link
+                  href={`${address}/preview?student=${student.userId}`}
+                  className="link text-13 font-normal"
+                  prefetch={false}
+                >
+                  {seeAs}
+                </Link>
               </th>
               <td className={cell}>{states[student.state]}</td>
               <td className={`${cell} numbers text-right`}>

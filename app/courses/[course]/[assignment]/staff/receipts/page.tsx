@@ -1,0 +1,37 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { openPage } from '@/app/open-page'
+import { readPreferences } from '@/app/preferences'
+import { authorizeAssignment } from '@/lib/auth/gate'
+import { requirePageViewer } from '@/lib/auth/page-viewer'
+import { datesDictionaries } from '../dates/messages/dictionaries'
+import { ReceiptForm } from './receipt-form'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: datesDictionaries[(await readPreferences()).language.interface].receipts.title }
+}
+
+/** Where staff check a receipt that a student shows them. */
+export default async function ReceiptsPage(
+  props: PageProps<'/courses/[course]/[assignment]/staff/receipts'>,
+) {
+  const { course, assignment } = await props.params
+  const address = `/courses/${course}/${assignment}/staff`
+  const viewer = await requirePageViewer(`${address}/receipts`)
+  const texts = datesDictionaries[(await readPreferences()).language.interface]
+  const access = await openPage(() =>
+    authorizeAssignment(viewer, { courseSlug: course, assignmentSlug: assignment }, 'receipt.verify'),
+  )
+  return (
+    <main id="content" className="mx-auto w-full max-w-[44rem] px-4 pt-8 pb-24 sm:px-6 lg:pt-12">
+      <p className="eyebrow">
+        <Link href={address} className="link">
+          {texts.back}
+        </Link>
+      </p>
+      <h1 className="mt-2 text-28 font-[620] tracking-[-0.01em]">{texts.receipts.title}</h1>
+      <p className="mt-3 text-quiet">{texts.receipts.lead}</p>
+      <ReceiptForm assignmentId={access.assignmentId} />
+    </main>
+  )
+}

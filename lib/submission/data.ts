@@ -1,0 +1,162 @@
+import { type Released, released } from '@/lib/attempts/release'
+import type { AssignmentAccess } from '@/lib/auth/gate'
+import { studentDatabase } from '@/lib/database/student'
+import { environment } from '@/lib/environment'
+import { countingAttempt } from '@/lib/scoring/attempt-choice'
+import { creditedPoints } from '@/lib/scoring/late-credit'
+import { hashAnswers, receiptPublicKey, verifyReceipt } from '@/lib/submission/signed-receipt'
+import { everybodyFinishedAt } from '@/lib/timing/access-timeline'
+import { readAttemptTimes, readEverybodyFinishedAt, readPersonalTimes } from '@/lib/timing/data'
+
+/** What staff learn about a receipt that somebody shows them. */
+export type ReceiptCheck =
+  /** `other`: it was given for another assignment. */
+  | { readonly verdict: 'form' | 'signature' | 'unknown' | 'other' }
+  | {
+      readonly verdict: 'valid'
+      readonly name: string
+      readonly email: string
+      readonly number: number
+      /** ISO 8601. */
+      readonly submittedAt: string
+      readonly submittedByServer: boolean
+      readonly answered: number
+      /** Whether the answers in the database are still those of the receipt. */
+      readonly sameAnswers: boolean
+    }
+
+/**
+ * Checks a receipt against its signature and against the database.
+ * @param shown the signed receipt, or its short code, which is looked up
+ */
+export async function checkReceipt(
+  access: AssignmentAccess<'receipt.verify'>,
+  shown: string,
+): Promise<ReceiptCheck> {
+  const found = await findAttempt(access, shown.trim())
+  if (typeof found === 'string') return { verdict: found }
+  const { statement, row } = found
+  const answers = new Map(row.answers.map(({ partId, optionIds }) => [partId, optionIds]))
+  return {
+    verdict: 'valid',
+    name: row.user.name,
+    email: row.user.email,
+    number: statement.number,
+    submittedAt: statement.submittedAt,
+    submittedByServer: statement.submittedBy === 'server',
+    answered: statement.answered,
+    sameAnswers: hashAnswers(answers) === statement.answersSha256,
+  }
+}
+
+async function findAttempt(access: AssignmentAccess<'receipt.verify'>, shown: string) {
+  const code = /^[0-9A-Z]{4}-[0-9A-Z]{4}$/.exec(shown.toUpperCase())?.[0]
+  const known = code && (await readAttempt({ receipt: code, assignmentId: access.assignmentId }))
+  if (code && !known) return 'unknown'
+  const signed = known ? known.signedReceipt : shown
+  if (!signed) return 'unknown'
+  const verdict = verifyReceipt(signed, receiptPublicKey(environment().receiptKey))
+  if (!verdict.valid) return verdict.reason
+  const { statement } = verdict
+  const row = known || (await readAttempt({ id: statement.attempt }))
+  if (!row) return 'unknown'
+  if (row.assignmentId !== access.assignmentId) return 'other'
+  return { statement, row }
+}
+
+function readAttempt(
+  where: { readonly id: string } | { readonly receipt: string; readonly assignmentId: string },
+) {
+  return studentDatabase.attempt.findFirst({
+    where,
+    select: {
+      assignmentId: true,
+      signedReceipt: true,
+      user: { select: { name: true, email: true } },
+      answers: { select: { partId: true, optionIds: true } },
+    },
+  })
+}
+
+/**
+ * What is released of an attempt.
+ * @param now server time; another moment shows what will be, or was.
+ */
+export async function readRelease(attemptId: string, now: Date): Promise<Released> {
+  const { assignment, userId, submittedAt } = await studentDatabase.attempt.findUniqueOrThrow({
+    where: { id: attemptId },
+    include: { assignment: true },
+  })
+  const waitsForAll = [assignment.scoreRelease, assignment.keyRelease].includes('WHEN_ALL_DONE')
+  const [times, attempts, everybody] = await Promise.all([
+    readPersonalTimes(assignment.id, userId),
+    readAttemptTimes(assignment.id, userId),
+    waitsForAll ? readEverybodyFinishedAt(assignment.id) : null,
+  ])
+  const moments = {
+    submittedAt,
+    studentFinishedAt: everybodyFinishedAt([{ times, attempts }]),
+    everybodyFinishedAt: everybody,
+  }
+  return released(assignment, moments, now)
+}
+
+/** One attempt of several, as its student sees it. */
+export interface AttemptLine {
+  readonly attemptId: string
+  readonly number: number
+  readonly startedAt: Date
+  readonly submittedAt: Date | null
+  readonly receipt: string | null
+  readonly creditPercent: number
+  /** Thousandths of a point, after late credit; null until the score is released. */
+  readonly score: { readonly points: number; readonly maximum: number } | null
+  /** Whether it is the one that counts; null: that depends on scores that are not released. */
+  readonly counts: boolean | null
+}
+
+/** @returns the person's attempts in the assignment, in the order of their numbers. */
+export async function readAttemptLines(
+  assignmentId: string,
+  userId: string,
+  now: Date,
+): Promise<AttemptLine[]> {
+  const [{ attemptKeep }, attempts] = await Promise.all([
+    studentDatabase.assignment.findUniqueOrThrow({
+      where: { id: assignmentId },
+      select: { attemptKeep: true },
+    }),
+    studentDatabase.attempt.findMany({
+      where: { assignmentId, userId },
+      orderBy: { number: 'asc' },
+      include: { scores: { select: { points: true, maximum: true } } },
+    }),
+  ])
+  const lines = await Promise.all(
+    attempts.map(async ({ id, scores, creditPercent, ...attempt }) => {
+      const { submittedAt } = attempt
+      const visible = submittedAt !== null && submittedAt <= now && (await readRelease(id, now)).score
+      const earned = scores.reduce((sum, score) => sum + score.points, 0)
+      const percent = creditPercent ?? 100
+      return {
+        attemptId: id,
+        number: attempt.number,
+        startedAt: attempt.startedAt,
+        submittedAt,
+        receipt: attempt.receipt,
+        creditPercent: percent,
+        points: creditedPoints(earned, percent),
+        maximum: scores.reduce((sum, score) => sum + score.maximum, 0),
+        visible,
+      }
+    }),
+  )
+  const submitted = lines.filter(({ submittedAt }) => submittedAt !== null)
+  const counting = countingAttempt(submitted, attemptKeep)
+  const known = attemptKeep !== 'HIGHEST' || submitted.length < 2 || submitted.every(({ visible }) => visible)
+  return lines.map(({ points, maximum, visible, ...line }) => ({
+    ...line,
+    score: visible ? { points, maximum } : null,
+    counts: known ? line.number === counting?.number : null,
+  }))
+}
