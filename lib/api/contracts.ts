@@ -29,9 +29,9 @@ import {
 } from '@/lib/figures/schema'
 import { newVersionSchema, publishedSchema, staffQuestionSchema } from '@/lib/questions/schema'
 import { scoreboardSchema } from '@/lib/scoreboard/schema'
-import { keyCheckRequestSchema, keyCheckStateSchema, latestKeyCheckSchema } from '@/lib/verification/schema'
 import { receiptCheckSchema, shownReceiptSchema } from '@/lib/submission/schema'
 import { scheduleSchema, studentScheduleSchema } from '@/lib/timing/schema'
+import { keyCheckRequestSchema, keyCheckStateSchema, latestKeyCheckSchema } from '@/lib/verification/schema'
 
 const attempt = z.strictObject({ attemptId: idSchema })
 const figure = z.strictObject({ figureId: figureHashSchema })

@@ -54,6 +54,12 @@ for (const theme of ['light', 'dark']) {
     await page.goto(`${assignmentAddress}/staff`)
     await page.locator('summary').first().click()
     await expectNoViolations(page)
+    await page.goto(`${assignmentAddress}/staff/dates`)
+    await page.getByRole('button', { name: 'Add a line' }).click()
+    await page.getByRole('listitem').getByRole('button').first().click()
+    await expectNoViolations(page)
+    await page.goto(`${assignmentAddress}/staff/receipts`)
+    await expectNoViolations(page)
   })
 }
 
@@ -72,5 +78,10 @@ test('nothing scrolls sideways on a 360 px phone', async ({ page, student, signI
   }
   await page.context().addCookies([{ name: 'vitrine-language', value: 'en', url: baseURL! }])
   await submitAndOpenResult(page)
+  await expectNoSidewaysScroll(page)
+  await page.context().clearCookies({ name: 'vitrine.session' })
+  await signIn(page, demoAccounts.find((account) => account.role === 'INSTRUCTOR')!)
+  await page.goto(`${assignmentAddress}/staff/dates`)
+  await page.getByRole('button', { name: 'Add a line' }).click()
   await expectNoSidewaysScroll(page)
 })
