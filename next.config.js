@@ -9,6 +9,8 @@ const securityHeaders = [
   { key: 'Strict-Transport-Security', value: 'max-age=31536000' },
 ]
 
+const apiPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+
 /** @type {import('next').NextConfig} */
 export default {
   poweredByHeader: false,
@@ -30,5 +32,9 @@ export default {
     'wink-eng-lite-web-model',
     'esbuild',
   ],
-  headers: async () => [{ source: '/:path*', headers: securityHeaders }],
+  headers: async () => [
+    { source: '/:path*', headers: securityHeaders },
+    // Data, never a page: nothing may run, load or frame it. (proxy.ts gives pages their own policy.)
+    { source: '/api/:path*', headers: [{ key: 'Content-Security-Policy', value: apiPolicy }] },
+  ],
 }

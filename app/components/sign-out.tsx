@@ -1,6 +1,6 @@
 'use client'
 
-import { LogOut } from 'lucide-react'
+import { LogOut, MonitorX } from 'lucide-react'
 import { useState } from 'react'
 import { forgetPerson } from '@/app/offline/device-copy'
 import { useMessages } from './preferences'
@@ -11,21 +11,27 @@ export function SignOut({ className }: { className: string }) {
   const messages = useMessages()
   const { leave: words } = messages.saving
   const [leaving, setLeaving] = useState(false)
+  const [everywhere, setEverywhere] = useState(false)
   const [waiting, setWaiting] = useState(0)
 
-  async function ask() {
+  async function ask(onAllDevices: boolean) {
     setLeaving(true)
+    setEverywhere(onAllDevices)
     // Loaded on demand, as below: no other page needs it.
     const { readWholeOutbox } = await import('@/app/offline/storage')
     const { length } = await readWholeOutbox().catch(() => [])
-    if (length === 0) return leave()
+    if (length === 0) return leave(onAllDevices)
     setWaiting(length)
     setLeaving(false)
   }
 
-  async function leave() {
+  async function leave(onAllDevices: boolean) {
     setLeaving(true)
     try {
+      if (onAllDevices) {
+        const response = await fetch('/api/sessions/revocation', { method: 'POST' })
+        if (!response.ok) throw new Error(String(response.status))
+      }
       await forgetPerson().catch(() => {})
       const { signOut } = await import('next-auth/react')
       await signOut({ callbackUrl: '/sign-in' })
@@ -36,9 +42,19 @@ export function SignOut({ className }: { className: string }) {
 
   return (
     <>
-      <button type="button" className={className} onClick={ask} disabled={leaving}>
+      <button type="button" className={className} onClick={() => ask(false)} disabled={leaving}>
         <LogOut size={16} aria-hidden="true" />
         {messages.common.signOut}
+      </button>
+      <button
+        type="button"
+        className="tool"
+        onClick={() => ask(true)}
+        disabled={leaving}
+        aria-label={messages.common.signOutEverywhere}
+        title={messages.common.signOutEverywhere}
+      >
+        <MonitorX size={16} aria-hidden="true" />
       </button>
       <Sheet
         open={waiting > 0}
@@ -48,7 +64,12 @@ export function SignOut({ className }: { className: string }) {
         place="middle"
       >
         <div className="mt-3 flex flex-wrap justify-end gap-3">
-          <button type="button" className="button button-plain" onClick={leave} disabled={leaving}>
+          <button
+            type="button"
+            className="button button-plain"
+            onClick={() => leave(everywhere)}
+            disabled={leaving}
+          >
             {words.confirm}
           </button>
           <button type="button" className="button button-accent" onClick={() => setWaiting(0)}>

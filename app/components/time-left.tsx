@@ -6,11 +6,32 @@ import type { BoundaryView, TimeView } from '@/lib/timing/view'
 import { useMomentFormat } from './local-time'
 import { useMessages } from './preferences'
 
+const offsetName = 'vitrine.clock'
+
+/** Notes how far the server's clock is ahead of this device's, in milliseconds, for pages that are shown offline. */
+export function noteServerClock(serverNow: string, askedAt: number, answeredAt: number): void {
+  try {
+    localStorage.setItem(offsetName, String(Math.round(Date.parse(serverNow) - (askedAt + answeredAt) / 2)))
+  } catch {
+    // No storage: a page that was kept counts from when it was drawn.
+  }
+}
+
+function notedOffset(): number | null {
+  try {
+    const noted = localStorage.getItem(offsetName)
+    return noted === null ? null : Number(noted)
+  } catch {
+    return null
+  }
+}
+
 /** When this browser first saw a time of the server, by that time: a drawing that is shown again is older than it says. */
 const firstSeen = new Map<string, number>()
 
 /**
- * The server's clock in milliseconds, running; the browser's own may be wrong and only measures what has passed.
+ * The server's clock in milliseconds, running; this device's may be wrong and only measures what has passed. A page that
+ * was kept on the device is older than it says: the offset that was noted last tells by how much.
  * @param serverNow what the server said, ISO 8601
  */
 export function useServerClock(serverNow: string): number {
@@ -19,7 +40,12 @@ export function useServerClock(serverNow: string): number {
   useEffect(() => {
     const seen = firstSeen.get(serverNow) ?? Date.now()
     firstSeen.set(serverNow, seen)
-    const tick = () => setNow(drawn + Date.now() - seen)
+    const tick = () => {
+      const counted = drawn + Date.now() - seen
+      const offset = notedOffset()
+      // The server's time is never earlier than what it said.
+      setNow(offset === null ? counted : Math.max(drawn, Date.now() + offset))
+    }
     tick()
     const timer = setInterval(tick, 1000)
     return () => clearInterval(timer)

@@ -10,6 +10,7 @@ export interface Messages {
     readonly skip: string
     readonly home: string
     readonly signOut: string
+    readonly signOutEverywhere: string
     readonly settings: string
     readonly close: string
     readonly retry: string
@@ -276,6 +277,7 @@ export interface Messages {
     readonly keyNotReleasedUntil: (when: string) => string
     readonly lateCredit: (percent: number, earned: string, credited: string) => string
     readonly byServer: string
+    readonly signedReceipt: string
     readonly print: string
     readonly full: string
     readonly partly: string

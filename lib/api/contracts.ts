@@ -110,7 +110,13 @@ export const contracts = {
     params: z.strictObject({ attemptId: idSchema, partId: idSchema }),
     body: answerToSaveSchema,
     reply: { schema: saveOutcomeSchema },
-    problems: ['invalid-answer', 'attempt-submitted', 'assignment-closed', 'attempt-time-over'],
+    problems: [
+      'invalid-answer',
+      'attempt-submitted',
+      'assignment-closed',
+      'attempt-time-over',
+      'too-many-saves',
+    ],
   },
   readTime: {
     method: 'GET',
@@ -147,6 +153,15 @@ export const contracts = {
     access: 'signed-in',
     params: attempt,
     reply: { schema: resultViewSchema },
+    problems: ['attempt-not-submitted'],
+  },
+  readReceipt: {
+    method: 'GET',
+    path: '/api/attempts/{attemptId}/receipt',
+    summary: 'The signed receipt of the own attempt, which `vitrine receipt verify` checks',
+    access: 'signed-in',
+    params: attempt,
+    reply: { media: 'text/plain' },
     problems: ['attempt-not-submitted'],
   },
   readFigureStates: {
@@ -281,6 +296,14 @@ export const contracts = {
     access: 'signed-in',
     params: z.strictObject({ explorationId: explorationIdSchema }),
     reply: { schema: explorationStateSchema },
+    problems: [],
+  },
+  signOutEverywhere: {
+    method: 'POST',
+    path: '/api/sessions/revocation',
+    summary: 'End all sessions of the viewer, on every device, this one included',
+    access: 'signed-in',
+    reply: { schema: z.object({ revoked: z.literal(true) }) },
     problems: [],
   },
   health: {

@@ -105,6 +105,14 @@ export const problems = {
     message: { zh: '圖還沒有準備好。', en: 'The figure is not ready yet.' },
     action: 'Ask GET /api/figures for its state.',
   },
+  'too-many-saves': {
+    status: 429,
+    message: {
+      zh: '儲存過於頻繁，答案保留在此裝置，稍後會自動再送出。',
+      en: 'Too many saves in a short time. The answer stays on this device and is sent again.',
+    },
+    action: 'Keep the answer, wait `waitSeconds`, also given as Retry-After, then send it again.',
+  },
   'exploration-quota': {
     status: 429,
     message: {

@@ -151,6 +151,7 @@ class ShortMemory<Value> {
 }
 
 const enrollments = new ShortMemory<ReadonlyMap<string, Role>>()
+const sessionsValidFrom = new ShortMemory<Date | null>()
 const figureCourses = new ShortMemory<readonly string[]>()
 const requestCourses = new ShortMemory<readonly string[]>()
 
@@ -196,4 +197,20 @@ async function readRequestCourses(requestId: string): Promise<readonly string[]>
     WHERE v."figureRequestId" = ${requestId}`
   if (rows.length === 0) requestCourses.delete(requestId)
   return rows.map((row) => row.courseId)
+}
+
+/** @returns before when the person's sessions began that no longer count; null: all count. Up to 30 s old. */
+export function readSessionsValidFrom(userId: string): Promise<Date | null> {
+  return sessionsValidFrom.get(userId, async () => {
+    const user = await studentDatabase.user.findUnique({
+      where: { id: userId },
+      select: { sessionsValidFrom: true },
+    })
+    return user?.sessionsValidFrom ?? null
+  })
+}
+
+/** Makes this process ask again at once; others follow within 30 s. */
+export function forgetSessions(userId: string): void {
+  sessionsValidFrom.delete(userId)
 }

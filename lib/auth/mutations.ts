@@ -1,4 +1,5 @@
 import { recordAudit } from '@/lib/audit/mutations'
+import { forgetSessions } from '@/lib/auth/data'
 import type { Viewer } from '@/lib/auth/gate'
 import { longestPassword, verifyPassword } from '@/lib/auth/password'
 import { forgottenAfter, type ThrottleScope, throttleKeys, throttleRules, waitsOf } from '@/lib/auth/throttle'
@@ -98,4 +99,17 @@ export async function signInThroughInstitution(email: string, name: string): Pro
       })
     return { userId: user.id, name: user.name, email: user.email }
   })
+}
+
+/** Ends every session of the viewer. Other web processes notice within half a minute. */
+export async function revokeSessions(viewer: Viewer): Promise<void> {
+  await staffDatabase.$transaction(async (transaction) => {
+    await transaction.user.update({ where: { id: viewer.userId }, data: { sessionsValidFrom: new Date() } })
+    await recordAudit(transaction, {
+      actorId: viewer.userId,
+      action: 'session.revoke',
+      subject: `user:${viewer.userId}`,
+    })
+  })
+  forgetSessions(viewer.userId)
 }

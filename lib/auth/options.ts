@@ -106,7 +106,12 @@ export function authOptions(secure: boolean): NextAuthOptions {
       },
       jwt({ token, user }) {
         if (!user) return token
-        return { sub: user.id, name: user.name?.slice(0, 200) ?? '', email: user.email ?? '' }
+        return {
+          sub: user.id,
+          name: user.name?.slice(0, 200) ?? '',
+          email: user.email ?? '',
+          since: Date.now(),
+        }
       },
       session({ session, token }) {
         return { ...session, user: { id: token.sub, name: token.name, email: token.email } }

@@ -1,5 +1,5 @@
 import { type Released, released } from '@/lib/attempts/release'
-import type { AssignmentAccess } from '@/lib/auth/gate'
+import type { AssignmentAccess, OwnAttemptAccess } from '@/lib/auth/gate'
 import { studentDatabase } from '@/lib/database/student'
 import { environment } from '@/lib/environment'
 import { countingAttempt } from '@/lib/scoring/attempt-choice'
@@ -76,6 +76,17 @@ function readAttempt(
       answers: { select: { partId: true, optionIds: true } },
     },
   })
+}
+
+/** @returns the receipt of the viewer's own attempt with its code; null: it has none (yet). */
+export async function readSignedReceipt(
+  access: OwnAttemptAccess<'attempt.result'>,
+): Promise<{ readonly code: string; readonly signed: string } | null> {
+  const { receipt, signedReceipt } = await studentDatabase.attempt.findUniqueOrThrow({
+    where: { id: access.attemptId },
+    select: { receipt: true, signedReceipt: true },
+  })
+  return receipt && signedReceipt ? { code: receipt, signed: signedReceipt } : null
 }
 
 /**

@@ -17,6 +17,10 @@ test('pages come with the headers that protect them, and run under their own pol
   expect(headers['x-powered-by']).toBeUndefined()
   await expect(page.getByRole('button').first()).toBeEnabled()
 
+  const api = await page.request.get('/api/health')
+  expect(api.headers()['content-security-policy']).toContain("default-src 'none'")
+  expect(api.headers()['x-content-type-options']).toBe('nosniff')
+
   await page.goto('/no-such-page')
   await page.waitForLoadState('networkidle')
   expect(complaints).toEqual([])

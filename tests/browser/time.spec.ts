@@ -44,7 +44,9 @@ test('an extension reaches a running attempt, and the receipt of what is handed 
   await page.goto(`${assignmentAddress}/review`)
   await page.getByRole('button', { name: 'Submit', exact: true }).click()
   await page.getByRole('button', { name: 'Submit now' }).click()
-  const code = await page.getByTestId('receipt').innerText()
+  const receipt = page.getByTestId('receipt')
+  await expect(receipt).toHaveText(/\S{6,}/)
+  const code = (await receipt.textContent()) ?? ''
   await staff.goto(`${assignmentAddress}/staff/receipts`)
   await staff.getByLabel('Receipt', { exact: true }).fill(code)
   await staff.getByRole('button', { name: 'Check', exact: true }).click()

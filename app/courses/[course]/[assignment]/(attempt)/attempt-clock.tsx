@@ -6,7 +6,7 @@ import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useMomentFormat } from '@/app/components/local-time'
 import { useMessages } from '@/app/components/preferences'
-import { nextChange, useServerClock, wordChange } from '@/app/components/time-left'
+import { nextChange, noteServerClock, useServerClock, wordChange } from '@/app/components/time-left'
 import type { TimeView } from '@/lib/timing/view'
 
 /** Milliseconds between two questions to the server: an extension shows within this time. */
@@ -87,16 +87,23 @@ function useAttemptTime(attemptId: string, given: AttemptTime): AttemptTime {
   useEffect(() => setTime(given), [given])
   const ask = useCallback(async () => {
     try {
+      const askedAt = Date.now()
       const response = await fetch(`/api/attempts/${attemptId}/time`, { signal: AbortSignal.timeout(10_000) })
       if (!response.ok) return
       const fresh = (await response.json()) as AttemptTime
+      noteServerClock(fresh.now, askedAt, Date.now())
       setTime(fresh)
       // What was saved in time is submitted now: the page shows it as the server has it.
-      if (fresh.submittedAt) router.refresh()
+      if (fresh.submittedAt && !given.submittedAt) router.refresh()
     } catch {
       // No network: the clock goes on by what it knows, and asks again.
     }
-  }, [attemptId, router])
+  }, [attemptId, given.submittedAt, router])
+  useEffect(() => {
+    // The page may have been kept on the device. A class that starts together should not ask together.
+    const timer = setTimeout(() => void ask(), 1000 + Math.random() * 4000)
+    return () => clearTimeout(timer)
+  }, [ask])
   const over = time.boundaries.at(-1)?.at ?? null
   useEffect(() => {
     if (time.submittedAt) return

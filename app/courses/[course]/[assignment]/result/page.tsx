@@ -77,6 +77,7 @@ export default async function ResultPage(props: PageProps<'/courses/[course]/[as
               {attempt.number > 1 && `${messages.assignment.attempt(attempt.number)} · `}
               <SubmissionLine submittedAt={attempt.submittedAt} receipt={attempt.receipt} />
               {attempt.submittedByServer && ` · ${messages.result.byServer}`}
+              <ReceiptLink attempt={attempt} messages={messages} />
             </p>
           )}
         </div>
@@ -126,9 +127,22 @@ function Unreleased({
       {attempt.submittedAt && (
         <p className="mt-4 text-13">
           <SubmissionLine submittedAt={attempt.submittedAt} receipt={attempt.receipt} />
+          <ReceiptLink attempt={attempt} messages={messages} />
         </p>
       )}
     </PageState>
+  )
+}
+
+function ReceiptLink({ attempt, messages }: { attempt: ResultView['attempt']; messages: Messages }) {
+  if (!attempt.signedReceipt) return null
+  return (
+    <>
+      {' · '}
+      <a className="link" href={`/api/attempts/${attempt.attemptId}/receipt`} download>
+        {messages.result.signedReceipt}
+      </a>
+    </>
   )
 }
 

@@ -1,0 +1,166 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Contract } from '@/lib/api/contract'
+import { contracts } from '@/lib/api/contracts'
+import type { Viewer } from '@/lib/auth/gate'
+import { type Action, mayRole, roles } from '@/lib/auth/permissions'
+import { staffDatabase } from '@/lib/database/staff'
+import { type CallOptions, type Classroom, call, openClassroom, openSchedule, stranger } from './classroom'
+
+/**
+ * Every route that needs somebody signed in is asked by every role, by members of another course, by somebody without
+ * a course and by nobody; the permission matrix says what has to come back. A route that is not in the table fails the
+ * test until it is.
+ */
+
+type Name = {
+  [Key in keyof typeof contracts]: (typeof contracts)[Key]['access'] extends 'signed-in' ? Key : never
+}[keyof typeof contracts]
+
+interface Case extends CallOptions {
+  /** null: everybody who is signed in. */
+  readonly action: Action | null
+  /** `any`: a member of any course may; somebody without one is answered 403, since there is nothing to hide. */
+  readonly members?: 'any'
+}
+
+const figureId = 'a'.repeat(64)
+const requestId = 'b'.repeat(64)
+const explorationId = 'c'.repeat(64)
+let room: Classroom
+let elsewhere: Classroom
+let questionId: string
+let student: Viewer
+
+beforeAll(async () => {
+  room = await openClassroom()
+  elsewhere = await openClassroom()
+  student = await room.enrol('STUDENT')
+  const question = await staffDatabase.question.findFirstOrThrow({
+    where: { assignmentId: room.assignmentId },
+  })
+  questionId = question.id
+  await staffDatabase.figure.create({
+    data: {
+      id: figureId,
+      manifest: { spec: {}, drawing: 1, evidence: [] },
+      document: { groups: [], alternative: { zh: '圖', en: 'Figure' } },
+      assets: { create: { name: 'a.png', bytes: new Uint8Array([1]) } },
+      requests: { create: { id: requestId, spec: {}, status: 'READY', priority: 1 } },
+    },
+  })
+  await staffDatabase.questionVersion.updateMany({
+    where: { questionId },
+    data: { figureRequestId: requestId },
+  })
+  await staffDatabase.exploration.create({
+    data: { id: explorationId, kind: 'attention', request: {}, model: 'bert' },
+  })
+})
+
+/** A request of the right form to each route, for an attempt of the asking person's own. */
+function cases(attemptId: string): Record<Name, Case> {
+  const assignment = { assignmentId: room.assignmentId }
+  const { content, key } = room.document.questions[0]!
+  return {
+    startAttempt: { action: 'attempt.start', params: assignment },
+    setSchedule: { action: 'assignment.schedule', params: assignment, body: openSchedule },
+    setStudentSchedule: {
+      action: 'assignment.schedule',
+      params: { ...assignment, userId: student.userId },
+      body: {
+        extraTimePercent: 0,
+        override: {
+          opensAt: null,
+          dueAt: null,
+          closesAt: null,
+          timeLimitMinutes: null,
+          extraTimePercent: null,
+          attemptsAllowed: null,
+          reason: '',
+        },
+      },
+    },
+    checkReceipt: { action: 'receipt.verify', params: assignment, body: { receipt: 'AAAA-AAAA' } },
+    readAttempt: { action: 'attempt.read', params: { attemptId } },
+    readAnswers: { action: 'attempt.read', params: { attemptId } },
+    readTime: { action: 'attempt.read', params: { attemptId } },
+    saveAnswer: {
+      action: 'attempt.answer',
+      params: { attemptId, partId: 'q01' },
+      body: { optionIds: ['a'], clientId: 't', revision: 1 },
+    },
+    setFlag: { action: 'attempt.answer', params: { attemptId, questionId }, body: { flagged: true } },
+    submitAttempt: { action: 'attempt.submit', params: { attemptId } },
+    readResult: { action: 'attempt.result', params: { attemptId } },
+    readReceipt: { action: 'attempt.result', params: { attemptId } },
+    readFigureStates: { action: 'figure.read', query: `?request=${requestId}` },
+    readFigure: { action: 'figure.read', params: { figureId } },
+    readFigureAsset: { action: 'figure.read', params: { figureId, name: 'a.png' } },
+    readFigureImage: { action: 'figure.read', params: { figureId } },
+    readQuestion: { action: 'question.read-key', params: { questionId } },
+    publishQuestion: {
+      action: 'question.edit',
+      params: { questionId },
+      body: { basedOn: 1, content, key, figureSpec: null },
+    },
+    explore: {
+      action: 'exploration.run',
+      members: 'any',
+      body: { kind: 'corpus-index', model: 'bert', corpus: 'moby-dick' },
+    },
+    readExploration: { action: 'exploration.run', members: 'any', params: { explorationId } },
+    signOutEverywhere: { action: null },
+  }
+}
+
+async function ask(name: Name, viewer: Viewer | null, attemptId: string): Promise<number> {
+  const { method, path }: Contract = contracts[name]
+  const file = `../../../app${path.replaceAll('{', '[').replaceAll('}', ']')}/route.ts`
+  const handlers = (await import(file)) as Record<string, Parameters<typeof call>[0]>
+  return (await call(handlers[method]!, method, viewer, cases(attemptId)[name])).status
+}
+
+async function attemptOf(viewer: Viewer): Promise<string> {
+  const data = { assignmentId: room.assignmentId, userId: viewer.userId }
+  const { id } = await staffDatabase.attempt.create({ data })
+  await staffDatabase.$executeRaw`
+    INSERT INTO "AttemptQuestion" ("attemptId", "questionId", "questionVersionId", position)
+    SELECT ${id}, q.id, v.id, q.position FROM "Question" q JOIN "QuestionVersion" v ON v."questionId" = q.id
+    WHERE q."assignmentId" = ${room.assignmentId} AND v.version = 1`
+  return id
+}
+
+const names = Object.keys(contracts).filter(
+  (name) => contracts[name as keyof typeof contracts].access === 'signed-in',
+) as Name[]
+const denied = [401, 403, 404]
+
+describe('every route follows the permission matrix', () => {
+  it('and is in the table', () => {
+    expect(Object.keys(cases('x')).sort()).toEqual([...names].sort())
+  })
+
+  for (const name of names)
+    it(name, async () => {
+      const { action, members } = cases('x')[name]
+      for (const role of roles) {
+        const viewer = await room.enrol(role)
+        const status = await ask(name, viewer, await attemptOf(viewer))
+        if (action === null || mayRole(role, action))
+          expect(denied, `${role}: ${status}`).not.toContain(status)
+        else expect(status, role).toBe(403)
+      }
+      // What they ask for exists, and is somebody else's.
+      const foreign = await attemptOf(await room.enrol('STUDENT'))
+      for (const role of roles) {
+        const status = await ask(name, await elsewhere.enrol(role), foreign)
+        if (action === null || (members === 'any' && mayRole(role, action)))
+          expect(denied, `${role} elsewhere: ${status}`).not.toContain(status)
+        else expect(status, `${role} elsewhere`).toBe(404)
+      }
+      const without = await ask(name, await stranger(), foreign)
+      if (action === null) expect(denied).not.toContain(without)
+      else expect(without, 'without a course').toBe(members === 'any' ? 403 : 404)
+      expect(await ask(name, null, foreign), 'nobody').toBe(401)
+    })
+})

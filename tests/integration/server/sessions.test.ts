@@ -1,0 +1,58 @@
+import { encode } from 'next-auth/jwt'
+import { beforeAll, expect, it } from 'vitest'
+import { PUT as putAnswer } from '@/app/api/attempts/[attemptId]/answers/[partId]/route'
+import { POST as postRevocation } from '@/app/api/sessions/revocation/route'
+import { startAttempt } from '@/lib/attempts/mutations'
+import { countSave } from '@/lib/attempts/save-rate'
+import { authorizeAssignment, type Viewer } from '@/lib/auth/gate'
+import { viewerOfToken } from '@/lib/auth/session'
+import { staffDatabase } from '@/lib/database/staff'
+import { environment } from '@/lib/environment'
+import { type Classroom, call, openClassroom } from './classroom'
+
+let room: Classroom
+beforeAll(async () => {
+  room = await openClassroom()
+})
+
+const tokenOf = (viewer: Viewer, since: number) =>
+  encode({
+    token: { sub: viewer.userId, name: viewer.name, email: viewer.email, since },
+    secret: environment().NEXTAUTH_SECRET,
+  })
+
+it('signing out everywhere ends sessions that are renewed too, and not the next one', async () => {
+  const viewer = await room.enrol('STUDENT')
+  const other = await room.enrol('STUDENT')
+  const before = await tokenOf(viewer, Date.now() - 60_000)
+  expect(await viewerOfToken(before)).toEqual(viewer)
+  expect((await call(postRevocation, 'POST', viewer)).status).toBe(200)
+  expect(await viewerOfToken(before)).toBeNull()
+  // Renewed: encrypted anew, with the time of the sign-in that it had.
+  expect(await viewerOfToken(await tokenOf(viewer, Date.now() - 60_000))).toBeNull()
+  expect(await viewerOfToken(await tokenOf(viewer, Date.now() + 1))).toEqual(viewer)
+  expect(await viewerOfToken(await tokenOf(other, Date.now() - 60_000))).toEqual(other)
+  const audit = await staffDatabase.auditEvent.count({
+    where: { actorId: viewer.userId, action: 'session.revoke' },
+  })
+  expect(audit).toBe(1)
+})
+
+it('a program that saves in a loop is told to wait, and loses nothing when it does', async () => {
+  const viewer = await room.enrol('STUDENT')
+  const access = await authorizeAssignment(viewer, { assignmentId: room.assignmentId }, 'attempt.start')
+  const { attemptId } = await startAttempt(access)
+  const save = (revision: number) =>
+    call(putAnswer, 'PUT', viewer, {
+      params: { attemptId, partId: 'q01' },
+      body: { optionIds: ['a'], clientId: 't', revision },
+    })
+  // A clock ahead, so that nothing comes back before the save is asked for.
+  while (countSave(attemptId, Date.now() + 60_000) === 0);
+  const refused = await save(1)
+  expect(refused.status).toBe(429)
+  expect(refused.headers.get('retry-after')).toMatch(/^[1-9]\d*$/)
+  await new Promise((resolve) => setTimeout(resolve, Number(refused.headers.get('retry-after')) * 1000))
+  const again = (await (await save(2)).json()) as Record<string, unknown>
+  expect(again).toMatchObject({ status: 'stored', revision: 2 })
+})
