@@ -1,12 +1,10 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { Command } from 'commander'
-import { fromCaller } from '@/bin/commands/caller-path'
 import { BackupError } from '@/lib/backup/manifest'
-import { restoreBackup, writeBackup } from '@/lib/backup/service'
 import { locateDataFolder, prepareDataFolder } from '@/lib/data-folder'
-import { openEmbeddedDatabase } from '@/lib/database/embedded/server'
 import { readSettings } from '@/lib/environment'
+import { fromCaller } from './caller-path'
 
 const project = path.dirname(path.dirname(import.meta.dirname))
 
@@ -17,6 +15,8 @@ export function addBackupCommands(program: Command): void {
     .description('write the whole database into one file, also while Vitrine runs')
     .argument('[file]', 'where to; by default vitrine-TIME.tar')
     .action(async (file = `vitrine-${new Date().toISOString().replaceAll(':', '-').slice(0, 19)}.tar`) => {
+      // Loaded only now: commands that need no database start without one.
+      const { writeBackup } = await import('@/lib/backup/service')
       const target = fromCaller(file)
       const manifest = await withDatabase((url, dataFolder) =>
         writeBackup(url, target, path.join(dataFolder, 'secrets')),
@@ -30,6 +30,7 @@ export function addBackupCommands(program: Command): void {
     .argument('<file>', 'what vitrine backup wrote')
     .option('--replace', 'replace a database that has accounts in it', false)
     .action(async (file: string, { replace }: { replace: boolean }) => {
+      const { restoreBackup } = await import('@/lib/backup/service')
       const source = fromCaller(file)
       if (!existsSync(source)) throw new BackupError(`there is no file ${source}`)
       const manifest = await withDatabase((url, dataFolder) =>
@@ -51,6 +52,7 @@ async function withDatabase<Result>(
   const dataFolder = locateDataFolder(project, settings.VITRINE_DATA)
   prepareDataFolder(dataFolder)
   if (settings.DATABASE_URL) return work(settings.DATABASE_URL, dataFolder)
+  const { openEmbeddedDatabase } = await import('@/lib/database/embedded/server')
   const database = await openEmbeddedDatabase(dataFolder)
   try {
     return await work(database.url, dataFolder)

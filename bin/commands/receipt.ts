@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { type Command, CommanderError } from 'commander'
-import { fromCaller } from '@/bin/commands/caller-path'
+import type { Command } from 'commander'
 import { locateDataFolder } from '@/lib/data-folder'
 import { deriveReceiptKey, readSettings } from '@/lib/environment'
 import { InterchangeError } from '@/lib/interchange/errors'
 import { readText } from '@/lib/interchange/service'
 import { receiptPublicKey, verifyReceipt } from '@/lib/submission/signed-receipt'
+import { fromCaller } from './caller-path'
+import { CommandError } from './command-error'
 
 const project = path.dirname(path.dirname(import.meta.dirname))
 
@@ -54,9 +55,7 @@ function ownPublicKey(): string {
     return receiptPublicKey(deriveReceiptKey(settings.NEXTAUTH_SECRET))
   const file = path.join(locateDataFolder(project, settings.VITRINE_DATA), 'secrets/receipts')
   if (existsSync(file)) return receiptPublicKey(readFileSync(file, 'utf8').trim())
-  throw new CommanderError(
-    2,
-    'vitrine.no-receipt-key',
+  throw new CommandError(
     `there is no key: set VITRINE_RECEIPT_KEY, or VITRINE_DATA to the data folder of the installation (${file} is missing)`,
   )
 }

@@ -7,7 +7,6 @@ export type AuditAction =
   | 'demo-class.remove'
   | 'attempt.submit-ended'
   | 'assignment.schedule'
-  | 'receipt.verify'
   | 'session.revoke'
   | 'student.preview'
   | 'student.schedule'

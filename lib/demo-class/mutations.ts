@@ -1,4 +1,4 @@
-import { newReceipt } from '@/lib/attempts/receipt'
+import { randomUUID } from 'node:crypto'
 import { recordAudit } from '@/lib/audit/mutations'
 import type { Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
@@ -7,6 +7,7 @@ import { type SimulatedStudent, simulateClass } from '@/lib/demo-class/simulated
 import { readLatestKeyedQuestions } from '@/lib/grading/data'
 import { type PartScoreRow, partScoreRows } from '@/lib/grading/part-scores'
 import { scorePaper } from '@/lib/scoring/paper-score'
+import { receiptCode } from '@/lib/submission/receipt-code'
 
 export interface DemoClassSettings {
   readonly courseSlug: string
@@ -111,7 +112,10 @@ async function writeClass(
       userId: userIds.get(email)!,
       startedAt,
       submittedAt,
-      receipt: submittedAt && newReceipt(),
+      submittedBy: submittedAt && ('STUDENT' as const),
+      creditPercent: submittedAt && 100,
+      // A code as any other, of a receipt that nobody signed.
+      receipt: submittedAt && receiptCode(randomUUID()),
     })),
     select: { id: true, userId: true },
   })

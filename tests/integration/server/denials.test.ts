@@ -80,6 +80,8 @@ function cases(attemptId: string): Record<Name, Case> {
         },
       },
     },
+    readScoreboard: { action: 'assignment.overview', params: assignment },
+    exportScores: { action: 'assignment.overview', params: assignment, query: '?language=en' },
     checkReceipt: { action: 'receipt.verify', params: assignment, body: { receipt: 'AAAA-AAAA' } },
     readAttempt: { action: 'attempt.read', params: { attemptId } },
     readAnswers: { action: 'attempt.read', params: { attemptId } },

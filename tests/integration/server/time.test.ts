@@ -8,6 +8,7 @@ import { authorizeAssignment, type Viewer } from '@/lib/auth/gate'
 import { readAssignmentForStudent, readStaffOverview } from '@/lib/courses/data'
 import { staffDatabase } from '@/lib/database/staff'
 import { environment } from '@/lib/environment'
+import { readScoreboard } from '@/lib/scoreboard/data'
 import { submitEndedAttempts } from '@/lib/submission/mutations'
 import { receiptCode } from '@/lib/submission/receipt-code'
 import { hashAnswers, receiptPublicKey, verifyReceipt } from '@/lib/submission/signed-receipt'
@@ -199,6 +200,10 @@ describe('late credit', () => {
       await authorizeAssignment(ta, { assignmentId: room.assignmentId }, 'assignment.overview'),
     )
     expect(overview.students[0]).toMatchObject({ attempts: 1, score: { points: 225, maximum: 900 } })
+    const board = await readScoreboard(
+      await authorizeAssignment(ta, { assignmentId: room.assignmentId }, 'assignment.overview'),
+    )
+    expect(board.students[0]).toMatchObject({ points: 225, maximum: 900 })
     await ownSchedule({ dueAt: wall(seconds(3600)) })
     expect(await result()).toMatchObject({ earned: 300, creditPercent: 100, points: 300 })
   })
