@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import pg from 'pg'
 import copyStreams from 'pg-copy-streams'
-import { loadOrder, type Manifest } from '@/lib/backup/manifest'
+import { BackupError, loadOrder, type Manifest } from '@/lib/backup/manifest'
 
 /** Rows that anything can make again: the cache of explorations. */
 const leftOut = ['Exploration']
@@ -22,6 +22,11 @@ export async function dumpTables(
   const client = new pg.Client({ connectionString: url, application_name: 'vitrine backup' })
   await client.connect()
   try {
+    const made = await client.query<{ table: string | null }>(
+      `SELECT to_regclass('_prisma_migrations') AS table`,
+    )
+    if (made.rows[0]?.table === null)
+      throw new BackupError('there is nothing to back up: the database has no tables yet')
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
     const migrations = await client.query<Manifest['migrations'][number]>(
       `SELECT migration_name AS name, checksum AS sha256 FROM _prisma_migrations
