@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { GET as getAudit } from '@/app/api/assignments/[assignmentId]/audit/route'
 import { GET as getScoreboard } from '@/app/api/assignments/[assignmentId]/scoreboard/route'
 import { GET as getScores } from '@/app/api/assignments/[assignmentId]/scores/route'
-import { saveAnswer, startAttempt, submitAttempt } from '@/lib/attempts/mutations'
 import { readAudit } from '@/lib/audit/data'
+import { saveAnswer, startAttempt } from '@/lib/attempts/mutations'
 import {
   authorizeAssignment,
   authorizeOwnAttempt,
@@ -17,6 +17,7 @@ import { readItemAnalysis } from '@/lib/item-analysis/data'
 import { readScoreboard } from '@/lib/scoreboard/data'
 import type { Scoreboard } from '@/lib/scoreboard/view'
 import { readStudentWork } from '@/lib/student-work/data'
+import { submitAttempt } from '@/lib/submission/mutations'
 import { type Classroom, call, openClassroom, stranger } from './classroom'
 
 const address = (room: Classroom) => ({ assignmentId: room.assignmentId })
