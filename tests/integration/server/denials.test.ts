@@ -111,6 +111,7 @@ function cases(attemptId: string): Record<Name, Case> {
       body: { kind: 'corpus-index', model: 'bert', corpus: 'moby-dick' },
     },
     readExploration: { action: 'exploration.run', members: 'any', params: { explorationId } },
+    explorationMaterial: { action: 'exploration.run', members: 'any' },
     signOutEverywhere: { action: null },
   }
 }
