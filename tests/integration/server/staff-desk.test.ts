@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { GET as getAudit } from '@/app/api/assignments/[assignmentId]/audit/route'
 import { GET as getScoreboard } from '@/app/api/assignments/[assignmentId]/scoreboard/route'
 import { GET as getScores } from '@/app/api/assignments/[assignmentId]/scores/route'
-import { readAudit } from '@/lib/audit/data'
 import { saveAnswer, startAttempt } from '@/lib/attempts/mutations'
+import { readAudit } from '@/lib/audit/data'
 import {
   authorizeAssignment,
   authorizeOwnAttempt,
