@@ -14,8 +14,8 @@ import { addExplainLanguageCommand, languageMethods } from './commands/explain-l
 import { addGradeCommand } from './commands/grade'
 import { addModelsCommand } from './commands/models'
 import { addQuestionsCommand } from './commands/questions'
-import { addVerifyCommand } from './commands/verify'
 import { addReceiptCommand } from './commands/receipt'
+import { addVerifyCommand } from './commands/verify'
 
 /**
  * The command line: `npm run --silent vitrine -- COMMAND`. Results go to standard output. A mistake of the caller

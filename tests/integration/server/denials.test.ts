@@ -83,6 +83,8 @@ function cases(attemptId: string): Record<Name, Case> {
     readScoreboard: { action: 'assignment.overview', params: assignment },
     exportScores: { action: 'assignment.overview', params: assignment, query: '?language=en' },
     exportAudit: { action: 'assignment.audit', params: assignment },
+    checkKeys: { action: 'evidence.check', params: assignment, body: { seeds: 1 } },
+    readKeyCheck: { action: 'evidence.read', params: assignment },
     checkReceipt: { action: 'receipt.verify', params: assignment, body: { receipt: 'AAAA-AAAA' } },
     readAttempt: { action: 'attempt.read', params: { attemptId } },
     readAnswers: { action: 'attempt.read', params: { attemptId } },
