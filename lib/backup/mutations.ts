@@ -67,8 +67,10 @@ async function loadTable(
 ): Promise<void> {
   const name = client.escapeIdentifier(table.name)
   const columns = table.columns.map((column) => client.escapeIdentifier(column)).join(', ')
-  // A migration may have put rows there itself; the backup has them as they became.
-  await client.query(`DELETE FROM ${name}`)
+  // A migration may have put rows there itself; the backup has them as they became. Not asked of an empty table: one
+  // that takes no deletions refuses even that.
+  const made = await client.query(`SELECT 1 FROM ${name} LIMIT 1`)
+  if (made.rowCount) await client.query(`DELETE FROM ${name}`)
   const rows = client.query(copyStreams.from(`COPY ${name} (${columns}) FROM STDIN`))
   await pipeline(createReadStream(path.join(folder, table.file)), createGunzip(), rows)
   if (rows.rowCount !== table.rows)
