@@ -50,9 +50,15 @@ export async function ensureKeyChecks(): Promise<void> {
     select: { id: true },
   })
   for (const { id: assignmentId } of assignments) {
-    const run = await staffDatabase.keyCheckRun.create({ data: { assignmentId } })
-    await enqueueKeyCheck(run.id)
+    await staffDatabase.keyCheckRun.create({ data: { assignmentId } })
   }
+  // Those that were waiting too: a worker that was stopped several times has used up its job's attempts.
+  const waiting = await staffDatabase.keyCheckRun.findMany({
+    where: { status: 'QUEUED' },
+    orderBy: { createdAt: 'asc' },
+    select: { id: true },
+  })
+  for (const { id } of waiting) await enqueueKeyCheck(id)
 }
 
 export interface BegunRun {

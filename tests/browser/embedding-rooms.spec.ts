@@ -27,7 +27,9 @@ test('the explorer leads to its rooms, which answer and can be shared by their a
   // A passage that nobody wrote for this.
   await page.getByRole('radio', { name: 'Your own' }).check()
   await page.getByRole('textbox', { name: 'Question', exact: true }).fill('Who is kind?')
-  await page.getByRole('textbox', { name: 'Passage', exact: true }).fill('The officer is kind. The king is not.')
+  await page
+    .getByRole('textbox', { name: 'Passage', exact: true })
+    .fill('The officer is kind. The king is not.')
   await page.getByRole('textbox', { name: /^Answer/ }).fill('officer')
   await page.getByRole('button', { name: 'Run' }).click()
   await expect(page.getByText('Drawn as the answer: “officer”')).toBeVisible({ timeout: 60_000 })
