@@ -51,6 +51,7 @@ function completeEnvironment(dataFolder: string, databaseUrl: string): NodeJS.Pr
     DATABASE_URL: databaseUrl,
     NEXTAUTH_SECRET: given.NEXTAUTH_SECRET ?? generatedSecret(dataFolder, 'sessions'),
     VITRINE_RECEIPT_KEY: given.VITRINE_RECEIPT_KEY ?? generatedSecret(dataFolder, 'receipts'),
+    VITRINE_ANSWER_FILE_KEY: given.VITRINE_ANSWER_FILE_KEY ?? generatedSecret(dataFolder, 'answer-files'),
     AUTH_TRUST_HOST: String(given.AUTH_TRUST_HOST || !given.NEXTAUTH_URL),
     VITRINE_DEMO: given.VITRINE_DEMO ?? 'on',
     LOG_LEVEL: process.env.LOG_LEVEL || 'warn', // the terminal is read by a person

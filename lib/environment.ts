@@ -38,6 +38,11 @@ const settings = z.object({
     .string()
     .regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits, as from openssl rand -hex 32')
     .optional(),
+  /** Opens students' answer files. Without it a key is derived from NEXTAUTH_SECRET, and changes with it. */
+  VITRINE_ANSWER_FILE_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits, as from openssl rand -hex 32')
+    .optional(),
   /** The address that browsers use. */
   NEXTAUTH_URL: webAddress.optional(),
   /** Instead of NEXTAUTH_URL: believe the Host header. `npm start` does so where no address is given. */
@@ -59,11 +64,14 @@ const settings = z.object({
 /** Settings as they were given, before anything is required of them. */
 export type Settings = z.infer<typeof settings>
 
-export interface Environment extends Omit<Settings, 'VITRINE_DEMO' | 'VITRINE_RECEIPT_KEY'> {
+export interface Environment
+  extends Omit<Settings, 'VITRINE_DEMO' | 'VITRINE_RECEIPT_KEY' | 'VITRINE_ANSWER_FILE_KEY'> {
   readonly DATABASE_URL: string
   readonly NEXTAUTH_SECRET: string
   /** Secret of the signatures on receipts: 64 hexadecimal digits. */
   readonly receiptKey: string
+  /** Secret behind the key for which answer files are sealed: 64 hexadecimal digits. */
+  readonly answerFileKey: string
   /** Whether the demo accounts exist and are listed on the sign-in page. */
   readonly demo: boolean
 }
@@ -96,7 +104,14 @@ export function readSettings(source: NodeJS.ProcessEnv = process.env): Settings 
  * @throws EnvironmentError naming everything that is missing or wrong, all at once
  */
 export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Environment {
-  const { VITRINE_DEMO, VITRINE_RECEIPT_KEY, DATABASE_URL, NEXTAUTH_SECRET, ...given } = readSettings(source)
+  const {
+    VITRINE_DEMO,
+    VITRINE_RECEIPT_KEY,
+    VITRINE_ANSWER_FILE_KEY,
+    DATABASE_URL,
+    NEXTAUTH_SECRET,
+    ...given
+  } = readSettings(source)
   const production = given.NODE_ENV === 'production'
   const problems: string[] = []
   if (!DATABASE_URL) {
@@ -120,13 +135,18 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     DATABASE_URL,
     NEXTAUTH_SECRET,
     receiptKey: VITRINE_RECEIPT_KEY ?? deriveReceiptKey(NEXTAUTH_SECRET),
+    answerFileKey: VITRINE_ANSWER_FILE_KEY ?? deriveKey(NEXTAUTH_SECRET, 'vitrine answer files'),
     demo: VITRINE_DEMO ? VITRINE_DEMO === 'on' : !production,
   }
 }
 
-/** A key of its own, from which the secret of the sessions cannot be found. */
 export function deriveReceiptKey(sessionSecret: string): string {
-  return Buffer.from(hkdfSync('sha256', sessionSecret, '', 'vitrine receipts', 32)).toString('hex')
+  return deriveKey(sessionSecret, 'vitrine receipts')
+}
+
+/** A key of its own, from which the secret of the sessions cannot be found. */
+function deriveKey(sessionSecret: string, purpose: string): string {
+  return Buffer.from(hkdfSync('sha256', sessionSecret, '', purpose, 32)).toString('hex')
 }
 
 let current: Environment | undefined

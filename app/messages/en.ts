@@ -213,6 +213,8 @@ export const en: Messages = {
     signIn: 'Sign in',
     offline: 'No network. You can go on answering; everything is kept on this device.',
     keptCopy: (time) => `This page is the copy that this device kept at ${time}.`,
+    answerFile: 'Download them as a file for your instructor',
+    answerFileFailed: 'This browser could not make the file.',
     leave: {
       title: 'Answers are still waiting',
       text: (unsent) =>

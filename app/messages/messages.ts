@@ -174,6 +174,8 @@ export interface Messages {
     readonly offline: string
     /** The page is the one that this device kept at that time. */
     readonly keptCopy: (time: string) => string
+    readonly answerFile: string
+    readonly answerFileFailed: string
     readonly leave: {
       readonly title: string
       readonly text: (unsent: number) => string

@@ -192,6 +192,8 @@ export const zh: Messages = {
     signIn: '登入',
     offline: '目前沒有網路，可以繼續作答，答案都會保存在此裝置。',
     keptCopy: (time) => `這一頁是此裝置於 ${time} 保存的副本。`,
+    answerFile: '下載成檔案，交給老師',
+    answerFileFailed: '這個瀏覽器無法製作檔案。',
     leave: {
       title: '還有答案尚未送出',
       text: (unsent) => `有 ${unsent} 題答案還沒有送到伺服器。答案會留在此裝置，下次在這裡登入後送出。`,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { answerFileImportSchema, answerFileReportSchema } from '@/lib/answer-files/schema'
 import type { Contract } from '@/lib/api/contract'
 import {
   answersSchema,
@@ -230,6 +231,18 @@ export const contracts = {
     query: auditQuerySchema,
     reply: { media: 'text/csv' },
     problems: [],
+  },
+  importAnswerFile: {
+    method: 'POST',
+    path: '/api/assignments/{assignmentId}/answer-files',
+    summary:
+      'Open a student’s encrypted answer file: say what it holds, or store its newer answers. An attempt that has ended ' +
+      'takes them only with `acceptLate`, and is graded anew',
+    access: 'signed-in',
+    params: z.strictObject({ assignmentId: idSchema }),
+    body: answerFileImportSchema,
+    reply: { schema: answerFileReportSchema },
+    problems: ['answer-file-unreadable', 'answer-file-late'],
   },
   readQuestion: {
     method: 'GET',

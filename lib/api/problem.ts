@@ -69,6 +69,22 @@ export const problems = {
     },
     action: 'Do not retry. What was saved before is submitted by the server.',
   },
+  'answer-file-unreadable': {
+    status: 422,
+    message: {
+      zh: '無法開啟這個答案檔：它不是這個系統的答案檔，或內容已被更改。',
+      en: 'This answer file cannot be opened: it is not one of this site’s, or it was changed.',
+    },
+    action: 'Ask the student for the file as it was downloaded; `reason` says form, key or tampered.',
+  },
+  'answer-file-late': {
+    status: 409,
+    message: {
+      zh: '這份作答已結束；要收下檔案裡的答案，請明確同意。',
+      en: 'The attempt has ended; taking the answers of the file needs your explicit consent.',
+    },
+    action: 'Send `acceptLate` if the answers shall count all the same.',
+  },
   'attempts-used-up': {
     status: 409,
     message: { zh: '你已用完所有作答次數。', en: 'You have used all of your attempts.' },

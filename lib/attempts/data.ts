@@ -1,7 +1,9 @@
+import { sealingKeyOf } from '@/lib/answer-files/server-key'
 import type { AttemptView, SavedAnswer } from '@/lib/attempts/view'
 import type { OwnAttemptAccess } from '@/lib/auth/gate'
 import { readAssignment } from '@/lib/courses/data'
 import { studentDatabase } from '@/lib/database/student'
+import { environment } from '@/lib/environment'
 import { figureSpecSchema, picturesOf } from '@/lib/explainers/figures/spec'
 import type { QuestionPart } from '@/lib/questions/content'
 import { readContents, type ShownQuestion } from '@/lib/questions/data'
@@ -46,6 +48,7 @@ export async function readAttempt(
     receipt: attempt.receipt,
     submittedByServer: attempt.submittedBy === 'SERVER',
     signedReceipt: attempt.signedReceipt,
+    sealingKey: sealingKeyOf(environment().answerFileKey),
     assignment: view,
     questions: questions.map(({ questionVersionId: _, ...question }) => question),
     answers: Object.fromEntries(

@@ -1,5 +1,6 @@
 import { Problem } from '@/lib/api/problem'
 import { readPinnedParts } from '@/lib/attempts/data'
+import { storingStatement } from '@/lib/attempts/storing'
 import type { SavedAnswer } from '@/lib/attempts/view'
 import { recordAudit } from '@/lib/audit/mutations'
 import type { AssignmentAccess, OwnAttemptAccess, OwnAttemptId, Viewer } from '@/lib/auth/gate'
@@ -112,30 +113,15 @@ function refuseSave(
  * statement that comes by the hundred a second. The share lock lets saves of one attempt run side by side, and makes a
  * submission wait for them and them for it.
  */
-const saveStatement = `
-  WITH open_attempt AS (
+const saveStatement = storingStatement(`
     SELECT a.id, coalesce(a."endsAt" <= now() AT TIME ZONE 'UTC', false) AS "inGrace"
     FROM "Attempt" a
     JOIN "Assignment" s ON s.id = a."assignmentId"
     JOIN "Enrollment" e ON e."courseId" = s."courseId" AND e."userId" = a."userId"
-    WHERE a.id = $1 AND a."userId" = $2 AND a."submittedAt" IS NULL
+    WHERE a.id = $1 AND a."userId" = $6 AND a."submittedAt" IS NULL
       AND (a."endsAt" IS NULL OR a."endsAt" + interval '${graceSeconds} seconds' > now() AT TIME ZONE 'UTC')
-      AND e.role::text = ANY($3::text[])
-    FOR SHARE OF a
-  ), stored AS (
-    INSERT INTO "Answer" AS held ("attemptId", "partId", "optionIds", revision, "clientId", "savedAt")
-    SELECT id, $4, $5::text[], $6::int, $7, now() AT TIME ZONE 'UTC' FROM open_attempt
-    ON CONFLICT ("attemptId", "partId") DO UPDATE
-      SET "optionIds" = excluded."optionIds", revision = excluded.revision,
-          "clientId" = excluded."clientId", "savedAt" = excluded."savedAt"
-      WHERE excluded.revision > held.revision
-    RETURNING "attemptId", "partId", "optionIds", revision, "clientId", "savedAt"
-  ), event AS (
-    INSERT INTO "AnswerEvent" ("attemptId", "partId", "optionIds", revision, "clientId", "savedAt", "inGrace")
-    SELECT s."attemptId", s."partId", s."optionIds", s.revision, s."clientId", s."savedAt", o."inGrace"
-    FROM stored s, open_attempt o
-  )
-  SELECT s."savedAt" AT TIME ZONE 'UTC' AS "savedAt", o."inGrace" FROM stored s, open_attempt o`
+      AND e.role::text = ANY($7::text[])
+    FOR SHARE OF a`)
 
 /**
  * Stores an answer if its revision is larger than the stored one and the attempt is open. One statement does it, so
@@ -159,12 +145,12 @@ export async function saveAnswer(
     text: saveStatement,
     values: [
       attemptId,
-      viewer.userId,
-      rolesWith('attempt.answer'),
       partId,
       answer.optionIds,
       answer.revision,
       answer.clientId,
+      viewer.userId,
+      rolesWith('attempt.answer'),
     ],
   })
   const { optionIds, clientId, revision } = answer

@@ -71,6 +71,7 @@ export const attemptViewSchema: z.ZodType<AttemptView> = z.object({
   receipt: z.string().nullable(),
   submittedByServer: z.boolean(),
   signedReceipt: z.string().nullable(),
+  sealingKey: z.object({ name: z.string(), point: z.string() }),
   assignment: assignmentViewSchema,
   questions: z.array(
     z.object({

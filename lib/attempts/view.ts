@@ -1,3 +1,4 @@
+import type { SealingKey } from '@/lib/answer-files/seal'
 import type { Bilingual } from '@/lib/explainers/bilingual'
 import type { QuestionContent } from '@/lib/questions/content'
 
@@ -33,6 +34,8 @@ export interface AttemptView {
   readonly submittedByServer: boolean
   /** null: submitted before receipts were signed, or not submitted. */
   readonly signedReceipt: string | null
+  /** For which a file with waiting answers is encrypted; see lib/answer-files. */
+  readonly sealingKey: SealingKey
   readonly assignment: AssignmentView
   readonly questions: readonly AttemptQuestionView[]
   /** By part id. */

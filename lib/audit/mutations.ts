@@ -6,6 +6,7 @@ export type AuditAction =
   | 'demo-class.add'
   | 'demo-class.remove'
   | 'attempt.submit-ended'
+  | 'answer-file.import'
   | 'assignment.schedule'
   | 'session.revoke'
   | 'student.preview'

@@ -42,6 +42,10 @@ export const permissions = {
     roles: staff,
     meaning: 'See an assignment’s page as a student sees it, now or at another moment, without acting',
   },
+  'answer-file.import': {
+    roles: instructors,
+    meaning: 'Open a student’s answer file and store what it holds, after the end too',
+  },
   'receipt.verify': { roles: staff, meaning: 'Check a receipt, and what it was given for' },
   'question.read-key': { roles: staff, meaning: 'See a question’s key, explanation and measurements' },
   'question.edit': { roles: instructors, meaning: 'Publish a new version of a question and its key' },

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { assignmentAddress, expect, expectSaved, openQuestion, option, saveLine, test } from './people'
 
@@ -96,4 +97,37 @@ test('on a shared device an answer waits for its own student, and copies go with
   expect((await stored()).rows).toEqual([{ optionIds: ['q04-c'] }])
   // Her first page hears of it and goes on by itself.
   await expect(saveLine(page)).toHaveText(/^Saved/)
+})
+
+test('an answer that cannot be sent reaches the instructor as a file', async ({
+  page,
+  browser,
+  student,
+  signIn,
+}) => {
+  await signIn(page, student)
+  await openQuestion(page, 4)
+  const saves = '**/api/attempts/*/answers/*'
+  await page.context().route(saves, (route) => route.abort())
+  await option(page, 'q04-c').check()
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download them as a file for your instructor' }).click()
+  const file = await (await download).path()
+  expect(await readFile(file, 'utf8')).not.toContain('q04')
+
+  const desk = await browser.newContext({ locale: 'en-GB', serviceWorkers: 'block' })
+  const staff = await desk.newPage()
+  await signIn(staff, { email: 'instructor@vitrine.example', password: 'instructor-demo' })
+  await staff.goto(`${assignmentAddress}/staff`)
+  await staff.getByLabel('Choose an answer file').setInputFiles(file)
+  await expect(staff.getByRole('row', { name: /q04-c.*newer than what is stored/ })).toBeVisible()
+  await staff.getByRole('button', { name: 'Store 1 answer' }).click()
+  await expect(staff.getByText('1 answer was stored.')).toBeVisible()
+  await desk.close()
+
+  // The device finds the network after all: what it sends is stored already.
+  await page.context().unroute(saves)
+  await page.reload()
+  await expect(option(page, 'q04-c')).toBeChecked()
+  await expectSaved(page)
 })

@@ -85,6 +85,11 @@ function cases(attemptId: string): Record<Name, Case> {
     exportAudit: { action: 'assignment.audit', params: assignment },
     checkKeys: { action: 'evidence.check', params: assignment, body: { seeds: 1 } },
     readKeyCheck: { action: 'evidence.read', params: assignment },
+    importAnswerFile: {
+      action: 'answer-file.import',
+      params: assignment,
+      body: { file: '{}', apply: false, acceptLate: false },
+    },
     checkReceipt: { action: 'receipt.verify', params: assignment, body: { receipt: 'AAAA-AAAA' } },
     readAttempt: { action: 'attempt.read', params: { attemptId } },
     readAnswers: { action: 'attempt.read', params: { attemptId } },

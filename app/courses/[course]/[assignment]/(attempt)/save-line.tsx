@@ -5,17 +5,30 @@ import { usePathname } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { useOneLanguage } from '@/app/components/bilingual-text'
 import { clockTime, useInBrowser } from '@/app/components/local-time'
+import { useOnDemand } from '@/app/components/on-demand'
 import { useMessages } from '@/app/components/preferences'
 import type { Messages } from '@/app/messages/messages'
-import type { SaveSummary } from '@/lib/attempts/answer-saving'
+import { AnswerFileButton } from '@/app/offline/answer-file-button'
+import { type SaveSummary, unsentParts } from '@/lib/attempts/answer-saving'
 import type { Bilingual } from '@/lib/explainers/bilingual'
 import { useAttempt } from './attempt-provider'
+
+const loadSeal = () => import('@/lib/answer-files/seal').then((module) => module.sealAnswers)
+
+/** Failed sends in a row after which the network is likely to stay away: about a quarter of a minute. */
+const MANY_FAILURES = 4
 
 /** One quiet line about saving. What is shown follows each change; what is spoken waits until it has settled. */
 export function SaveLine() {
   const messages = useMessages()
-  const { summary, snapshot } = useAttempt()
+  const { attempt, summary, snapshot } = useAttempt()
+  const unsent = unsentParts(snapshot.saving)
+  const isStuck =
+    unsent.length > 0 &&
+    (!snapshot.online || snapshot.saving.failures >= MANY_FAILURES || snapshot.saving.halt !== null)
   const pathname = usePathname()
+  // Fetched while there is a network: it is needed when there is none.
+  const sealAnswers = useOnDemand(loadSeal, isStuck)
   // The server does not know the student's time zone, so it draws no clock time.
   const inBrowser = useInBrowser()
   const say = useOneLanguage()
@@ -36,6 +49,13 @@ export function SaveLine() {
         <a className="link" href={`/sign-in?callbackUrl=${encodeURIComponent(pathname)}`}>
           {messages.saving.signIn}
         </a>
+      )}
+      {isStuck && sealAnswers && (
+        <AnswerFileButton
+          attemptId={attempt.attemptId}
+          seal={(content) => sealAnswers(attempt.attemptId, content, attempt.sealingKey)}
+          answers={unsent.map((partId) => ({ partId, ...snapshot.saving.parts[partId]!.shown }))}
+        />
       )}
       {!snapshot.keepsAnswers && <p className="w-full text-wrong">{messages.saving.storageFull}</p>}
       <p className="sr-only" role="status">

@@ -12,6 +12,7 @@ import { readStaffOverview } from '@/lib/courses/data'
 import type { StaffOverview, StudentLine } from '@/lib/courses/view'
 import { readQuestionForStaff } from '@/lib/questions/data'
 import { formatPoints } from '@/lib/scoring/points'
+import { AnswerFileImport } from './answer-file-import'
 import { datesDictionaries } from './dates/messages/dictionaries'
 import { StaffQuestion } from './staff-question'
 
@@ -69,6 +70,10 @@ export default async function StaffPage(props: PageProps<'/courses/[course]/[ass
           <Students overview={overview} messages={messages} address={address} seeAs={dates.seeAs} />
         )}
       </section>
+
+      {mayRole(role, 'answer-file.import') && (
+        <AnswerFileImport assignmentId={overview.assignment.assignmentId} />
+      )}
 
       <section className="mt-14" aria-labelledby="questions">
         <h2 id="questions" className="text-21 font-[580]">
