@@ -31,6 +31,12 @@ export async function closeDatabasePool(): Promise<void> {
   await pool?.end()
 }
 
+/**
+ * Milliseconds. When a whole class starts or submits at once, a transaction waits for its turn rather than fail: browsers
+ * give a start and a submission 30 s.
+ */
+export const transactionOptions = { maxWait: 12_000, timeout: 15_000 }
+
 /** A Prisma adapter on the shared pool that reads the environment only when the first query is made. */
 export function pooledAdapter() {
   return {

@@ -1,8 +1,8 @@
 import { PrismaClient } from '@/lib/database/generated-student/client'
-import { pooledAdapter } from '@/lib/database/pool'
+import { pooledAdapter, transactionOptions } from '@/lib/database/pool'
 
 function createClient() {
-  return new PrismaClient({ adapter: pooledAdapter() })
+  return new PrismaClient({ adapter: pooledAdapter(), transactionOptions })
 }
 
 // Next replaces modules while developing; the client outlives them.
