@@ -3,19 +3,19 @@
 import { BilingualText, useOneLanguage } from '@/app/components/bilingual-text'
 import { useMessages } from '@/app/components/preferences'
 import type { ColourScale, LegendEntry } from '@/lib/explainers/figures/document'
-import { formatNumber } from '@/lib/explainers/figures/number-format'
+import { formatScale } from '@/lib/explainers/figures/number-format'
 
 /** A colour bar with its numbers and unit. Its gradient is a CSS variable that the layout makes from the colour maps. */
 export function ColourBar({ scale }: { scale: ColourScale }) {
   const { figure } = useMessages()
   const say = useOneLanguage()
   const { minimum, maximum, colours, unit } = scale
-  const [low, middle, high] = [minimum, (minimum + maximum) / 2, maximum].map(formatNumber)
+  const [low, middle, high] = formatScale(minimum, maximum)
   return (
     <div className="mt-2">
       <div
         role="img"
-        aria-label={figure.scale(low!, high!, say(unit))}
+        aria-label={figure.scale(low, high, say(unit))}
         className="h-2 rounded-[2px] border border-hairline"
         style={{ backgroundImage: `var(--scale-${colours})` }}
       />
