@@ -167,7 +167,7 @@ function Students({
                 <span className="block text-13 font-normal text-quiet">{student.email}</span>
                 <Link
                   href={`${address}/preview?student=${student.userId}`}
-                  className="link text-13 font-normal"
+                  className="link inline-flex min-h-6 items-center text-13 font-normal"
                   prefetch={false}
                 >
                   {seeAs}

@@ -88,7 +88,7 @@ function Student({
         )}
         <Link
           href={`${address}/staff/preview?student=${student.userId}`}
-          className="link ml-auto text-13"
+          className="link ml-auto inline-flex min-h-6 items-center text-13"
           prefetch={false}
         >
           {messages.seeAs}
