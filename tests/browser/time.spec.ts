@@ -1,5 +1,5 @@
 import { demoAccounts } from '@/lib/auth/demo-accounts'
-import { assignmentAddress, expect, expectSaved, openQuestion, test } from './people'
+import { assignmentAddress, expect, expectSaved, openQuestion, option, test } from './people'
 
 const instructor = demoAccounts.find(({ role }) => role === 'INSTRUCTOR')!
 
@@ -26,7 +26,7 @@ test('an extension reaches a running attempt, and the receipt of what is handed 
   await openQuestion(page, 1)
   const left = page.getByTestId('time-left')
   await expect(left).toHaveText(/^4[45] min left: your time limit ends /)
-  await page.locator('input[type="radio"]').first().check()
+  await option(page, 'q01-b').check()
   await expectSaved(page)
 
   // Time and a half of 45 minutes is 68.
