@@ -4,6 +4,7 @@ import { CircleCheck, LoaderCircle } from 'lucide-react'
 import Link from 'next/link'
 import * as AlertDialog from 'radix-ui/alert-dialog'
 import { useState } from 'react'
+import { useInBrowser } from '@/app/components/local-time'
 import { useMessages } from '@/app/components/preferences'
 import { QuestionTiles, type Tile, TileLegend } from '@/app/components/question-tiles'
 import { useAttempt } from '../attempt-provider'
@@ -12,6 +13,7 @@ import { SaveLine } from '../save-line'
 /** What is missing first, then what is flagged, then the rest; one confirmation; the receipt. */
 export function ReviewView() {
   const messages = useMessages()
+  const ready = useInBrowser()
   const { attempt, address, stateOf, flagged, summary, closed, close } = useAttempt()
   const [sending, setSending] = useState(false)
   const [failed, setFailed] = useState(false)
@@ -88,7 +90,7 @@ export function ReviewView() {
         <SaveLine />
         <div className="mt-4 flex flex-wrap items-center gap-3">
           <ConfirmedSubmit
-            disabled={unsaved || closed}
+            disabled={unsaved || closed || !ready}
             sending={sending}
             open={open.length}
             onConfirm={submit}

@@ -2,6 +2,7 @@
 
 import { Plus, X } from 'lucide-react'
 import { useState } from 'react'
+import { ReadyFieldset } from '@/app/components/ready-fieldset'
 import type { ReleaseSetting } from '@/lib/attempts/release'
 import type { AttemptKeep } from '@/lib/scoring/attempt-choice'
 import type { ScheduleInput } from '@/lib/timing/schema'
@@ -43,100 +44,102 @@ export function ScheduleForm({
         void saving.save(schedule)
       }}
     >
-      <Section title={messages.dates}>
-        <div className="sm:col-span-3">
-          <Field label={messages.timeZone} hint={messages.timeZoneHint} error={error('timeZone')}>
-            {(control) => (
-              <>
-                <input
-                  {...control}
-                  className="field sm:max-w-80"
-                  list="time-zones"
-                  autoComplete="off"
-                  value={schedule.timeZone}
-                  onChange={({ target }) => change({ timeZone: target.value })}
-                />
-                <datalist id="time-zones">
-                  {zones.map((zone) => (
-                    <option key={zone} value={zone} />
-                  ))}
-                </datalist>
-              </>
-            )}
-          </Field>
-        </div>
-        {(['opensAt', 'dueAt', 'closesAt'] as const).map((name) => (
-          <WallField
-            key={name}
-            label={messages[name]}
-            hint={messages.optional}
-            error={error(name)}
-            value={schedule[name]}
-            onChange={(value) => change({ [name]: value })}
-          />
-        ))}
-      </Section>
-
-      <Section title={messages.late} lead={messages.lateHint}>
-        <div className="grid gap-3 sm:col-span-3">
-          <LateTiers
-            tiers={schedule.lateTiers}
-            error={error}
-            onChange={(lateTiers) => change({ lateTiers })}
-          />
-        </div>
-      </Section>
-
-      <Section title={messages.attempts}>
-        <NumberField
-          label={messages.timeLimit}
-          hint={messages.optional}
-          error={error('timeLimitMinutes')}
-          value={schedule.timeLimitMinutes}
-          min={1}
-          max={20_160}
-          onChange={(timeLimitMinutes) => change({ timeLimitMinutes })}
-        />
-        <NumberField
-          label={messages.attemptsAllowed}
-          error={error('attemptsAllowed')}
-          value={schedule.attemptsAllowed}
-          min={1}
-          max={100}
-          onChange={(attemptsAllowed) => change({ attemptsAllowed: attemptsAllowed ?? 0 })}
-        />
-        <SelectField
-          label={messages.keep}
-          value={schedule.attemptKeep}
-          options={keeps}
-          onChange={(attemptKeep) => change({ attemptKeep })}
-        />
-      </Section>
-
-      <Section title={messages.release} lead={messages.keyHint}>
-        {(['score', 'key'] as const).map((what) => (
-          <div key={what} className="grid gap-4 sm:col-span-3 sm:grid-cols-3">
-            <div className="sm:col-span-2">
-              <SelectField
-                label={messages[what]}
-                error={error(`${what}Release`)}
-                value={schedule[`${what}Release`]}
-                options={releases}
-                onChange={(setting) => change({ [`${what}Release`]: setting })}
-              />
-            </div>
-            {schedule[`${what}Release`] === 'AT_DATE' && (
-              <WallField
-                label={messages.releaseAt}
-                error={error(`${what}ReleaseAt`)}
-                value={schedule[`${what}ReleaseAt`]}
-                onChange={(value) => change({ [`${what}ReleaseAt`]: value })}
-              />
-            )}
+      <ReadyFieldset>
+        <Section title={messages.dates}>
+          <div className="sm:col-span-3">
+            <Field label={messages.timeZone} hint={messages.timeZoneHint} error={error('timeZone')}>
+              {(control) => (
+                <>
+                  <input
+                    {...control}
+                    className="field sm:max-w-80"
+                    list="time-zones"
+                    autoComplete="off"
+                    value={schedule.timeZone}
+                    onChange={({ target }) => change({ timeZone: target.value })}
+                  />
+                  <datalist id="time-zones">
+                    {zones.map((zone) => (
+                      <option key={zone} value={zone} />
+                    ))}
+                  </datalist>
+                </>
+              )}
+            </Field>
           </div>
-        ))}
-      </Section>
-      <SaveBar saving={saving} />
+          {(['opensAt', 'dueAt', 'closesAt'] as const).map((name) => (
+            <WallField
+              key={name}
+              label={messages[name]}
+              hint={messages.optional}
+              error={error(name)}
+              value={schedule[name]}
+              onChange={(value) => change({ [name]: value })}
+            />
+          ))}
+        </Section>
+
+        <Section title={messages.late} lead={messages.lateHint}>
+          <div className="grid gap-3 sm:col-span-3">
+            <LateTiers
+              tiers={schedule.lateTiers}
+              error={error}
+              onChange={(lateTiers) => change({ lateTiers })}
+            />
+          </div>
+        </Section>
+
+        <Section title={messages.attempts}>
+          <NumberField
+            label={messages.timeLimit}
+            hint={messages.optional}
+            error={error('timeLimitMinutes')}
+            value={schedule.timeLimitMinutes}
+            min={1}
+            max={20_160}
+            onChange={(timeLimitMinutes) => change({ timeLimitMinutes })}
+          />
+          <NumberField
+            label={messages.attemptsAllowed}
+            error={error('attemptsAllowed')}
+            value={schedule.attemptsAllowed}
+            min={1}
+            max={100}
+            onChange={(attemptsAllowed) => change({ attemptsAllowed: attemptsAllowed ?? 0 })}
+          />
+          <SelectField
+            label={messages.keep}
+            value={schedule.attemptKeep}
+            options={keeps}
+            onChange={(attemptKeep) => change({ attemptKeep })}
+          />
+        </Section>
+
+        <Section title={messages.release} lead={messages.keyHint}>
+          {(['score', 'key'] as const).map((what) => (
+            <div key={what} className="grid gap-4 sm:col-span-3 sm:grid-cols-3">
+              <div className="sm:col-span-2">
+                <SelectField
+                  label={messages[what]}
+                  error={error(`${what}Release`)}
+                  value={schedule[`${what}Release`]}
+                  options={releases}
+                  onChange={(setting) => change({ [`${what}Release`]: setting })}
+                />
+              </div>
+              {schedule[`${what}Release`] === 'AT_DATE' && (
+                <WallField
+                  label={messages.releaseAt}
+                  error={error(`${what}ReleaseAt`)}
+                  value={schedule[`${what}ReleaseAt`]}
+                  onChange={(value) => change({ [`${what}ReleaseAt`]: value })}
+                />
+              )}
+            </div>
+          ))}
+        </Section>
+        <SaveBar saving={saving} />
+      </ReadyFieldset>
     </form>
   )
 }

@@ -4,6 +4,7 @@ import { ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
 import { useMomentFormat } from '@/app/components/local-time'
+import { ReadyFieldset } from '@/app/components/ready-fieldset'
 import type { StudentScheduleInput } from '@/lib/timing/schema'
 import type { StudentScheduleView } from '@/lib/timing/view'
 import { Field, NumberField, WallField } from './field'
@@ -26,7 +27,7 @@ export function StudentSchedules({
   const needle = wanted.trim().toLowerCase()
   const found = students.filter(({ name, email }) => `${name} ${email}`.toLowerCase().includes(needle))
   return (
-    <>
+    <ReadyFieldset>
       <div className="mt-4 max-w-sm">
         <Field label={messages.search}>
           {(control) => (
@@ -46,7 +47,7 @@ export function StudentSchedules({
           <Student key={student.userId} assignmentId={assignmentId} address={address} student={student} />
         ))}
       </ul>
-    </>
+    </ReadyFieldset>
   )
 }
 

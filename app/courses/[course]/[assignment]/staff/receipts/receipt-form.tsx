@@ -42,6 +42,7 @@ export function ReceiptForm({ assignmentId }: { assignmentId: string }) {
             className="field min-h-28 font-mono text-13 break-all"
             spellCheck={false}
             required
+            disabled={!ready}
             value={shown}
             onChange={({ target }) => setShown(target.value)}
           />
