@@ -13,7 +13,7 @@ import { FailureNote } from '../failure-note'
 import { LayerPlayer } from '../layer-player'
 import { useExplorerMessages } from '../messages/use-explorer-messages'
 import { ComputingLine, OwnPageLink } from '../room'
-import { RoomFrame } from '../room-frame'
+import { RoomFrame, type RoomProps } from '../room-frame'
 import { useExploration } from '../use-exploration'
 import { Blocks, InputPairs, PairTrend } from './findings'
 import { HeatMap } from './heat-map'
@@ -23,21 +23,8 @@ import { SentenceEditor } from './sentence-editor'
 import { SentenceList } from './sentence-list'
 import { fitPair, type SimilarityState, startState, writeState } from './similarity-state'
 
-interface EmbeddingSimilarityProps {
-  /** Where to begin; what is not said is as usual. */
-  readonly initial?: Partial<SimilarityState>
-  /** Asked of the server where it is not given. */
-  readonly material?: ExplorationMaterial
-  /** Models to choose from; none: the usual one stays. */
-  readonly models?: readonly string[]
-  /** Hears of every new state: a page keeps it in its address. */
-  readonly onState?: (state: SimilarityState) => void
-  /** It stands inside another page: a link leads to the same view on its own page. */
-  readonly embedded?: boolean
-}
-
 /** One word in several sentences: how alike its embeddings are, in every layer and both metrics. */
-export function EmbeddingSimilarity(props: EmbeddingSimilarityProps) {
+export function EmbeddingSimilarity(props: RoomProps<SimilarityState>) {
   return (
     <RoomFrame material={props.material}>
       {(material) => <SimilarityRoom {...props} material={material} />}
@@ -51,7 +38,7 @@ function SimilarityRoom({
   models = [],
   onState,
   embedded = false,
-}: EmbeddingSimilarityProps & { readonly material: ExplorationMaterial }) {
+}: RoomProps<SimilarityState> & { readonly material: ExplorationMaterial }) {
   const messages = useSimilarityMessages()
   const explorer = useExplorerMessages()
   const [state, setState] = useState<SimilarityState>(() => ({ ...startState(material), ...initial }))

@@ -7,7 +7,7 @@ import { FailureNote } from '../failure-note'
 import { LayerPlayer } from '../layer-player'
 import { useExplorerMessages } from '../messages/use-explorer-messages'
 import { ComputingLine, OwnPageLink } from '../room'
-import { RoomFrame } from '../room-frame'
+import { RoomFrame, type RoomProps } from '../room-frame'
 import { useExploration } from '../use-exploration'
 import { LayerThumbnails } from './layer-thumbnails'
 import { useSpaceMessages } from './messages'
@@ -17,21 +17,8 @@ import { SpaceMeasures } from './space-measures'
 import { SpacePlot } from './space-plot'
 import { type SpaceState, startState, writeState } from './space-state'
 
-interface EmbeddingSpaceProps {
-  /** Where to begin; what is not said is as usual. */
-  readonly initial?: Partial<SpaceState>
-  /** Asked of the server where it is not given. */
-  readonly material?: ExplorationMaterial
-  /** Models to choose from; none: the usual one stays. */
-  readonly models?: readonly string[]
-  /** Hears of every new state: a page keeps it in its address. */
-  readonly onState?: (state: SpaceState) => void
-  /** It stands inside another page: a link leads to the same view on its own page. */
-  readonly embedded?: boolean
-}
-
 /** How a question-answering model arranges question, passage and answer, layer by layer. */
-export function EmbeddingSpace(props: EmbeddingSpaceProps) {
+export function EmbeddingSpace(props: RoomProps<SpaceState>) {
   return (
     <RoomFrame material={props.material}>
       {(material) => <SpaceRoom {...props} material={material} />}
@@ -45,7 +32,7 @@ function SpaceRoom({
   models = [],
   onState,
   embedded = false,
-}: EmbeddingSpaceProps & { readonly material: ExplorationMaterial }) {
+}: RoomProps<SpaceState> & { readonly material: ExplorationMaterial }) {
   const messages = useSpaceMessages()
   const explorer = useExplorerMessages()
   const [state, setState] = useState<SpaceState>(() => ({ ...startState(material), ...initial }))
