@@ -1,6 +1,5 @@
+import { number } from '@/app/messages/counting'
 import type { ExplorerMessages } from './messages'
-
-const number = (value: number) => value.toLocaleString('en')
 
 export const en: ExplorerMessages = {
   rooms: {

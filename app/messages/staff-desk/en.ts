@@ -1,8 +1,6 @@
 import { ruleWording } from '@/lib/scoring/wording'
+import { number, plural } from '../counting'
 import type { DeskMessages } from './messages'
-
-const number = (value: number) => value.toLocaleString('en')
-const plural = (count: number, one: string, many: string) => `${number(count)} ${count === 1 ? one : many}`
 
 export const en: DeskMessages = {
   navigation: {
@@ -12,6 +10,33 @@ export const en: DeskMessages = {
     statistics: 'Item statistics',
     evidence: 'Evidence',
     audit: 'History',
+  },
+  overview: {
+    title: 'Staff view',
+    students: 'Students',
+    noStudents: 'No student is enrolled yet.',
+    name: 'Name',
+    state: 'State',
+    answered: 'Answered',
+    score: 'Score',
+    submitted: 'Submitted',
+    notStarted: 'Not started',
+    working: 'Working',
+    done: 'Submitted',
+    questions: 'Questions and key',
+    question: 'Question',
+    key: 'Key',
+    rule: 'Rule',
+    figure: 'Figure',
+    figures: 'Figures',
+    figureStates: {
+      queued: 'waiting',
+      computing: 'computing',
+      ready: 'ready',
+      failed: 'failed',
+      none: 'none',
+    },
+    scores: (score, maximum) => `${score} / ${maximum}`,
   },
   chart: {
     asTable: 'As a table',

@@ -11,6 +11,27 @@ export interface DeskMessages {
     readonly evidence: string
     readonly audit: string
   }
+  readonly overview: {
+    readonly title: string
+    readonly students: string
+    readonly noStudents: string
+    readonly name: string
+    readonly state: string
+    readonly answered: string
+    readonly score: string
+    readonly submitted: string
+    readonly notStarted: string
+    readonly working: string
+    readonly done: string
+    readonly questions: string
+    readonly question: string
+    readonly key: string
+    readonly rule: string
+    readonly figure: string
+    readonly figures: string
+    readonly figureStates: Readonly<Record<'queued' | 'computing' | 'ready' | 'failed' | 'none', string>>
+    readonly scores: (score: string, maximum: string) => string
+  }
   readonly chart: {
     readonly asTable: string
     readonly csv: string

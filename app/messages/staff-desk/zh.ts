@@ -1,7 +1,6 @@
 import { ruleWording } from '@/lib/scoring/wording'
+import { number } from '../counting'
 import type { DeskMessages } from './messages'
-
-const number = (value: number) => value.toLocaleString('en')
 
 export const zh: DeskMessages = {
   navigation: {
@@ -11,6 +10,27 @@ export const zh: DeskMessages = {
     statistics: '試題分析',
     evidence: '正解證據',
     audit: '操作紀錄',
+  },
+  overview: {
+    title: '教學端',
+    students: '學生',
+    noStudents: '還沒有學生加入。',
+    name: '姓名',
+    state: '狀態',
+    answered: '已作答',
+    score: '成績',
+    submitted: '繳交時間',
+    notStarted: '尚未開始',
+    working: '作答中',
+    done: '已繳交',
+    questions: '題目與正解',
+    question: '題目',
+    key: '正解',
+    rule: '計分規則',
+    figure: '圖表',
+    figures: '圖表',
+    figureStates: { queued: '等待中', computing: '計算中', ready: '完成', failed: '失敗', none: '無' },
+    scores: (score, maximum) => `${score} / ${maximum}`,
   },
   chart: {
     asTable: '以表格顯示',

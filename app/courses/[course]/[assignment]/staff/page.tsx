@@ -2,7 +2,8 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { BilingualText } from '@/app/components/bilingual-text'
 import { Moment } from '@/app/components/local-time'
-import type { Messages } from '@/app/messages/messages'
+import { deskDictionaries } from '@/app/messages/staff-desk/dictionaries'
+import type { DeskMessages } from '@/app/messages/staff-desk/messages'
 import { openPage } from '@/app/open-page'
 import { readPreferences } from '@/app/preferences'
 import { authorizeAssignment, authorizeQuestion } from '@/lib/auth/gate'
@@ -17,13 +18,14 @@ import { datesDictionaries } from './dates/messages/dictionaries'
 import { StaffQuestion } from './staff-question'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readPreferences()).messages.staff.title }
+  return { title: deskDictionaries[(await readPreferences()).language.interface].overview.title }
 }
 
 export default async function StaffPage(props: PageProps<'/courses/[course]/[assignment]/staff'>) {
   const { course, assignment } = await props.params
   const viewer = await requirePageViewer(`/courses/${course}/${assignment}/staff`)
-  const { messages, language } = await readPreferences()
+  const { language } = await readPreferences()
+  const desk = deskDictionaries[language.interface]
   const dates = datesDictionaries[language.interface]
   const address = `/courses/${course}/${assignment}/staff`
   const { overview, questions, role } = await openPage(async () => {
@@ -44,7 +46,7 @@ export default async function StaffPage(props: PageProps<'/courses/[course]/[ass
   const figures = new Map(overview.questions.map((question) => [question.questionId, question.figure]))
   return (
     <main id="content" className="mx-auto w-full max-w-[72rem] px-4 pt-8 pb-24 sm:px-6 lg:px-10 lg:pt-12">
-      <p className="eyebrow">{messages.staff.title}</p>
+      <p className="eyebrow">{desk.overview.title}</p>
       <h1 className="mt-1 text-28 font-[620] tracking-[-0.01em]">
         <BilingualText text={overview.assignment.title} second="mt-0.5 text-17 font-normal text-quiet" />
       </h1>
@@ -58,16 +60,16 @@ export default async function StaffPage(props: PageProps<'/courses/[course]/[ass
           {dates.receipts.title}
         </Link>
       </p>
-      <Summary overview={overview} messages={messages} />
+      <Summary overview={overview} desk={desk} />
 
       <section className="mt-12" aria-labelledby="students">
         <h2 id="students" className="text-21 font-[580]">
-          {messages.staff.students}
+          {desk.overview.students}
         </h2>
         {overview.students.length === 0 ? (
-          <p className="case mt-4 px-6 py-10 text-center text-quiet">{messages.staff.noStudents}</p>
+          <p className="case mt-4 px-6 py-10 text-center text-quiet">{desk.overview.noStudents}</p>
         ) : (
-          <Students overview={overview} messages={messages} address={address} seeAs={dates.seeAs} />
+          <Students overview={overview} desk={desk} address={address} seeAs={dates.seeAs} />
         )}
       </section>
 
@@ -77,7 +79,7 @@ export default async function StaffPage(props: PageProps<'/courses/[course]/[ass
 
       <section className="mt-14" aria-labelledby="questions">
         <h2 id="questions" className="text-21 font-[580]">
-          {messages.staff.questions}
+          {desk.overview.questions}
         </h2>
         <div className="mt-4 border-t">
           {questions.map((question) => (
@@ -94,16 +96,16 @@ export default async function StaffPage(props: PageProps<'/courses/[course]/[ass
   )
 }
 
-function Summary({ overview, messages }: { overview: StaffOverview; messages: Messages }) {
+function Summary({ overview, desk }: { overview: StaffOverview; desk: DeskMessages }) {
   const count = (state: StudentLine['state']) =>
     overview.students.filter((student) => student.state === state).length
   const withFigure = overview.questions.filter((question) => question.figure !== null)
   const ready = withFigure.filter((question) => question.figure?.status === 'ready').length
   const numbers = [
-    [messages.staff.notStarted, String(count('not-started'))],
-    [messages.staff.working, String(count('working'))],
-    [messages.staff.done, String(count('submitted'))],
-    [messages.staff.figures, `${ready} / ${withFigure.length}`],
+    [desk.overview.notStarted, String(count('not-started'))],
+    [desk.overview.working, String(count('working'))],
+    [desk.overview.done, String(count('submitted'))],
+    [desk.overview.figures, `${ready} / ${withFigure.length}`],
   ] as const
   return (
     <dl className="case mt-6 grid grid-cols-2 gap-y-5 px-6 py-5 sm:grid-cols-4">
@@ -119,43 +121,43 @@ function Summary({ overview, messages }: { overview: StaffOverview; messages: Me
 
 function Students({
   overview,
-  messages,
+  desk,
   address,
   seeAs,
 }: {
   overview: StaffOverview
-  messages: Messages
+  desk: DeskMessages
   address: string
   seeAs: string
 }) {
   const states = {
-    'not-started': messages.staff.notStarted,
-    working: messages.staff.working,
-    submitted: messages.staff.done,
+    'not-started': desk.overview.notStarted,
+    working: desk.overview.working,
+    submitted: desk.overview.done,
   }
   const header = 'px-3 py-2 text-left text-13 font-[540] text-quiet first:pl-0'
   const cell = 'px-3 py-2.5 first:pl-0'
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls on a phone, by keys too
-    <div role="group" className="mt-3 overflow-x-auto" tabIndex={0} aria-label={messages.staff.students}>
+    <div role="group" className="mt-3 overflow-x-auto" tabIndex={0} aria-label={desk.overview.students}>
       <table className="w-full min-w-[36rem]">
         <thead>
           <tr className="border-b">
             <th scope="col" className={header}>
-              {messages.staff.name}
+              {desk.overview.name}
             </th>
             <th scope="col" className={header}>
-              {messages.staff.state}
+              {desk.overview.state}
             </th>
             <th scope="col" className={`${header} text-right`}>
-              {messages.staff.answered}
+              {desk.overview.answered}
             </th>
             <th scope="col" className={`${header} text-right`}>
-              {messages.staff.score}
+              {desk.overview.score}
             </th>
             <th scope="col" className={header}>
-              {messages.staff.submitted}
+              {desk.overview.submitted}
             </th>
           </tr>
         </thead>

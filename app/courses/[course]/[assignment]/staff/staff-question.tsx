@@ -9,6 +9,7 @@ import type { FigureState } from '@/lib/figures/view'
 import type { QuestionContent, QuestionKey } from '@/lib/questions/content'
 import { formatPoints } from '@/lib/scoring/points'
 import { ruleWording } from '@/lib/scoring/wording'
+import { useDeskMessages } from './use-desk-messages'
 
 /** A row that opens to the question with its key, rule, explanation and figure. */
 export function StaffQuestion({
@@ -21,6 +22,7 @@ export function StaffQuestion({
   figure: FigureState | null
 }) {
   const messages = useMessages()
+  const desk = useDeskMessages()
   const [open, setOpen] = useState(false)
   const points = content.parts.reduce((sum, part) => sum + part.points, 0)
   const state = figure?.status ?? 'none'
@@ -37,7 +39,7 @@ export function StaffQuestion({
           </span>
           <span className="block text-13 text-quiet">
             {messages.topics[content.topic]} · {messages.common.points(formatPoints(points))} ·{' '}
-            {messages.staff.figure}: {messages.staff.figureStates[state]}
+            {desk.overview.figure}: {desk.overview.figureStates[state]}
           </span>
         </span>
         <ChevronDown
@@ -65,7 +67,7 @@ export function StaffQuestion({
                       return (
                         <li key={option.id} className="grid grid-cols-[1.25rem_1fr] gap-2">
                           <span className="pt-1 text-accent">
-                            {correct && <Check size={16} role="img" aria-label={messages.staff.key} />}
+                            {correct && <Check size={16} role="img" aria-label={desk.overview.key} />}
                           </span>
                           <span className={correct ? 'font-[540]' : 'text-quiet'}>
                             <BilingualText text={option.text} second="text-13 text-quiet" />
@@ -77,7 +79,7 @@ export function StaffQuestion({
                   {key && (
                     <div className="mt-3 border-l-2 border-accent pl-4">
                       <p className="text-13 text-quiet">
-                        {messages.staff.rule}:{' '}
+                        {desk.overview.rule}:{' '}
                         <BilingualText
                           text={ruleWording[key.rule.name]}
                           className="inline!"

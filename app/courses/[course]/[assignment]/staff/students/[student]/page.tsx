@@ -54,7 +54,7 @@ export default async function StudentPage(
       </div>
       {work.attempt ? (
         <>
-          <Facts work={work} attempt={work.attempt} desk={desk} messages={messages} />
+          <Facts work={work} attempt={work.attempt} desk={desk} />
           <h2 className="mt-12 text-21 font-[580]">{desk.work.byQuestion}</h2>
           <div className="mt-5 grid gap-10">
             {work.attempt.questions.map((question) => (
@@ -73,12 +73,10 @@ function Facts({
   work,
   attempt,
   desk,
-  messages,
 }: {
   work: StudentWork
   attempt: NonNullable<StudentWork['attempt']>
   desk: DeskMessages
-  messages: Messages
 }) {
   const parts = attempt.questions.flatMap((question) => question.parts)
   const answered = parts.filter((part) => part.chosen.length > 0).length
@@ -112,7 +110,7 @@ function Facts({
         </span>
         {attempt.submittedAt && (
           <span>
-            {messages.staff.submitted} <Moment iso={attempt.submittedAt} />
+            {desk.overview.submitted} <Moment iso={attempt.submittedAt} />
           </span>
         )}
         {attempt.receipt && (

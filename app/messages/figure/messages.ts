@@ -1,0 +1,61 @@
+import type { ProgressStep } from '@/lib/explainers/evidence'
+import type { LegendEntry } from '@/lib/explainers/figures/document'
+
+/** What is said around a figure, and how it was made. */
+export interface FigureMessages {
+  readonly figure: {
+    readonly title: string
+    readonly hide: string
+    readonly show: string
+    readonly steps: Readonly<Record<ProgressStep, (done: number, total: number) => string>>
+    readonly queued: (ahead: number) => string
+    readonly estimate: (seconds: number) => string
+    readonly answeringOpen: string
+    readonly failed: string
+    readonly lost: string
+    readonly arrived: string
+    readonly tools: string
+    readonly zoom: string
+    readonly zoomPanel: (caption: string) => string
+    readonly view: string
+    readonly side: string
+    readonly overlay: string
+    readonly swipe: string
+    readonly opacity: string
+    readonly swipePosition: string
+    readonly safeColours: string
+    readonly download: string
+    readonly how: string
+    readonly marks: Readonly<Record<LegendEntry['mark'], string>>
+    readonly legend: string
+    readonly scale: (minimum: string, maximum: string, unit: string) => string
+    readonly value: string
+    readonly superpixels: (caption: string) => string
+    readonly superpixelsHint: string
+    readonly pointHint: string
+    readonly superpixel: (index: number, weight: string) => string
+    readonly zoomIn: string
+    readonly zoomOut: string
+    readonly zoomReset: string
+    readonly zoomHint: string
+    readonly fullScreen: string
+    readonly leaveFullScreen: string
+    readonly previousPanel: string
+    readonly nextPanel: string
+    readonly alternative: string
+    readonly layer: (index: number, type: string, channels: number) => string
+    readonly showFigure: string
+  }
+  readonly plaque: {
+    readonly title: string
+    readonly input: string
+    readonly seed: (seed: number) => string
+    readonly seconds: (seconds: string) => string
+    readonly time: string
+    readonly name: string
+    readonly variants: Readonly<Record<'homework' | 'paper', string>>
+    readonly reproducible: string
+    readonly methods: Readonly<Record<string, string>>
+    readonly settings: Readonly<Record<string, (value: string) => string>>
+  }
+}
