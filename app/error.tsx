@@ -21,7 +21,7 @@ export default function ErrorPage({
       }
     >
       <p>{messages.errors.error}</p>
-      {error.digest && <p className="mt-2 text-13">{messages.errors.reference(error.digest)}</p>}
+      {error.digest && <p className="mt-2 text-13 break-all">{messages.errors.reference(error.digest)}</p>}
     </PageState>
   )
 }

@@ -1,3 +1,4 @@
+import { pageRequestId } from '@/lib/auth/page-viewer'
 import { PageState } from './components/page-state'
 import { readPreferences } from './preferences'
 
@@ -6,6 +7,7 @@ export default async function Forbidden() {
   return (
     <PageState title={messages.errors.forbiddenTitle} action={{ label: messages.errors.home, href: '/' }}>
       <p>{messages.errors.forbidden}</p>
+      <p className="mt-2 text-13 break-all">{messages.errors.reference(await pageRequestId())}</p>
     </PageState>
   )
 }

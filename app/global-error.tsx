@@ -3,7 +3,13 @@
 import './globals.css'
 
 /** Shown when even the layout cannot be drawn; it knows no preferences, so it speaks both languages. */
-export default function GlobalError({ reset }: { error: Error & { digest?: string }; reset: () => void }) {
+export default function GlobalError({
+  error,
+  reset,
+}: {
+  error: Error & { digest?: string }
+  reset: () => void
+}) {
   return (
     <html lang="en">
       <body>
@@ -20,6 +26,7 @@ export default function GlobalError({ reset }: { error: Error & { digest?: strin
               已儲存的答案都安全。
             </span>
           </p>
+          {error.digest && <p className="text-13 break-all text-quiet">Reference · 代碼 {error.digest}</p>}
           <button type="button" className="button justify-self-center" onClick={reset}>
             Try again · <span lang="zh-Hant">再試一次</span>
           </button>

@@ -5,18 +5,19 @@ import { openEmbeddedDatabase } from '@/lib/database/embedded/server'
 import { MigrationError, pendingMigrations } from '@/lib/database/migrations'
 import { closeDatabasePool } from '@/lib/database/pool'
 import { EnvironmentError, readSettings } from '@/lib/environment'
+import { inRequest, requestIdOf } from '@/lib/request-context'
 import { CommandError } from './command-error'
 
 const project = path.resolve(import.meta.dirname, '../..')
 
 /**
  * Runs `work` on the database that `npm start` uses: the one at DATABASE_URL, or else the embedded one, which is started
- * when it does not run and left running when it does.
+ * when it does not run and left running when it does. The history names the operator for what it does.
  * @throws CommandError when there is no such database, or it has not been prepared by this version
  */
 export async function onDatabase<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
-    return await withDatabase(work)
+    return await inRequest({ requestId: requestIdOf(null), actingAs: 'operator' }, () => withDatabase(work))
   } catch (error) {
     const expected = [EnvironmentError, EmbeddedDatabaseError, MigrationError]
     if (expected.some((kind) => error instanceof kind)) throw new CommandError((error as Error).message)

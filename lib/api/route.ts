@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { ZodError, ZodType, z } from 'zod'
 import type { Contract } from '@/lib/api/contract'
 import { Problem, problemBody } from '@/lib/api/problem'
@@ -7,6 +6,7 @@ import { requireViewer, type Viewer } from '@/lib/auth/gate'
 import { viewerOfRequest } from '@/lib/auth/session'
 import { environment } from '@/lib/environment'
 import { log } from '@/lib/log'
+import { inRequest, requestIdHeader, requestIdOf } from '@/lib/request-context'
 
 const largestBody = 256 * 1024
 
@@ -32,13 +32,13 @@ type RouteContext = { readonly params: Promise<Readonly<Record<string, string | 
 
 /**
  * Makes a route handler in four steps: parse, ask who it is, do it, answer. The gate is asked in `handle`.
- * Whatever goes wrong is answered as a problem of the closed list; the log has the rest.
+ * Whatever goes wrong is answered as a problem of the closed list; the log has the rest. Every answer names its request.
  */
 export function route<C extends Contract>(
   contract: C,
   handle: (call: Call<C>) => Promise<Reply<C>>,
 ): (request: Request, context: RouteContext) => Promise<Response> {
-  return async (request, context) => {
+  const answer = async (request: Request, context: RouteContext, requestId: string): Promise<Response> => {
     try {
       if (contract.method !== 'GET') refuseCrossSite(request)
       const viewer = contract.access === 'signed-in' ? requireViewer(await viewerOfRequest(request)) : null
@@ -55,8 +55,14 @@ export function route<C extends Contract>(
       const keep = contract.method === 'GET' ? 'no-store' : 'no-store, no-transform'
       return Response.json(reply, { headers: { 'Cache-Control': keep } })
     } catch (error) {
-      return answerProblem(error, contract)
+      return answerProblem(error, contract, requestId)
     }
+  }
+  return async (request, context) => {
+    const requestId = requestIdOf(request.headers.get(requestIdHeader))
+    const response = await inRequest({ requestId }, () => answer(request, context, requestId))
+    response.headers.set(requestIdHeader, requestId)
+    return response
   }
 }
 
@@ -112,13 +118,12 @@ async function readBody(request: Request): Promise<unknown> {
   }
 }
 
-function answerProblem(error: unknown, contract: Contract): Response {
-  const requestId = randomUUID()
+function answerProblem(error: unknown, contract: Contract, requestId: string): Response {
   const problem = problemOf(error)
-  const line = { requestId, route: `${contract.method} ${contract.path}`, code: problem.code, error }
+  const line = { route: `${contract.method} ${contract.path}`, code: problem.code, error }
   if (problem.status >= 500) log.error(line, 'request failed')
   else log.debug(line, 'request refused')
-  const headers: Record<string, string> = { 'Cache-Control': 'no-store', 'X-Request-Id': requestId }
+  const headers: Record<string, string> = { 'Cache-Control': 'no-store' }
   if (problem.code === 'unavailable') headers['Retry-After'] = '2'
   const { waitSeconds } = problem.options.facts ?? {}
   if (typeof waitSeconds === 'number') headers['Retry-After'] = String(waitSeconds)

@@ -1,4 +1,5 @@
 import type { Prisma } from '@/lib/database/generated/client'
+import { currentRequest } from '@/lib/request-context'
 
 export type AuditAction =
   | 'attempt.start'
@@ -6,6 +7,7 @@ export type AuditAction =
   | 'demo-class.add'
   | 'demo-class.remove'
   | 'attempt.submit-ended'
+  | 'course.sections'
   | 'answer-file.import'
   | 'assignment.schedule'
   | 'session.revoke'
@@ -24,16 +26,34 @@ export interface AuditEntry {
   readonly action: AuditAction
   /** What it was done to: `attempt:ID`. */
   readonly subject: string
+  /** Whose place the actor takes, as where staff see a page as a student does. By default whose the request names. */
+  readonly actingAs?: `user:${string}`
   readonly before?: Prisma.InputJsonValue
   readonly after?: Prisma.InputJsonValue
 }
 
-/** A client or an open transaction of either client. */
-export interface AuditWriter {
-  readonly auditEvent: { createMany(query: { data: AuditEntry[] }): PromiseLike<unknown> }
+type AuditRow = Omit<AuditEntry, 'actingAs'> & {
+  readonly requestId: string | null
+  readonly actingAs: string | null
 }
 
-/** Adds lines to the history. Call it in the transaction of the change, so that there is neither without the other. */
+/** A client or an open transaction of either client. */
+export interface AuditWriter {
+  readonly auditEvent: { createMany(query: { data: AuditRow[] }): PromiseLike<unknown> }
+}
+
+/**
+ * Adds lines to the history, each with the request that it comes from. Call it in the transaction of the change, so that
+ * there is neither without the other.
+ */
 export async function recordAudit(transaction: AuditWriter, ...entries: AuditEntry[]): Promise<void> {
-  if (entries.length > 0) await transaction.auditEvent.createMany({ data: entries })
+  if (entries.length === 0) return
+  const request = currentRequest()
+  await transaction.auditEvent.createMany({
+    data: entries.map((entry) => ({
+      ...entry,
+      requestId: request?.requestId ?? null,
+      actingAs: entry.actingAs ?? (entry.actorId === null ? (request?.actingAs ?? null) : null),
+    })),
+  })
 }

@@ -5,6 +5,8 @@ export interface AuditLine {
   readonly at: string
   /** null: a command, or somebody whose account is gone. */
   readonly actor: { readonly name: string; readonly email: string } | null
+  /** In whose place it was done, where not as oneself: a student's name, `operator` (a command), `server`. */
+  readonly actingAs: string | null
   readonly action: string
   /** What it was done to: `attempt:ID`. */
   readonly subject: string
@@ -12,6 +14,7 @@ export interface AuditLine {
   readonly about: string | null
   readonly before: unknown
   readonly after: unknown
+  /** Of the request, command or round of the worker; null in lines of older releases. */
   readonly requestId: string | null
 }
 

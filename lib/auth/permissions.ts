@@ -38,6 +38,10 @@ export const permissions = {
     roles: instructors,
     meaning: 'Set dates, time limits, attempts and release of an assignment, and extra time for students',
   },
+  'course.sections': {
+    roles: staff,
+    meaning: 'Make, rename and remove sections of a course, and say which students are in them',
+  },
   'student.preview': {
     roles: staff,
     meaning: 'See an assignment’s page as a student sees it, now or at another moment, without acting',

@@ -17,6 +17,7 @@ export async function previewAssignment(
   await recordAudit(staffDatabase, {
     actorId: access.viewer.userId,
     action: 'student.preview',
+    actingAs: `user:${userId}`,
     subject: `assignment:${access.assignmentId} user:${userId}`,
     after: { at: at.toISOString() },
   })

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { log } from '@/lib/log'
+import { inRequest, requestIdOf } from '@/lib/request-context'
 import { submitEndedAttempts } from '@/lib/submission/mutations'
 
 /** Milliseconds between two looks. A submission is dated to the attempt's end, however late the look is. */
@@ -17,7 +18,10 @@ export async function watchDeadlines(signal: AbortSignal): Promise<void> {
   for (let look = 1; !signal.aborted; look += 1) {
     if (look % looksUntilRetry === 0) failed.clear()
     try {
-      while ((await submitEndedAttempts(failed)) > 0 && !signal.aborted);
+      const round = { requestId: requestIdOf(null), actingAs: 'server' } as const
+      await inRequest(round, async () => {
+        while ((await submitEndedAttempts(failed)) > 0 && !signal.aborted);
+      })
     } catch (error) {
       log.warn({ error }, 'deadlines could not be looked at; trying again')
     }

@@ -7,6 +7,7 @@ import { ensureFigures } from '@/lib/figures/mutations'
 import type { AssignmentDocument } from '@/lib/interchange/assignment-document'
 import { readAssignment } from '@/lib/interchange/service'
 import { addVersions, lockLatestVersions, type NewVersion, versionHash } from '@/lib/questions/mutations'
+import { inRequest, requestIdOf } from '@/lib/request-context'
 import { ensureKeyChecks } from '@/lib/verification/mutations'
 import { addDemoAccounts, removeDemoAccounts } from '@/prisma/seed/demo-accounts'
 
@@ -32,13 +33,15 @@ export interface Seeded {
  * Puts the bundled assignment into the database, the demo accounts as far as they are wanted, and asks for the
  * figures and for the keys to be checked. Run at every start: what is there already is left alone.
  */
-export async function seed(): Promise<Seeded> {
-  const { courseId, ...seeded } = await seedAssignment(await readAssignment())
-  if (environment().demo) await addDemoAccounts(courseId)
-  else await removeDemoAccounts()
-  await ensureFigures()
-  await ensureKeyChecks()
-  return seeded
+export function seed(): Promise<Seeded> {
+  return inRequest({ requestId: requestIdOf(null), actingAs: 'server' }, async () => {
+    const { courseId, ...seeded } = await seedAssignment(await readAssignment())
+    if (environment().demo) await addDemoAccounts(courseId)
+    else await removeDemoAccounts()
+    await ensureFigures()
+    await ensureKeyChecks()
+    return seeded
+  })
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { AuditAction } from '@/lib/audit/mutations'
 import type { Rule } from '@/lib/questions/content'
 import type { StudentState } from '@/lib/scoreboard/view'
 
@@ -9,6 +10,9 @@ export interface DeskMessages {
     readonly scores: string
     readonly statistics: string
     readonly evidence: string
+    readonly sections: string
+    readonly dates: string
+    readonly receipts: string
     readonly audit: string
   }
   readonly overview: {
@@ -129,8 +133,11 @@ export interface DeskMessages {
     readonly newest: string
     readonly before: string
     readonly after: string
-    /** By action; one that is missing is shown as it is. */
-    readonly actions: { readonly [action: string]: string }
+    /** @param whom a student's name, or whose place a command or the server took. */
+    readonly actingAs: (whom: string) => string
+    readonly request: string
+    readonly requestHint: string
+    readonly actions: Readonly<Record<AuditAction, string>>
   }
   readonly statistics: {
     readonly title: string

@@ -1,6 +1,7 @@
 import NextAuth from 'next-auth'
 import { authOptions } from '@/lib/auth/options'
 import { environment } from '@/lib/environment'
+import { inRequest, requestIdHeader, requestIdOf } from '@/lib/request-context'
 
 /** Sign-in, sign-out and the session, by next-auth. */
 async function handle(
@@ -11,7 +12,10 @@ async function handle(
   const { NEXTAUTH_URL } = environment()
   if (!NEXTAUTH_URL) process.env.AUTH_TRUST_HOST ??= 'true'
   const protocol = request.headers.get('x-forwarded-proto') ?? new URL(NEXTAUTH_URL ?? request.url).protocol
-  return NextAuth(request as never, context as never, authOptions(protocol.startsWith('https')))
+  const requestId = requestIdOf(request.headers.get(requestIdHeader))
+  return inRequest({ requestId }, () =>
+    NextAuth(request as never, context as never, authOptions(protocol.startsWith('https'))),
+  )
 }
 
 export { handle as GET, handle as POST }

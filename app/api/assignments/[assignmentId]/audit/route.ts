@@ -8,11 +8,23 @@ export const GET = route(contracts.exportAudit, async ({ viewer, params, query }
   const lines = await readAuditForExport(await authorizeAssignment(viewer, params, 'assignment.audit'), query)
   const json = (value: unknown) => (value === null ? null : JSON.stringify(value))
   const table = [
-    ['at', 'actor', 'actor_email', 'action', 'subject', 'about', 'before', 'after', 'request_id'],
+    [
+      'at',
+      'actor',
+      'actor_email',
+      'acting_as',
+      'action',
+      'subject',
+      'about',
+      'before',
+      'after',
+      'request_id',
+    ],
     ...lines.map((line) => [
       line.at,
       line.actor?.name ?? null,
       line.actor?.email ?? null,
+      line.actingAs,
       line.action,
       line.subject,
       line.about,

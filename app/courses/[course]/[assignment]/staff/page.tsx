@@ -50,16 +50,6 @@ export default async function StaffPage(props: PageProps<'/courses/[course]/[ass
       <h1 className="mt-1 text-28 font-[620] tracking-[-0.01em]">
         <BilingualText text={overview.assignment.title} second="mt-0.5 text-17 font-normal text-quiet" />
       </h1>
-      <p className="mt-4 flex flex-wrap gap-3">
-        {mayRole(role, 'assignment.schedule') && (
-          <Link href={`${address}/dates`} className="button">
-            {dates.title}
-          </Link>
-        )}
-        <Link href={`${address}/receipts`} className="button">
-          {dates.receipts.title}
-        </Link>
-      </p>
       <Summary overview={overview} desk={desk} />
 
       <section className="mt-12" aria-labelledby="students">

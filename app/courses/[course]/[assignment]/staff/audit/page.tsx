@@ -105,14 +105,24 @@ function AuditTable({ lines, words }: { lines: readonly AuditLine[]; words: Desk
             <tr key={line.id} className="border-b">
               <td className={`${cell} text-13 whitespace-nowrap`}>
                 <Moment iso={line.at} />
+                {line.requestId && (
+                  <Link
+                    href={`?q=${encodeURIComponent(line.requestId)}`}
+                    prefetch={false}
+                    title={`${words.requestHint}: ${line.requestId}`}
+                    className="link flex min-h-6 w-fit items-center"
+                  >
+                    <span className="text-quiet">{words.request}</span>
+                    <code className="ml-1">{line.requestId.slice(0, 8)}</code>
+                  </Link>
+                )}
               </td>
               <td className={cell}>
-                {line.actor?.name ?? <span className="whitespace-nowrap text-quiet">{words.nobody}</span>}
-                {line.actor && <span className="block text-13 text-quiet">{line.actor.email}</span>}
+                <Actor line={line} words={words} />
               </td>
               <td className={cell}>
-                {words.actions[line.action] ?? line.action}
-                {words.actions[line.action] && (
+                {isKnown(line.action, words.actions) ? words.actions[line.action] : line.action}
+                {isKnown(line.action, words.actions) && (
                   <code className="block text-13 text-quiet">{line.action}</code>
                 )}
               </td>
@@ -128,6 +138,25 @@ function AuditTable({ lines, words }: { lines: readonly AuditLine[]; words: Desk
         </tbody>
       </table>
     </div>
+  )
+}
+
+function isKnown<Action extends string>(
+  action: string,
+  words: Readonly<Record<Action, string>>,
+): action is Action {
+  return action in words
+}
+
+/** Who did it; below, in whose place, where not as oneself. */
+function Actor({ line: { actor, actingAs }, words }: { line: AuditLine; words: DeskMessages['audit'] }) {
+  if (!actor) return <span className="text-quiet">{actingAs ? words.actingAs(actingAs) : words.nobody}</span>
+  return (
+    <>
+      {actor.name}
+      <span className="block text-13 text-quiet">{actor.email}</span>
+      {actingAs && <span className="block text-13 text-warn">{words.actingAs(actingAs)}</span>}
+    </>
   )
 }
 

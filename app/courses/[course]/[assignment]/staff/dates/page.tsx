@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { BilingualText } from '@/app/components/bilingual-text'
 import { openPage } from '@/app/open-page'
 import { readPreferences } from '@/app/preferences'
@@ -28,14 +27,9 @@ export default async function DatesPage(props: PageProps<'/courses/[course]/[ass
   return (
     <main id="content" className="mx-auto w-full max-w-[52rem] px-4 pt-8 pb-24 sm:px-6 lg:pt-12">
       <p className="eyebrow">
-        <Link href={`${address}/staff`} className="link">
-          {messages.back}
-        </Link>
-      </p>
-      <h1 className="mt-2 text-28 font-[620] tracking-[-0.01em]">{messages.title}</h1>
-      <div className="mt-1 text-17 text-quiet">
         <BilingualText text={title} second="hidden" />
-      </div>
+      </p>
+      <h1 className="mt-1 text-28 font-[620] tracking-[-0.01em]">{messages.title}</h1>
       <p className="mt-3 mb-8 text-quiet">{messages.lead}</p>
       <ScheduleForm
         assignmentId={access.assignmentId}

@@ -1,9 +1,10 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { BilingualText } from '@/app/components/bilingual-text'
 import { openPage } from '@/app/open-page'
 import { readPreferences } from '@/app/preferences'
 import { authorizeAssignment } from '@/lib/auth/gate'
 import { requirePageViewer } from '@/lib/auth/page-viewer'
+import { readAssignmentTitle } from '@/lib/courses/data'
 import { datesDictionaries } from '../dates/messages/dictionaries'
 import { ReceiptForm } from './receipt-form'
 
@@ -19,17 +20,17 @@ export default async function ReceiptsPage(
   const address = `/courses/${course}/${assignment}/staff`
   const viewer = await requirePageViewer(`${address}/receipts`)
   const texts = datesDictionaries[(await readPreferences()).language.interface]
-  const access = await openPage(() =>
-    authorizeAssignment(viewer, { courseSlug: course, assignmentSlug: assignment }, 'receipt.verify'),
-  )
+  const { access, title } = await openPage(async () => {
+    const where = { courseSlug: course, assignmentSlug: assignment }
+    const access = await authorizeAssignment(viewer, where, 'receipt.verify')
+    return { access, title: await readAssignmentTitle(access) }
+  })
   return (
     <main id="content" className="mx-auto w-full max-w-[44rem] px-4 pt-8 pb-24 sm:px-6 lg:pt-12">
       <p className="eyebrow">
-        <Link href={address} className="link">
-          {texts.back}
-        </Link>
+        <BilingualText text={title} second="hidden" />
       </p>
-      <h1 className="mt-2 text-28 font-[620] tracking-[-0.01em]">{texts.receipts.title}</h1>
+      <h1 className="mt-1 text-28 font-[620] tracking-[-0.01em]">{texts.receipts.title}</h1>
       <p className="mt-3 text-quiet">{texts.receipts.lead}</p>
       <ReceiptForm assignmentId={access.assignmentId} />
     </main>

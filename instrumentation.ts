@@ -1,0 +1,10 @@
+import type { Instrumentation } from 'next'
+import { requestIdHeader } from '@/lib/request-context'
+
+/** Next calls this for every page that fails: the log names the request and what the page of errors shows for it. */
+export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
+  const { log } = await import('@/lib/log')
+  const digest = error instanceof Error && 'digest' in error ? error.digest : undefined
+  const requestId = request.headers[requestIdHeader]
+  log.error({ requestId, digest, page: context.routePath, error }, 'page failed')
+}
