@@ -4,9 +4,8 @@ import type { OwnAttemptAccess } from '@/lib/auth/gate'
 import { readAssignment } from '@/lib/courses/data'
 import { studentDatabase } from '@/lib/database/student'
 import { environment } from '@/lib/environment'
-import { figureSpecSchema, picturesOf } from '@/lib/explainers/figures/spec'
 import type { QuestionPart } from '@/lib/questions/content'
-import { readContents, type ShownQuestion } from '@/lib/questions/data'
+import { readPinnedQuestions } from '@/lib/questions/data'
 import { readAttemptTimes, readPersonalTimes } from '@/lib/timing/data'
 import { timeViewAt } from '@/lib/timing/time-view'
 import type { TimeView } from '@/lib/timing/view'
@@ -15,31 +14,13 @@ import type { TimeView } from '@/lib/timing/view'
 export async function readAttempt(
   access: OwnAttemptAccess<'attempt.read' | 'attempt.result'>,
 ): Promise<AttemptView> {
-  const attempt = await studentDatabase.attempt.findUniqueOrThrow({
-    where: { id: access.attemptId },
-    include: {
-      answers: true,
-      questions: {
-        orderBy: { position: 'asc' },
-        include: { questionVersion: { select: { figureRequestId: true, figureSpec: true } } },
-      },
-    },
-  })
-  const contents = await readContents(attempt.questions.map((pin) => pin.questionVersionId))
-  const questions = attempt.questions.map((pin) => ({
-    questionId: pin.questionId,
-    questionVersionId: pin.questionVersionId,
-    position: pin.position,
-    content: contents.get(pin.questionVersionId)!,
-    flagged: pin.flagged,
-    figureRequestId: pin.questionVersion.figureRequestId,
-    figurePictures:
-      pin.questionVersion.figureSpec === null
-        ? []
-        : picturesOf(figureSpecSchema.parse(pin.questionVersion.figureSpec)),
-  }))
-  const shown: readonly ShownQuestion[] = questions
-  const { view } = await readAssignment(access, shown)
+  const [attempt, answers, questions, times] = await Promise.all([
+    studentDatabase.attempt.findUniqueOrThrow({ where: { id: access.attemptId } }),
+    readAnswers(access),
+    readPinnedQuestions(access.attemptId),
+    readPersonalTimes(access.assignmentId, access.viewer.userId),
+  ])
+  const { view } = await readAssignment(access, questions, times)
   return {
     attemptId: attempt.id,
     number: attempt.number,
@@ -51,12 +32,7 @@ export async function readAttempt(
     sealingKey: sealingKeyOf(environment().answerFileKey),
     assignment: view,
     questions: questions.map(({ questionVersionId: _, ...question }) => question),
-    answers: Object.fromEntries(
-      attempt.answers.map(({ partId, optionIds, revision, savedAt }): [string, SavedAnswer] => [
-        partId,
-        { optionIds, revision, savedAt: savedAt.toISOString() },
-      ]),
-    ),
+    answers,
   }
 }
 
@@ -79,7 +55,7 @@ export async function readAttemptTime(
 
 /** @returns the viewer's answers alone, for a page that comes back from another tab or from being offline. */
 export async function readAnswers(
-  access: OwnAttemptAccess<'attempt.read'>,
+  access: OwnAttemptAccess<'attempt.read' | 'attempt.result'>,
 ): Promise<{ readonly [partId: string]: SavedAnswer }> {
   const answers = await studentDatabase.answer.findMany({ where: { attemptId: access.attemptId } })
   return Object.fromEntries(
@@ -102,13 +78,9 @@ export async function readPinnedParts(
 ): Promise<ReadonlyMap<string, QuestionPart>> {
   const known = partsByAttempt.get(attemptId)
   if (known) return known
-  const pins = await studentDatabase.attemptQuestion.findMany({
-    where: { attemptId },
-    select: { questionVersionId: true },
-  })
-  const contents = await readContents(pins.map((pin) => pin.questionVersionId))
+  const questions = await readPinnedQuestions(attemptId)
   const parts = new Map(
-    [...contents.values()].flatMap((content) => content.parts.map((part) => [part.id, part])),
+    questions.flatMap(({ content }) => content.parts.map((part) => [part.id, part] as const)),
   )
   if (partsByAttempt.size >= mostRemembered) partsByAttempt.clear()
   partsByAttempt.set(attemptId, parts)

@@ -14,7 +14,7 @@ import { studentDatabase } from '@/lib/database/student'
 import type { Bilingual } from '@/lib/explainers/bilingual'
 import { readFigureStates } from '@/lib/figures/data'
 import { bilingualSchema } from '@/lib/questions/content'
-import { readContents, readLatestQuestions, type ShownQuestion } from '@/lib/questions/data'
+import { readLatestQuestions, readPinnedQuestions, type ShownQuestion } from '@/lib/questions/data'
 import { isAnswered } from '@/lib/questions/selection'
 import { type AttemptKeep, countingAttempt } from '@/lib/scoring/attempt-choice'
 import { creditedPoints } from '@/lib/scoring/late-credit'
@@ -110,28 +110,17 @@ async function readFrontPage(
   now: Date,
 ): Promise<AssignmentForStudent> {
   const { assignmentId } = access
-  const attempt = await studentDatabase.attempt.findFirst({
-    where: { assignmentId, userId },
-    orderBy: { number: 'desc' },
-    include: {
-      questions: {
-        orderBy: { position: 'asc' },
-        include: { questionVersion: { select: { figureRequestId: true } } },
-      },
-      answers: { select: { partId: true, optionIds: true } },
-    },
-  })
-  const pins = attempt?.questions ?? []
-  const contents = await readContents(pins.map((pin) => pin.questionVersionId))
-  const shown: ShownQuestion[] = attempt
-    ? pins.map((pin) => ({
-        questionId: pin.questionId,
-        questionVersionId: pin.questionVersionId,
-        position: pin.position,
-        content: contents.get(pin.questionVersionId)!,
-        figureRequestId: pin.questionVersion.figureRequestId,
-      }))
-    : await readLatestQuestions(assignmentId)
+  const [attempt, times, lines] = await Promise.all([
+    studentDatabase.attempt.findFirst({
+      where: { assignmentId, userId },
+      orderBy: { number: 'desc' },
+      include: { answers: { select: { partId: true, optionIds: true } } },
+    }),
+    readPersonalTimes(assignmentId, userId),
+    readAttemptLines(assignmentId, userId, now),
+  ])
+  const pins = attempt ? await readPinnedQuestions(attempt.id) : []
+  const shown = attempt ? pins : await readLatestQuestions(assignmentId)
   const chosen = new Map(attempt?.answers.map((answer) => [answer.partId, answer.optionIds]))
   const flagged = new Set(pins.filter((pin) => pin.flagged).map((pin) => pin.questionId))
   const questions = shown.map((question): QuestionLine => {
@@ -147,11 +136,7 @@ async function readFrontPage(
       flagged: flagged.has(question.questionId),
     }
   })
-  const [{ view, keep }, times, lines] = await Promise.all([
-    readAssignment(access, shown),
-    readPersonalTimes(assignmentId, userId),
-    readAttemptLines(assignmentId, userId, now),
-  ])
+  const { view, keep } = await readAssignment(access, shown, times)
   // At an earlier moment than now, what came later has not happened.
   const attempts = lines
     .filter(({ startedAt }) => startedAt <= now)
@@ -189,6 +174,16 @@ async function readFrontPage(
   }
 }
 
+interface AssignmentRow {
+  readonly id: string
+  readonly slug: string
+  readonly title: unknown
+  readonly introduction: unknown
+  readonly attemptKeep: AttemptKeep
+  readonly courseSlug: string
+  readonly courseTitle: unknown
+}
+
 function datesOf(times: PersonalTimes) {
   return {
     opensAt: isoOrNull(times.opensAt),
@@ -216,25 +211,27 @@ function progressOf(
 
 /**
  * @param shown the versions that are counted: an attempt's own, or the latest.
- * @returns the assignment as pages receive it, with the dates that hold for the viewer.
+ * @param given the viewer's times, where they are known already
+ * @returns the assignment as pages receive it.
  */
 export async function readAssignment(
   access: AssignmentAccess,
   shown: readonly ShownQuestion[],
+  given?: PersonalTimes,
 ): Promise<{ view: AssignmentView; keep: AttemptKeep }> {
-  const [assignment, times] = await Promise.all([
-    studentDatabase.assignment.findUniqueOrThrow({
-      where: { id: access.assignmentId },
-      include: { course: { select: { slug: true, title: true } } },
-    }),
-    readPersonalTimes(access.assignmentId, access.viewer.userId),
-  ])
+  const times = given ?? (await readPersonalTimes(access.assignmentId, access.viewer.userId))
+  const [assignment] = await studentDatabase.$queryRaw<AssignmentRow[]>`
+    SELECT s.id, s.slug, s.title, s.introduction, s."attemptKeep"::text AS "attemptKeep",
+           c.slug AS "courseSlug", c.title AS "courseTitle"
+    FROM "Assignment" s JOIN "Course" c ON c.id = s."courseId"
+    WHERE s.id = ${access.assignmentId}`
+  if (!assignment) throw new Error(`there is no assignment ${access.assignmentId}`)
   const parts = shown.flatMap((question) => question.content.parts)
   const view: AssignmentView = {
     assignmentId: assignment.id,
     slug: assignment.slug,
-    courseSlug: assignment.course.slug,
-    courseTitle: bilingualSchema.parse(assignment.course.title),
+    courseSlug: assignment.courseSlug,
+    courseTitle: bilingualSchema.parse(assignment.courseTitle),
     title: bilingualSchema.parse(assignment.title),
     introduction: bilingualSchema.parse(assignment.introduction),
     ...datesOf(times),

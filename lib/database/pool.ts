@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { environment } from '@/lib/environment'
@@ -42,6 +43,22 @@ export function pooledAdapter() {
   return {
     provider: 'postgres' as const,
     adapterName: '@prisma/adapter-pg',
-    connect: () => new PrismaPg(databasePool()).connect(),
+    connect: () => new PrismaPg(databasePool(), { statementNameGenerator: nameStatement }).connect(),
   }
+}
+
+const mostPrepared = 500
+const preparedNames = new Map<string, string>()
+
+/**
+ * Prisma's statements are planned once a connection instead of once a query, which is most of what they cost PostgreSQL.
+ * Named by their text, since Next may load this module more than once beside the one pool.
+ * @returns none (empty) where there are too many different ones to keep
+ */
+function nameStatement({ sql }: { readonly sql: string }): string {
+  const known = preparedNames.get(sql)
+  if (known !== undefined || preparedNames.size >= mostPrepared) return known ?? ''
+  const name = createHash('sha256').update(sql).digest('base64url')
+  preparedNames.set(sql, name)
+  return name
 }

@@ -1,7 +1,7 @@
 import type { AuthorizedAssignmentId, AuthorizedQuestionId } from '@/lib/auth/gate'
 import { staffDatabase } from '@/lib/database/staff'
 import { studentDatabase } from '@/lib/database/student'
-import { type FigureSpec, figureSpecSchema } from '@/lib/explainers/figures/spec'
+import { type FigureSpec, figureSpecSchema, picturesOf } from '@/lib/explainers/figures/spec'
 import {
   type QuestionContent,
   type QuestionKey,
@@ -9,14 +9,25 @@ import {
   questionKeySchema,
 } from '@/lib/questions/content'
 
+/** What a question version says; it never changes. */
+interface VersionText {
+  readonly content: QuestionContent
+  /** Numbers of the pictures that its figure explains. */
+  readonly figurePictures: readonly number[]
+}
+
 /** A question version as an attempt or a page shows it; never its key. */
-export interface ShownQuestion {
+export interface ShownQuestion extends VersionText {
   readonly questionId: string
   readonly questionVersionId: string
   /** 1-based. */
   readonly position: number
-  readonly content: QuestionContent
   readonly figureRequestId: string | null
+}
+
+/** A question as an attempt pins it. */
+export interface PinnedQuestion extends ShownQuestion {
+  readonly flagged: boolean
 }
 
 /** A question with everything that staff may know about it. */
@@ -35,37 +46,40 @@ export interface StaffQuestionView {
 }
 
 const mostRemembered = 5000
-const remembered = new Map<string, QuestionContent>()
+const remembered = new Map<string, VersionText>()
 
-/**
- * Contents by question version id. Versions never change, so each is read and checked once in a process.
- * @throws Error when an id does not exist.
- */
-export async function readContents(
-  versionIds: readonly string[],
-): Promise<ReadonlyMap<string, QuestionContent>> {
-  const found = new Map<string, QuestionContent>()
-  const missing: string[] = []
-  for (const id of versionIds) {
-    const content = remembered.get(id)
-    if (content) found.set(id, content)
-    else missing.push(id)
-  }
-  if (missing.length > 0) {
+/** Adds what each question's version says: read and checked once in a process, since versions never change. */
+async function withTexts<Question extends { readonly questionVersionId: string }>(
+  questions: readonly Question[],
+): Promise<(Question & VersionText)[]> {
+  const ids = questions.map((question) => question.questionVersionId)
+  const texts = new Map(ids.map((id) => [id, remembered.get(id)]))
+  const unknown = ids.filter((id) => !texts.get(id))
+  if (unknown.length > 0) {
     const rows = await studentDatabase.questionVersion.findMany({
-      where: { id: { in: missing } },
-      select: { id: true, content: true },
+      where: { id: { in: unknown } },
+      select: { id: true, content: true, figureSpec: true },
     })
     if (remembered.size + rows.length > mostRemembered) remembered.clear()
-    for (const row of rows) {
-      const content = questionContentSchema.parse(row.content)
-      remembered.set(row.id, content)
-      found.set(row.id, content)
+    for (const { id, content, figureSpec } of rows) {
+      const figurePictures = figureSpec === null ? [] : picturesOf(figureSpecSchema.parse(figureSpec))
+      const text = { content: questionContentSchema.parse(content), figurePictures }
+      remembered.set(id, text)
+      texts.set(id, text)
     }
-    const unknown = missing.find((id) => !found.has(id))
-    if (unknown !== undefined) throw new Error(`there is no question version ${unknown}`)
   }
-  return found
+  return questions.map((question) => ({ ...question, ...texts.get(question.questionVersionId)! }))
+}
+
+/** @returns the questions that the attempt pins, by position. */
+export async function readPinnedQuestions(attemptId: string): Promise<PinnedQuestion[]> {
+  const pins = await studentDatabase.$queryRaw<Omit<PinnedQuestion, keyof VersionText>[]>`
+    SELECT p."questionId", p."questionVersionId", p.position, p.flagged, v."figureRequestId"
+    FROM "AttemptQuestion" p
+    JOIN "QuestionVersion" v ON v.id = p."questionVersionId"
+    WHERE p."attemptId" = ${attemptId}
+    ORDER BY p.position`
+  return withTexts(pins)
 }
 
 /** @returns the latest version of each question of the assignment, by position. */
@@ -74,30 +88,16 @@ export async function readLatestQuestions(
     'assignment.read' | 'assignment.overview' | 'evidence.read' | 'student.preview'
   >,
 ): Promise<ShownQuestion[]> {
-  const questions = await studentDatabase.question.findMany({
-    where: { assignmentId },
-    orderBy: { position: 'asc' },
-    select: {
-      id: true,
-      position: true,
-      versions: {
-        orderBy: { version: 'desc' },
-        take: 1,
-        select: { id: true, figureRequestId: true },
-      },
-    },
-  })
-  const latest = questions.flatMap(({ id, position, versions }) =>
-    versions.map((version) => ({ questionId: id, position, questionVersionId: version.id, ...version })),
-  )
-  const known = await readContents(latest.map((question) => question.questionVersionId))
-  return latest.map(({ questionId, questionVersionId, position, figureRequestId }) => ({
-    questionId,
-    questionVersionId,
-    position,
-    content: known.get(questionVersionId)!,
-    figureRequestId,
-  }))
+  const latest = await studentDatabase.$queryRaw<Omit<ShownQuestion, keyof VersionText>[]>`
+    SELECT q.id AS "questionId", v.id AS "questionVersionId", q.position, v."figureRequestId"
+    FROM "Question" q
+    CROSS JOIN LATERAL (
+      SELECT id, "figureRequestId" FROM "QuestionVersion"
+      WHERE "questionId" = q.id ORDER BY version DESC LIMIT 1
+    ) v
+    WHERE q."assignmentId" = ${assignmentId}
+    ORDER BY q.position`
+  return withTexts(latest)
 }
 
 /** @returns the latest version of a question with its latest key; null when the question has no version yet. */

@@ -1,6 +1,6 @@
 import { group } from 'd3-array'
 import type { AssignmentAccess } from '@/lib/auth/gate'
-import type { Assignment, AssignmentOverride } from '@/lib/database/generated/client'
+import type { Assignment } from '@/lib/database/generated/client'
 import { studentDatabase } from '@/lib/database/student'
 import { bilingualSchema } from '@/lib/questions/content'
 import {
@@ -8,6 +8,7 @@ import {
   everybodyFinishedAt,
   type PersonalTimes,
   personalTimes,
+  type TimeOverride,
   type TimeSettings,
 } from '@/lib/timing/access-timeline'
 import { lateTiersSchema } from '@/lib/timing/schema'
@@ -28,42 +29,50 @@ export function timeSettingsOf(assignment: AssignmentTimes): TimeSettings {
 export function personalTimesOf(
   assignment: AssignmentTimes,
   extraTimePercent: number | null | undefined,
-  override: AssignmentOverride | null | undefined,
+  override: TimeOverride | null | undefined,
 ): PersonalTimes {
   return personalTimes(timeSettingsOf(assignment), extraTimePercent ?? 0, override ?? null)
 }
 
-function timesQuery(assignmentId: string, userId: string) {
-  return {
-    where: { id: assignmentId },
-    include: {
-      overrides: { where: { userId } },
-      course: { select: { enrollments: { where: { userId }, select: { extraTimePercent: true } } } },
-    },
-  }
-}
-
 /** Either client, or an open transaction of either. */
 interface TimesReader {
-  readonly assignment: {
-    findUniqueOrThrow(query: ReturnType<typeof timesQuery>): PromiseLike<
-      AssignmentTimes & {
-        readonly overrides: readonly AssignmentOverride[]
-        readonly course: { readonly enrollments: readonly { readonly extraTimePercent: number }[] }
-      }
-    >
-  }
+  $queryRaw<Rows>(query: TemplateStringsArray, ...values: readonly unknown[]): PromiseLike<Rows>
 }
 
-/** @returns the assignment's times for one person, as they are set now. */
+interface TimesRow extends AssignmentTimes {
+  readonly extraTimePercent: number | null
+  readonly ownOpensAt: Date | null
+  readonly ownDueAt: Date | null
+  readonly ownClosesAt: Date | null
+  readonly ownTimeLimitMinutes: number | null
+  readonly ownExtraTimePercent: number | null
+  readonly ownAttemptsAllowed: number | null
+}
+
+/** @returns the assignment's times for one person, as they are set now. One statement: every page and submission asks. */
 export async function readPersonalTimes(
   assignmentId: string,
   userId: string,
   reader: TimesReader = studentDatabase,
 ): Promise<PersonalTimes> {
-  const assignment = await reader.assignment.findUniqueOrThrow(timesQuery(assignmentId, userId))
-  const { overrides, course } = assignment
-  return personalTimesOf(assignment, course.enrollments[0]?.extraTimePercent, overrides[0])
+  const [row] = await reader.$queryRaw<TimesRow[]>`
+    SELECT s."opensAt", s."dueAt", s."closesAt", s."lateTiers", s."timeLimitMinutes", s."attemptsAllowed",
+           e."extraTimePercent", o."opensAt" AS "ownOpensAt", o."dueAt" AS "ownDueAt",
+           o."closesAt" AS "ownClosesAt", o."timeLimitMinutes" AS "ownTimeLimitMinutes",
+           o."extraTimePercent" AS "ownExtraTimePercent", o."attemptsAllowed" AS "ownAttemptsAllowed"
+    FROM "Assignment" s
+    LEFT JOIN "Enrollment" e ON e."courseId" = s."courseId" AND e."userId" = ${userId}
+    LEFT JOIN "AssignmentOverride" o ON o."assignmentId" = s.id AND o."userId" = ${userId}
+    WHERE s.id = ${assignmentId}`
+  if (!row) throw new Error(`there is no assignment ${assignmentId}`)
+  return personalTimesOf(row, row.extraTimePercent, {
+    opensAt: row.ownOpensAt,
+    dueAt: row.ownDueAt,
+    closesAt: row.ownClosesAt,
+    timeLimitMinutes: row.ownTimeLimitMinutes,
+    extraTimePercent: row.ownExtraTimePercent,
+    attemptsAllowed: row.ownAttemptsAllowed,
+  })
 }
 
 /** @returns the person's attempts in the assignment, in the order of their numbers. */

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { cache } from 'react'
 import { RefreshOnReturn } from '@/app/components/refresh-on-return'
 import type { Messages } from '@/app/messages/messages'
 import { openPage } from '@/app/open-page'
@@ -15,8 +16,8 @@ import { StartButton } from './start-button'
 
 type Props = PageProps<'/courses/[course]/[assignment]'>
 
-async function load(props: Props) {
-  const { course, assignment } = await props.params
+/** Read once for the page and its title. */
+const load = cache(async (course: string, assignment: string) => {
   const viewer = await requirePageViewer(`/courses/${course}/${assignment}`)
   return openPage(async () => {
     const access = await authorizeAssignment(
@@ -27,15 +28,17 @@ async function load(props: Props) {
     await submitOwnEnded(access)
     return { access, page: await readAssignmentForStudent(access) }
   })
-}
+})
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const [{ page }, { language }] = await Promise.all([load(props), readPreferences()])
+  const { course, assignment } = await props.params
+  const [{ page }, { language }] = await Promise.all([load(course, assignment), readPreferences()])
   return { title: page.assignment.title[language.interface] }
 }
 
 export default async function AssignmentPage(props: Props) {
-  const { access, page } = await load(props)
+  const { course, assignment } = await props.params
+  const { access, page } = await load(course, assignment)
   const { messages } = await readPreferences()
   const { courseSlug, slug } = page.assignment
   const address = `/courses/${courseSlug}/${slug}`
