@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { Problem } from '@/lib/api/problem'
 import { readPinnedParts } from '@/lib/attempts/data'
 import { storingStatement } from '@/lib/attempts/storing'
@@ -8,7 +9,7 @@ import { rolesWith } from '@/lib/auth/permissions'
 import { databasePool } from '@/lib/database/pool'
 import { studentDatabase } from '@/lib/database/student'
 import { findSelectionProblem } from '@/lib/questions/selection'
-import { attemptEnd, graceSeconds, nextStep, savingAt } from '@/lib/timing/access-timeline'
+import { type AttemptTimes, attemptEnd, graceSeconds, nextStep, savingAt } from '@/lib/timing/access-timeline'
 import { readPersonalTimes } from '@/lib/timing/data'
 
 /**
@@ -24,21 +25,15 @@ export async function startAttempt(
 ): Promise<{ readonly attemptId: string; readonly number: number; readonly started: boolean }> {
   const { assignmentId, viewer } = access
   const { userId } = viewer
-  const existing = await studentDatabase.attempt.findFirst({
-    where: { assignmentId, userId, number },
-    orderBy: { number: 'desc' },
-    select: { id: true, number: true },
-  })
+  const existing = (await readOwnAttempts(studentDatabase, assignmentId, userId)).findLast(
+    (attempt) => number === undefined || attempt.number === number,
+  )
   if (existing) return { attemptId: existing.id, number: existing.number, started: false }
   return studentDatabase.$transaction(async (transaction) => {
     // Whoever changes dates waits for this attempt, and then moves its end too.
     await transaction.$queryRaw`SELECT id FROM "Assignment" WHERE id = ${assignmentId} FOR SHARE`
     const times = await readPersonalTimes(assignmentId, userId, transaction)
-    const attempts = await transaction.attempt.findMany({
-      where: { assignmentId, userId },
-      orderBy: { number: 'asc' },
-      select: { id: true, number: true, startedAt: true, submittedAt: true },
-    })
+    const attempts = await readOwnAttempts(transaction, assignmentId, userId)
     const startedAt = new Date()
     const step = nextStep(times, attempts, startedAt)
     const latest = attempts.at(-1)
@@ -46,36 +41,50 @@ export async function startAttempt(
       return { attemptId: latest.id, number: latest.number, started: false }
     if (step.kind !== 'start')
       throw new Problem(refusedStart[step.kind as keyof typeof refusedStart], assignmentId)
+    const attemptId = randomUUID()
+    const endsAt = attemptEnd(times, startedAt)?.at ?? null
     // The unique constraint decides between two clicks: the second waits here for the first one's commit.
-    const { count } = await transaction.attempt.createMany({
-      data: {
-        assignmentId,
-        userId,
-        number: step.number,
-        startedAt,
-        endsAt: attemptEnd(times, startedAt)?.at ?? null,
-      },
-      skipDuplicates: true,
-    })
-    const attempt = await transaction.attempt.findFirstOrThrow({
-      where: { assignmentId, userId, number: step.number },
-      select: { id: true },
-    })
-    if (count === 0) return { attemptId: attempt.id, number: step.number, started: false }
-    await transaction.$executeRaw`
-      INSERT INTO "AttemptQuestion" ("attemptId", "questionId", "questionVersionId", position)
-      SELECT DISTINCT ON (q.id) ${attempt.id}, q.id, v.id, q.position
-      FROM "Question" q
-      JOIN "QuestionVersion" v ON v."questionId" = q.id
-      WHERE q."assignmentId" = ${assignmentId}
-      ORDER BY q.id, v.version DESC`
+    const [started] = await transaction.$queryRaw<object[]>`
+      WITH started AS (
+        INSERT INTO "Attempt" (id, "assignmentId", "userId", number, "startedAt", "endsAt")
+        VALUES (${attemptId}, ${assignmentId}, ${userId}, ${step.number}, ${startedAt}, ${endsAt})
+        ON CONFLICT ("assignmentId", "userId", number) DO NOTHING
+        RETURNING id
+      ), pinned AS (
+        INSERT INTO "AttemptQuestion" ("attemptId", "questionId", "questionVersionId", position)
+        SELECT DISTINCT ON (q.id) started.id, q.id, v.id, q.position
+        FROM started
+        JOIN "Question" q ON q."assignmentId" = ${assignmentId}
+        JOIN "QuestionVersion" v ON v."questionId" = q.id
+        ORDER BY q.id, v.version DESC
+      )
+      SELECT id FROM started`
+    if (!started) {
+      const other = (await readOwnAttempts(transaction, assignmentId, userId)).find(
+        (attempt) => attempt.number === step.number,
+      )
+      if (!other) throw new Error(`attempt ${step.number} of ${userId} is neither there nor could be started`)
+      return { attemptId: other.id, number: step.number, started: false }
+    }
     await recordAudit(transaction, {
       actorId: userId,
       action: 'attempt.start',
-      subject: `attempt:${attempt.id}`,
+      subject: `attempt:${attemptId}`,
     })
-    return { attemptId: attempt.id, number: step.number, started: true }
+    return { attemptId, number: step.number, started: true }
   })
+}
+
+/** @returns the student's attempts in the assignment, in the order of their numbers. */
+function readOwnAttempts(
+  reader: Pick<typeof studentDatabase, '$queryRaw'>,
+  assignmentId: string,
+  userId: string,
+): PromiseLike<(AttemptTimes & { readonly id: string })[]> {
+  return reader.$queryRaw`
+    SELECT id, number, "startedAt", "submittedAt" FROM "Attempt"
+    WHERE "assignmentId" = ${assignmentId} AND "userId" = ${userId}
+    ORDER BY number`
 }
 
 const refusedStart = {

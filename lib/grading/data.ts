@@ -10,29 +10,62 @@ import { creditedPoints } from '@/lib/scoring/late-credit'
 import type { KeyedQuestion } from '@/lib/scoring/paper-score'
 import { readRelease } from '@/lib/submission/data'
 
-/** @returns the questions that an attempt pins, each with its latest key, by position. For scoring only. */
+/** A question as an attempt pins it, with its latest key. */
+export interface PinnedKeyedQuestion extends KeyedQuestion {
+  readonly answerKeyId: string
+  /** Of the version that the attempt shows. */
+  readonly contentHash: string
+}
+
+const mostRemembered = 2000
+const keyed = new Map<string, Pick<KeyedQuestion, 'content' | 'key'>>()
+
+/**
+ * The questions that an attempt pins, each with its latest key, by position. For scoring only. Which key is the latest
+ * is asked each time; what a version and a key say never changes, and is read and checked once in a process.
+ */
 export async function readKeyedQuestions(
   transaction: Prisma.TransactionClient,
   attemptId: string,
-): Promise<(KeyedQuestion & { readonly answerKeyId: string })[]> {
-  const pins = await transaction.attemptQuestion.findMany({
-    where: { attemptId },
-    orderBy: { position: 'asc' },
-    include: {
-      question: { select: { slug: true } },
-      questionVersion: { include: { keys: { orderBy: { version: 'desc' }, take: 1 } } },
-    },
+): Promise<PinnedKeyedQuestion[]> {
+  const pins = await transaction.$queryRaw<
+    { questionVersionId: string; slug: string; contentHash: string; answerKeyId: string | null }[]
+  >`
+    SELECT p."questionVersionId", q.slug, v."contentHash", k.id AS "answerKeyId"
+    FROM "AttemptQuestion" p
+    JOIN "Question" q ON q.id = p."questionId"
+    JOIN "QuestionVersion" v ON v.id = p."questionVersionId"
+    LEFT JOIN LATERAL (
+      SELECT id FROM "AnswerKey" WHERE "questionVersionId" = v.id ORDER BY version DESC LIMIT 1
+    ) k ON true
+    WHERE p."attemptId" = ${attemptId}
+    ORDER BY p.position`
+  const known = pins.map(({ questionVersionId, answerKeyId, ...pin }) => {
+    if (answerKeyId === null) throw new Error(`question version ${questionVersionId} has no key`)
+    return { ...pin, answerKeyId, says: keyed.get(answerKeyId) }
   })
-  return pins.map(({ question, questionVersion }) => {
-    const key = questionVersion.keys[0]
-    if (!key) throw new Error(`question version ${questionVersion.id} has no key`)
-    return {
-      slug: question.slug,
-      content: questionContentSchema.parse(questionVersion.content),
-      key: questionKeySchema.parse(key.secret),
-      answerKeyId: key.id,
-    }
+  const read = await readKeys(
+    transaction,
+    known.filter(({ says }) => !says).map(({ answerKeyId }) => answerKeyId),
+  )
+  return known.map(({ says, ...pin }) => ({ ...pin, ...(says ?? read.get(pin.answerKeyId)!) }))
+}
+
+async function readKeys(transaction: Prisma.TransactionClient, answerKeyIds: readonly string[]) {
+  if (answerKeyIds.length === 0) return new Map<string, never>()
+  const rows = await transaction.answerKey.findMany({
+    where: { id: { in: [...answerKeyIds] } },
+    select: { id: true, secret: true, questionVersion: { select: { content: true } } },
   })
+  const read = new Map(
+    rows.map(({ id, secret, questionVersion }) => [
+      id,
+      { content: questionContentSchema.parse(questionVersion.content), key: questionKeySchema.parse(secret) },
+    ]),
+  )
+  if (keyed.size + read.size > mostRemembered) keyed.clear()
+  for (const [id, says] of read) keyed.set(id, says)
+  return read
 }
 
 /** A question's latest version with its latest key, as an attempt that starts now pins it. */

@@ -1,9 +1,10 @@
 import { recordAudit } from '@/lib/audit/mutations'
 import type { AssignmentAccess, OwnAttemptAccess } from '@/lib/auth/gate'
-import type { Attempt, Prisma } from '@/lib/database/generated/client'
+import { Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
 import { environment } from '@/lib/environment'
-import { gradeAttempt } from '@/lib/grading/mutations'
+import { readKeyedQuestions } from '@/lib/grading/data'
+import { storeScores } from '@/lib/grading/mutations'
 import { log } from '@/lib/log'
 import { receiptCode } from '@/lib/submission/receipt-code'
 import {
@@ -33,20 +34,44 @@ export interface Submission {
  */
 export async function submitAttempt(access: OwnAttemptAccess<'attempt.submit'>): Promise<Submission> {
   return staffDatabase.$transaction(async (transaction) => {
-    await transaction.$queryRaw`SELECT id FROM "Attempt" WHERE id = ${access.attemptId} FOR UPDATE`
-    return finish(transaction, access.attemptId, access.viewer.userId)
+    const [attempt] = await transaction.$queryRaw<HeldAttempt[]>`
+      ${heldAttempt} WHERE a.id = ${access.attemptId} FOR UPDATE OF a`
+    if (!attempt) throw new Error(`there is no attempt ${access.attemptId}`)
+    return finish(transaction, attempt, access.viewer.userId)
   })
 }
+
+/** What a submission needs to know of an attempt; the statement that reads it holds the attempt's row. */
+interface HeldAttempt {
+  readonly id: string
+  readonly number: number
+  readonly userId: string
+  readonly assignmentId: string
+  readonly startedAt: Date
+  readonly endsAt: Date | null
+  readonly submittedAt: Date | null
+  readonly receipt: string | null
+  readonly signedReceipt: string | null
+  readonly assignmentSlug: string
+  readonly courseSlug: string
+}
+
+const heldAttempt = Prisma.sql`
+  SELECT a.id, a.number, a."userId", a."assignmentId", a."startedAt", a."endsAt", a."submittedAt", a.receipt,
+         a."signedReceipt", s.slug AS "assignmentSlug", c.slug AS "courseSlug"
+  FROM "Attempt" a
+  JOIN "Assignment" s ON s.id = a."assignmentId"
+  JOIN "Course" c ON c.id = s."courseId"`
 
 /**
  * Submits for the viewer what has run out of time, so that no page has to wait for the server's own round.
  * @returns whether there was something to submit.
  */
 export async function submitOwnEnded(access: AssignmentAccess): Promise<boolean> {
-  const ended = await staffDatabase.attempt.findFirst({
-    where: { ...endedNow(), assignmentId: access.assignmentId, userId: access.viewer.userId },
-    select: { id: true },
-  })
+  const [ended] = await staffDatabase.$queryRaw<{ id: string }[]>`
+    SELECT id FROM "Attempt"
+    WHERE "assignmentId" = ${access.assignmentId} AND "userId" = ${access.viewer.userId}
+      AND "submittedAt" IS NULL AND "endsAt" <= ${lastEnd()}`
   return ended ? submitEnded(ended.id) : false
 }
 
@@ -62,7 +87,7 @@ const roundSize = 200
  */
 export async function submitEndedAttempts(failed: Set<string>): Promise<number> {
   const ended = await staffDatabase.attempt.findMany({
-    where: { ...endedNow(), id: { notIn: [...failed] } },
+    where: { submittedAt: null, endsAt: { lte: lastEnd() }, id: { notIn: [...failed] } },
     orderBy: { endsAt: 'asc' },
     take: roundSize,
     select: { id: true },
@@ -78,17 +103,18 @@ export async function submitEndedAttempts(failed: Set<string>): Promise<number> 
   return ended.length
 }
 
-function endedNow() {
-  return { submittedAt: null, endsAt: { lte: new Date(Date.now() - graceSeconds * 1000) } }
+/** Attempts that ended until then, and are open, are to be submitted by the server. */
+function lastEnd(): Date {
+  return new Date(Date.now() - graceSeconds * 1000)
 }
 
 /** @returns false where somebody else is submitting it, has submitted it, or its end was moved meanwhile. */
 async function submitEnded(attemptId: string): Promise<boolean> {
   return staffDatabase.$transaction(async (transaction) => {
-    const [row] = await transaction.$queryRaw<{ endsAt: Date | null; submittedAt: Date | null }[]>`
-      SELECT "endsAt", "submittedAt" FROM "Attempt" WHERE id = ${attemptId} FOR UPDATE SKIP LOCKED`
-    if (!row || row.submittedAt || savingAt(row.endsAt, new Date()) !== 'ended') return false
-    await finish(transaction, attemptId, null)
+    const [attempt] = await transaction.$queryRaw<HeldAttempt[]>`
+      ${heldAttempt} WHERE a.id = ${attemptId} FOR UPDATE OF a SKIP LOCKED`
+    if (!attempt || attempt.submittedAt || savingAt(attempt.endsAt, new Date()) !== 'ended') return false
+    await finish(transaction, attempt, null)
     return true
   })
 }
@@ -100,10 +126,10 @@ async function submitEnded(attemptId: string): Promise<boolean> {
  */
 async function finish(
   transaction: Prisma.TransactionClient,
-  attemptId: string,
+  attempt: HeldAttempt,
   actorId: string | null,
 ): Promise<Submission> {
-  const attempt = await transaction.attempt.findUniqueOrThrow({ where: { id: attemptId } })
+  const attemptId = attempt.id
   if (attempt.submittedAt && attempt.receipt) {
     const { receipt, signedReceipt, submittedAt } = attempt
     return { receipt, signedReceipt, submittedAt: submittedAt.toISOString(), first: false }
@@ -112,7 +138,8 @@ async function finish(
   const over = attempt.endsAt && savingAt(attempt.endsAt, now) === 'ended' ? attempt.endsAt : null
   const submittedBy = over ? 'SERVER' : 'STUDENT'
   const submittedAt = over ?? now
-  const answers = await transaction.answer.findMany({ where: { attemptId } })
+  const answers = await transaction.$queryRaw<{ partId: string; optionIds: string[]; savedAt: Date }[]>`
+    SELECT "partId", "optionIds", "savedAt" FROM "Answer" WHERE "attemptId" = ${attemptId}`
   const times = await readPersonalTimes(attempt.assignmentId, attempt.userId, transaction)
   const lastSavedAt = answers.reduce<Date | null>(
     (last, { savedAt }) => (last && last > savedAt ? last : savedAt),
@@ -121,14 +148,16 @@ async function finish(
   const handedIn = handedInAt({ submittedBy, submittedAt, startedAt: attempt.startedAt, lastSavedAt })
   const creditPercent = creditAt(times, handedIn)
   const chosen = new Map(answers.map(({ partId, optionIds }) => [partId, optionIds]))
-  const statement = await stateReceipt(transaction, { ...attempt, submittedAt, submittedBy }, chosen)
+  const questions = await readKeyedQuestions(transaction, attemptId)
+  const statement = stateReceipt({ ...attempt, submittedAt, submittedBy }, questions, chosen)
   const signedReceipt = signReceipt(statement, environment().receiptKey)
   const receipt = receiptCode(signedReceipt)
-  await transaction.attempt.update({
-    where: { id: attemptId },
-    data: { submittedAt, submittedBy, creditPercent, receipt, signedReceipt },
-  })
-  const score = await gradeAttempt(transaction, attemptId)
+  await transaction.$executeRaw`
+    UPDATE "Attempt"
+    SET "submittedAt" = ${submittedAt}, "submittedBy" = ${submittedBy}::"SubmittedBy",
+        "creditPercent" = ${creditPercent}, receipt = ${receipt}, "signedReceipt" = ${signedReceipt}
+    WHERE id = ${attemptId}`
+  const score = await storeScores(transaction, attemptId, questions, chosen)
   await recordAudit(transaction, {
     actorId,
     action: over ? 'attempt.submit-ended' : 'attempt.submit',
@@ -138,26 +167,21 @@ async function finish(
   return { receipt, signedReceipt, submittedAt: submittedAt.toISOString(), first: true }
 }
 
-async function stateReceipt(
-  transaction: Prisma.TransactionClient,
-  attempt: Pick<Attempt, 'id' | 'number' | 'userId' | 'assignmentId'> & {
+function stateReceipt(
+  attempt: Pick<
+    HeldAttempt,
+    'id' | 'number' | 'userId' | 'assignmentId' | 'assignmentSlug' | 'courseSlug'
+  > & {
     readonly submittedAt: Date
     readonly submittedBy: 'STUDENT' | 'SERVER'
   },
+  questions: readonly { readonly slug: string; readonly contentHash: string }[],
   chosen: ReadonlyMap<string, readonly string[]>,
-): Promise<ReceiptStatement> {
-  const assignment = await transaction.assignment.findUniqueOrThrow({
-    where: { id: attempt.assignmentId },
-    select: { slug: true, course: { select: { slug: true } } },
-  })
-  const pins = await transaction.attemptQuestion.findMany({
-    where: { attemptId: attempt.id },
-    select: { question: { select: { slug: true } }, questionVersion: { select: { contentHash: true } } },
-  })
+): ReceiptStatement {
   return {
     format: 'vitrine-receipt/1',
-    course: assignment.course.slug,
-    assignment: assignment.slug,
+    course: attempt.courseSlug,
+    assignment: attempt.assignmentSlug,
     attempt: attempt.id,
     number: attempt.number,
     student: attempt.userId,
@@ -165,8 +189,6 @@ async function stateReceipt(
     submittedBy: attempt.submittedBy === 'SERVER' ? 'server' : 'student',
     answered: [...chosen.values()].filter((optionIds) => optionIds.length > 0).length,
     answersSha256: hashAnswers(chosen),
-    questionsSha256: hashQuestions(
-      new Map(pins.map(({ question, questionVersion }) => [question.slug, questionVersion.contentHash])),
-    ),
+    questionsSha256: hashQuestions(new Map(questions.map(({ slug, contentHash }) => [slug, contentHash]))),
   }
 }
