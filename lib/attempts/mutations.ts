@@ -7,6 +7,7 @@ import { recordAudit } from '@/lib/audit/mutations'
 import type { AssignmentAccess, OwnAttemptAccess, OwnAttemptId, Viewer } from '@/lib/auth/gate'
 import { rolesWith } from '@/lib/auth/permissions'
 import { databasePool } from '@/lib/database/pool'
+import type { StatementRunner } from '@/lib/database/statements'
 import { studentDatabase } from '@/lib/database/student'
 import { findSelectionProblem } from '@/lib/questions/selection'
 import { type AttemptTimes, attemptEnd, graceSeconds, nextStep, savingAt } from '@/lib/timing/access-timeline'
@@ -77,7 +78,7 @@ export async function startAttempt(
 
 /** @returns the student's attempts in the assignment, in the order of their numbers. */
 function readOwnAttempts(
-  reader: Pick<typeof studentDatabase, '$queryRaw'>,
+  reader: StatementRunner,
   assignmentId: string,
   userId: string,
 ): PromiseLike<(AttemptTimes & { readonly id: string })[]> {

@@ -1,6 +1,7 @@
 import { group } from 'd3-array'
 import type { AssignmentAccess } from '@/lib/auth/gate'
 import type { Assignment } from '@/lib/database/generated/client'
+import type { StatementRunner } from '@/lib/database/statements'
 import { studentDatabase } from '@/lib/database/student'
 import { bilingualSchema } from '@/lib/questions/content'
 import {
@@ -34,11 +35,6 @@ export function personalTimesOf(
   return personalTimes(timeSettingsOf(assignment), extraTimePercent ?? 0, override ?? null)
 }
 
-/** Either client, or an open transaction of either. */
-interface TimesReader {
-  $queryRaw<Rows>(query: TemplateStringsArray, ...values: readonly unknown[]): PromiseLike<Rows>
-}
-
 interface TimesRow extends AssignmentTimes {
   readonly extraTimePercent: number | null
   readonly ownOpensAt: Date | null
@@ -53,7 +49,7 @@ interface TimesRow extends AssignmentTimes {
 export async function readPersonalTimes(
   assignmentId: string,
   userId: string,
-  reader: TimesReader = studentDatabase,
+  reader: StatementRunner = studentDatabase,
 ): Promise<PersonalTimes> {
   const [row] = await reader.$queryRaw<TimesRow[]>`
     SELECT s."opensAt", s."dueAt", s."closesAt", s."lateTiers", s."timeLimitMinutes", s."attemptsAllowed",

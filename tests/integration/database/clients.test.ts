@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { databasePool } from '@/lib/database/pool'
 import { staffDatabase } from '@/lib/database/staff'
+import type { StatementRunner } from '@/lib/database/statements'
 import { studentDatabase } from '@/lib/database/student'
 
 async function createKey() {
@@ -40,10 +41,8 @@ describe('the database clients', () => {
 
   it('share one pool', async () => {
     const pool = databasePool()
-    const backends = [staffDatabase, studentDatabase, staffDatabase, studentDatabase].map(
-      (database) => database.$queryRaw`SELECT pg_sleep(0.05)::text`,
-    )
-    await Promise.all(backends)
+    const both: readonly StatementRunner[] = [staffDatabase, studentDatabase, staffDatabase, studentDatabase]
+    await Promise.all(both.map((database) => database.$queryRaw`SELECT pg_sleep(0.05)::text`))
     expect(pool.totalCount).toBeGreaterThanOrEqual(4)
     expect(pool.totalCount).toBeLessThanOrEqual(pool.options.max)
   })
