@@ -1,4 +1,5 @@
 import type { Choice, Halt, SaveResponse } from '@/lib/attempts/answer-saving'
+import { askedPause } from '@/lib/attempts/retry-pause'
 import type { Bilingual } from '@/lib/explainers/bilingual'
 import { acknowledge, readAcknowledged } from './storage'
 
@@ -9,6 +10,8 @@ export const PATIENCE = 15_000
 export type Delivery =
   | { readonly kind: 'answered'; readonly response: SaveResponse }
   | { readonly kind: 'network' }
+  /** The server asks for a pause, in milliseconds. */
+  | { readonly kind: 'busy'; readonly pause: number }
   | { readonly kind: 'refused' | Halt; readonly why: Bilingual | null }
 
 interface Address {
@@ -55,7 +58,10 @@ async function findAcknowledgement(
 
 async function understand(response: Response): Promise<Delivery> {
   const { status } = response
-  if (status >= 500 || status === 429 || status === 408) return { kind: 'network' }
+  if (status >= 500 || status === 429 || status === 408) {
+    const pause = pauseAskedBy(response)
+    return pause > 0 ? { kind: 'busy', pause } : { kind: 'network' }
+  }
   try {
     const body: unknown = await response.json()
     if (response.ok) return { kind: 'answered', response: body as SaveResponse }
@@ -69,6 +75,11 @@ async function understand(response: Response): Promise<Delivery> {
     // Not our server's words: a proxy or a hotel's sign-in page stands between.
     return { kind: 'network' }
   }
+}
+
+/** @returns milliseconds; 0: this answer asks for none. */
+export function pauseAskedBy({ status, headers }: Response): number {
+  return status === 429 || status === 503 ? askedPause(headers.get('retry-after'), Date.now()) : 0
 }
 
 /** @returns null when there was no answer. */

@@ -114,6 +114,32 @@ export async function acknowledge(attemptId: string, partId: string, answer: Sav
   await transaction.done
 }
 
+/**
+ * A server that had acknowledged `known` holds `held` instead.
+ * @param held null: nothing
+ * @param again what is to be sent once more; null: the server's answer is the student's later word
+ */
+export async function retract(
+  { attemptId, partId, revision }: Pick<KeptChoice, 'attemptId' | 'partId' | 'revision'>,
+  held: SavedAnswer | null,
+  again: KeptChoice | null,
+): Promise<void> {
+  const transaction = (await database()).transaction(['outbox', 'acknowledged'], 'readwrite', {
+    durability: 'strict',
+  })
+  const outbox = transaction.objectStore('outbox')
+  const acknowledged = transaction.objectStore('acknowledged')
+  const key: [string, string] = [attemptId, partId]
+  const [kept, known] = await Promise.all([outbox.get(key), acknowledged.get(key)])
+  // Another tab may have saved a newer one meanwhile.
+  if (known && known.revision <= revision) {
+    if (held) await acknowledged.put({ attemptId, partId, ...held })
+    else await acknowledged.delete(key)
+    if (again && (!kept || kept.revision < again.revision)) await outbox.put(again)
+  }
+  await transaction.done
+}
+
 /** @returns the newest acknowledged answers that this device saw since somebody signed in, by part id. */
 export async function readAcknowledged(
   attemptId: string,

@@ -1,4 +1,5 @@
 import type { Bilingual } from '@/lib/explainers/bilingual'
+import { type Answers, type Discrepancy, sameOptions } from './lost-answers'
 import type { SavedAnswer } from './view'
 
 /**
@@ -34,6 +35,8 @@ export interface AnswerSaving {
   readonly parts: { readonly [partId: string]: PartSaving }
   /** Consecutive failed sends, over all parts; any success sets it to 0. */
   readonly failures: number
+  /** Milliseconds for which the server asked to be left alone; 0: it did not. Nothing is due until `endPause`. */
+  readonly askedPause: number
   readonly halt: Halt | null
   /** The server's words for the closing; null where it said none. */
   readonly closedBecause: Bilingual | null
@@ -41,6 +44,8 @@ export interface AnswerSaving {
   readonly refused: { readonly [partId: string]: Bilingual | null }
   /** Parts whose choice here was replaced by a newer one from elsewhere. */
   readonly overtaken: readonly string[]
+  /** Parts that the server had acknowledged and lost, and that this device gave it again. */
+  readonly resent: readonly string[]
   /** ISO 8601, server time, of the latest save that this tab saw. */
   readonly savedAt: string | null
 }
@@ -53,7 +58,6 @@ export interface SaveResponse {
   readonly savedAt: string | null
 }
 
-type Answers = { readonly [partId: string]: SavedAnswer }
 type Kept = { readonly [partId: string]: Choice }
 
 const SERVER = 'server'
@@ -68,14 +72,11 @@ export function beginSaving(partIds: readonly string[], answers: Answers, kept: 
   for (const partId of partIds) {
     const answer = answers[partId]
     const storedRevision = answer?.revision ?? 0
-    const stored: Choice = { optionIds: answer?.optionIds ?? [], revision: storedRevision, clientId: SERVER }
-    parts[partId] = { shown: stored, storedRevision, sending: null }
+    parts[partId] = { shown: storedChoice(answer), storedRevision, sending: null }
   }
   const savedAt = latest(Object.values(answers))
-  return restore(
-    { parts, failures: 0, halt: null, closedBecause: null, refused: {}, overtaken: [], savedAt },
-    kept,
-  )
+  const calm = { failures: 0, askedPause: 0, halt: null, closedBecause: null }
+  return restore({ ...calm, parts, refused: {}, overtaken: [], resent: [], savedAt }, kept)
 }
 
 /**
@@ -125,7 +126,7 @@ export function unsentParts(state: AnswerSaving): readonly string[] {
 
 /** What may be sent now: unsent, not refused as it is, and not under way already. */
 export function dueParts(state: AnswerSaving): readonly string[] {
-  if (state.halt) return []
+  if (state.halt || state.askedPause > 0) return []
   return unsentParts(state).filter((id) => partOf(state, id).sending === null && !(id in state.refused))
 }
 
@@ -180,6 +181,19 @@ export function failSending(
   return { ...idle, failures: 0, halt: reason, closedBecause: reason === 'closed' ? why : null }
 }
 
+/**
+ * The server is there and asks for a pause: nothing goes out before it has passed, new choices neither.
+ * @param pause milliseconds, more than 0
+ */
+export function postpone(state: AnswerSaving, partId: string, pause: number): AnswerSaving {
+  return { ...failSending(state, partId, 'network'), askedPause: Math.max(state.askedPause, pause) }
+}
+
+/** The pause that the server asked for has passed. */
+export function endPause(state: AnswerSaving): AnswerSaving {
+  return state.askedPause > 0 ? { ...state, askedPause: 0 } : state
+}
+
 /** The server did not accept the choice under way. A change made meanwhile goes next; else it waits for one. */
 export function refuse(state: AnswerSaving, partId: string, why: Bilingual | null): AnswerSaving {
   const part = partOf(state, partId)
@@ -191,6 +205,47 @@ export function refuse(state: AnswerSaving, partId: string, why: Bilingual | nul
 /** The student is signed in again: what had to wait for that is due. */
 export function resume(state: AnswerSaving): AnswerSaving {
   return state.halt === 'signed-out' || state.halt === 'other-person' ? { ...state, halt: null } : state
+}
+
+/** The server says that the attempt takes answers (again): what it refused because of the end is due. */
+export function reopen(state: AnswerSaving): AnswerSaving {
+  return state.halt === 'closed' ? { ...state, halt: null, closedBecause: null } : state
+}
+
+/**
+ * The server was found to hold less than it had acknowledged (see `lost-answers.ts`). What it lost is due again as this
+ * device knows it, and said to be; what it replaced is shown as it is there. A part saved since the comparison stays.
+ * @param held everything that the server holds
+ */
+export function makeGood(
+  state: AnswerSaving,
+  { lost, replaced }: Discrepancy,
+  held: Answers,
+  clientId: string,
+): AnswerSaving {
+  let next = state
+  for (const [partId, known] of Object.entries({ ...lost, ...replaced })) {
+    const part = next.parts[partId]
+    if (!part || part.storedRevision > known.revision) continue
+    const storedRevision = held[partId]?.revision ?? 0
+    if (isUnsent(part)) {
+      // The student has chosen anew: that choice is above both, and goes out in any case.
+      next = withPart(next, partId, { ...part, storedRevision })
+      continue
+    }
+    const { optionIds, revision } = known
+    const shown = partId in lost ? { optionIds, revision, clientId } : storedChoice(held[partId])
+    next = withPart(next, partId, { ...part, shown, storedRevision })
+    const told = partId in lost ? 'resent' : 'overtaken'
+    const unnoticed = partId in replaced && sameOptions(part.shown.optionIds, shown.optionIds)
+    if (!unnoticed) next = { ...next, [told]: [...next[told].filter((id) => id !== partId), partId] }
+  }
+  return next
+}
+
+/** The student has read that answers were sent again. */
+export function noteResent(state: AnswerSaving): AnswerSaving {
+  return { ...state, resent: [] }
 }
 
 /** Fresh answers from the server (another tab, a refreshed page): newer ones are shown, unsent ones stay. */
@@ -215,37 +270,12 @@ export function takeOver(state: AnswerSaving, answers: Answers): AnswerSaving {
   return next
 }
 
-/** The one line that the page shows about saving. */
-export type SaveSummary =
-  | { readonly kind: 'nothing' | 'saving' | 'overtaken' }
-  | { readonly kind: 'saved'; readonly savedAt: string }
-  | { readonly kind: 'waiting' | 'signed-out' | 'other-person'; readonly unsent: number }
-  | { readonly kind: 'closed' | 'refused'; readonly unsent: number; readonly why: Bilingual | null }
-
-/** @param online what the browser says; it may be wrong, so failed sends count too. */
-export function summarize(state: AnswerSaving, online: boolean): SaveSummary {
-  const unsent = unsentParts(state).length
-  if (state.halt === 'closed') return { kind: 'closed', unsent, why: state.closedBecause }
-  if (state.halt) return { kind: state.halt, unsent }
-  const refusals = Object.values(state.refused)
-  if (refusals.length > 0) return { kind: 'refused', unsent: refusals.length, why: refusals[0]! }
-  if (unsent > 0) return !online || state.failures > 0 ? { kind: 'waiting', unsent } : { kind: 'saving' }
-  if (state.overtaken.length > 0) return { kind: 'overtaken' }
-  return state.savedAt ? { kind: 'saved', savedAt: state.savedAt } : { kind: 'nothing' }
-}
-
-/**
- * Milliseconds until the next try after `failures` failed ones: doubling from one second to half a minute,
- * spread by up to a quarter so that a class does not return all at once.
- * @param random in [0,1)
- */
-export function retryDelay(failures: number, random: number): number {
-  const base = Math.min(30_000, 1000 * 2 ** Math.max(0, failures - 1))
-  return Math.round(base * (1 + random / 4))
-}
-
 function isUnsent(part: PartSaving): boolean {
   return part.shown.revision > part.storedRevision
+}
+
+function storedChoice(answer: SavedAnswer | undefined): Choice {
+  return { optionIds: answer?.optionIds ?? [], revision: answer?.revision ?? 0, clientId: SERVER }
 }
 
 function partOf(state: AnswerSaving, partId: string): PartSaving {
@@ -262,10 +292,6 @@ function without<Value>(record: { readonly [key: string]: Value }, key: string) 
   if (!(key in record)) return record
   const { [key]: _, ...rest } = record
   return rest
-}
-
-function sameOptions(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((id) => b.includes(id))
 }
 
 function later(a: string | null, b: string | null): string | null {

@@ -36,20 +36,37 @@ export async function readAttempt(
   }
 }
 
+/** What `readAttemptTime` says besides the time: what has happened to the attempt from outside. Times are ISO 8601. */
+export interface AttemptTime extends TimeView {
+  /** By the student, or by the server when the time was over. */
+  readonly submittedAt: string | null
+  /** The database was replaced by a backup since the attempt began; null: it was not. */
+  readonly restoration: { readonly backedUpAt: string; readonly restoredAt: string } | null
+}
+
 /** @returns what time the viewer's own attempt has left, as the settings are now. */
-export async function readAttemptTime(
-  access: OwnAttemptAccess<'attempt.read'>,
-): Promise<TimeView & { readonly submittedAt: string | null }> {
+export async function readAttemptTime(access: OwnAttemptAccess<'attempt.read'>): Promise<AttemptTime> {
   const { assignmentId, viewer } = access
-  const [times, attempts, { number }] = await Promise.all([
+  const [times, attempts, { number, startedAt }] = await Promise.all([
     readPersonalTimes(assignmentId, viewer.userId),
     readAttemptTimes(assignmentId, viewer.userId),
-    studentDatabase.attempt.findUniqueOrThrow({ where: { id: access.attemptId }, select: { number: true } }),
+    studentDatabase.attempt.findUniqueOrThrow({
+      where: { id: access.attemptId },
+      select: { number: true, startedAt: true },
+    }),
   ])
+  const restoration = await studentDatabase.restoration.findFirst({
+    where: { restoredAt: { gt: startedAt } },
+    orderBy: { restoredAt: 'desc' },
+  })
   const upTo = attempts.filter((attempt) => attempt.number <= number)
   return {
     ...timeViewAt(times, upTo, new Date()),
     submittedAt: upTo.at(-1)?.submittedAt?.toISOString() ?? null,
+    restoration: restoration && {
+      backedUpAt: restoration.backedUpAt.toISOString(),
+      restoredAt: restoration.restoredAt.toISOString(),
+    },
   }
 }
 

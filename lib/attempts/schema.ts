@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { AttemptTime } from '@/lib/attempts/data'
 import type { SaveOutcome } from '@/lib/attempts/mutations'
 import type { AssignmentView, AttemptView, ResultView, SavedAnswer } from '@/lib/attempts/view'
 import { bilingualSchema, questionContentSchema } from '@/lib/questions/content'
@@ -32,8 +33,10 @@ export const answersSchema: z.ZodType<{ readonly answers: { readonly [partId: st
     answers: z.record(z.string(), savedAnswerSchema),
   })
 
-/** `submittedAt`: the attempt was submitted, by the student or by the server when its time was over. */
-export const attemptTimeSchema = timeViewSchema.extend({ submittedAt: z.iso.datetime().nullable() })
+export const attemptTimeSchema: z.ZodType<AttemptTime> = timeViewSchema.extend({
+  submittedAt: z.iso.datetime().nullable(),
+  restoration: z.object({ backedUpAt: z.iso.datetime(), restoredAt: z.iso.datetime() }).nullable(),
+})
 
 export const flagSchema = z.strictObject({ flagged: z.boolean() })
 

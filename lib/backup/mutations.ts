@@ -54,6 +54,7 @@ export async function loadTables(
           `public.${client.escapeIdentifier(name)}`,
           value,
         ])
+    await noteRestoration(client, manifest.createdAt)
     await client.query('COMMIT')
   } finally {
     await client.end() // without COMMIT nothing has happened
@@ -77,6 +78,22 @@ async function loadTable(
     throw new BackupError(
       `${table.name}: ${rows.rowCount} rows were loaded, and the backup has ${table.rows}`,
     )
+}
+
+/**
+ * Students whose attempts were open are told by it, see `readAttemptTime`. A backup from before this table was made has no
+ * place for it; browsers find lost answers without it too.
+ */
+async function noteRestoration(client: pg.Client, backedUpAt: string): Promise<void> {
+  const { rows } = await client.query<{ table: string | null }>(
+    `SELECT to_regclass('public."Restoration"') AS table`,
+  )
+  if (rows[0]?.table === null) return
+  await client.query(
+    `INSERT INTO "Restoration" (id, "backedUpAt", "restoredAt")
+     VALUES (gen_random_uuid()::text, $1::timestamptz AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC')`,
+    [backedUpAt],
+  )
 }
 
 async function refuseOthers(client: pg.Client): Promise<void> {

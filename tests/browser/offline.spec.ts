@@ -34,6 +34,7 @@ async function openKeptQuestion(page: Page, position: number) {
 test('an opened attempt is reloaded and continued without a network', async ({
   page,
   context,
+  database,
   student,
   signIn,
 }) => {
@@ -49,9 +50,12 @@ test('an opened attempt is reloaded and continued without a network', async ({
   await expect(option(page, 'q04-b')).toBeChecked()
   await page.getByRole('link', { name: 'Next' }).click()
   await option(page, 'q05-a').check()
+  const flag = page.getByRole('button', { name: 'Flag to come back to' })
+  await flag.click()
   await page.reload()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Question 5 of 30')
   await expect(option(page, 'q05-a')).toBeChecked()
+  await expect(flag).toHaveAttribute('aria-pressed', 'true')
   await expect(saveLine(page)).toHaveText('Waiting for the network (1 answer kept on this device)')
 
   await page.goto('/')
@@ -63,6 +67,12 @@ test('an opened attempt is reloaded and continued without a network', async ({
   await expectSaved(page)
   await page.goto(`${assignmentAddress}/questions/5`)
   await expect(option(page, 'q05-a')).toBeChecked()
+  const marks = await database.query(
+    `SELECT position FROM "AttemptQuestion" q JOIN "Attempt" t ON t.id = q."attemptId"
+     JOIN "User" u ON u.id = t."userId" WHERE u.email = $1 AND flagged`,
+    [student.email],
+  )
+  expect(marks.rows).toEqual([{ position: 5 }])
 })
 
 test('on a shared device an answer waits for its own student, and copies go with her', async ({

@@ -92,3 +92,50 @@ test('going back never shows an older answer', async ({ page, student, signIn })
   await option(page, 'q01-c').check()
   await expectSaved(page)
 })
+
+test('a server restored from an older copy gets back what this device had saved, and the student is told', async ({
+  page,
+  database,
+  student,
+  signIn,
+}) => {
+  const ofStudent = `"attemptId" IN (SELECT t.id FROM "Attempt" t JOIN "User" u ON u.id = t."userId" WHERE u.email = $1)`
+  const goBack = () => database.query(`DELETE FROM "Answer" WHERE ${ofStudent}`, [student.email])
+  const stored = async () =>
+    (await database.query(`SELECT "optionIds" FROM "Answer" WHERE ${ofStudent}`, [student.email])).rows
+  const told = /^The server had lost 1 answer that was saved here before/
+  await signIn(page, student)
+  await openQuestion(page, 1)
+  await option(page, 'q01-b').check()
+  await expectSaved(page)
+
+  await goBack()
+  await database.query(
+    `INSERT INTO "Restoration" (id, "backedUpAt") VALUES ('test', now() AT TIME ZONE 'UTC' - interval '1 hour')`,
+  )
+  try {
+    await page.reload()
+    await expect(saveLine(page)).toHaveText(told)
+    await expect(page.getByText(/^The server was restored .* from a copy of /)).toBeVisible()
+    await expect(option(page, 'q01-b')).toBeChecked()
+    expect(await stored()).toEqual([{ optionIds: ['q01-b'] }])
+    for (const name of ['OK', 'OK']) await page.getByRole('button', { name }).first().click()
+    await expectSaved(page)
+  } finally {
+    await database.query(`DELETE FROM "Restoration" WHERE id = 'test'`)
+  }
+
+  // An open tab does not hand in what the server has lost meanwhile.
+  await goBack()
+  await page.getByRole('button', { name: 'All questions' }).click()
+  await page.getByRole('link', { name: 'Review and submit' }).click()
+  const submit = async () => {
+    await page.getByRole('button', { name: 'Submit', exact: true }).click()
+    await page.getByRole('button', { name: 'Submit now' }).click()
+  }
+  await submit()
+  await expect(saveLine(page)).toHaveText(told)
+  expect(await stored()).toEqual([{ optionIds: ['q01-b'] }])
+  await submit()
+  await expect(page.getByTestId('receipt')).toHaveText(/\S{6,}/)
+})

@@ -132,6 +132,13 @@ export const en: AttemptMessages = {
       kept
         ? `Waiting for the network (${plural(unsent, 'answer', 'answers')} kept on this device)`
         : `Waiting for the network (${plural(unsent, 'answer', 'answers')})`,
+    busy: (unsent, kept) =>
+      `The server is busy and asked for a pause. ${plural(unsent, 'answer waits', 'answers wait')}${kept ? ' on this device' : ''} and will be sent soon.`,
+    resent: (count) =>
+      `The server had lost ${plural(count, 'answer', 'answers')} that ${count === 1 ? 'was' : 'were'} saved here before: it was restored from an older copy. This device has sent ${count === 1 ? 'it' : 'them'} again, and ${count === 1 ? 'it is' : 'they are'} saved.`,
+    resentRead: 'OK',
+    restored: (restoredAt, backedUpAt) =>
+      `The server was restored ${restoredAt} from a copy of ${backedUpAt}. What this device had saved in between is sent again by itself; what you did on other devices in between may be missing. Please check your answers.`,
     overtaken: 'This tab is older than your last answer. Reload to go on.',
     closed: 'This attempt is closed; its answers no longer change.',
     unsaved: (unsent) =>

@@ -102,6 +102,13 @@ export interface AttemptMessages {
     readonly savedShort: string
     /** `kept`: whether the device keeps the answers meanwhile. */
     readonly waiting: (unsent: number, kept: boolean) => string
+    /** The server is there and asked for a pause. */
+    readonly busy: (unsent: number, kept: boolean) => string
+    /** The server had lost answers, which this device has sent again. */
+    readonly resent: (count: number) => string
+    readonly resentRead: string
+    /** The server went back in time. */
+    readonly restored: (restoredAt: string, backedUpAt: string) => string
     readonly overtaken: string
     readonly closed: string
     /** After why it is closed. Nothing for none. */

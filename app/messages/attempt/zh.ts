@@ -120,6 +120,13 @@ export const zh: AttemptMessages = {
     savedShort: '已儲存',
     waiting: (unsent, kept) =>
       kept ? `等待連線中（${unsent} 題答案已保存在此裝置）` : `等待連線中（${unsent} 題答案尚未儲存）`,
+    busy: (unsent, kept) =>
+      `伺服器忙碌，請稍候：${unsent} 題答案${kept ? '已保存在此裝置，' : ''}稍後會自動送出。`,
+    resent: (count) =>
+      `伺服器從較舊的備份還原，遺失了先前儲存的 ${count} 題答案。此裝置已重新送出，現在已儲存。`,
+    resentRead: '知道了',
+    restored: (restoredAt, backedUpAt) =>
+      `伺服器已於 ${restoredAt} 從 ${backedUpAt} 的備份還原。這段期間在此裝置儲存的答案會自動重新送出；在其他裝置上的變更可能遺失，請檢查你的答案。`,
     overtaken: '這個分頁的內容較舊，請重新載入。',
     closed: '這份作答已關閉，答案不再變更。',
     unsaved: (unsent) => (unsent > 0 ? `有 ${unsent} 題答案未及儲存。` : ''),

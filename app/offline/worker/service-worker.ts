@@ -1,3 +1,4 @@
+import { retryDelay } from '@/lib/attempts/retry-pause'
 import { deliverOnce } from '../delivery'
 import { forgetAcknowledged, readWholeOutbox } from '../storage'
 import { documentKey, treatmentOf } from './addresses'
@@ -122,10 +123,18 @@ async function keep({ owner, pages, loaded }: Extract<WorkerMessage, { kind: 'ke
 /** The browser found the network again, with or without an open page. Throwing asks it to come back later. */
 scope.addEventListener('sync', (event) => event.waitUntil(sendOutbox()))
 
+/** The server asked to be left alone until then; milliseconds since 1970. */
+let notBefore = 0
+
 async function sendOutbox(): Promise<void> {
+  if (Date.now() < notBefore) throw new Error('the server asked for a pause')
   for (const choice of await readWholeOutbox()) {
     const { attemptId, partId } = choice
     const delivery = await deliverOnce({ attemptId, partId }, choice)
+    if (delivery.kind === 'busy') {
+      notBefore = Date.now() + retryDelay(0, delivery.pause, Math.random())
+      throw new Error('the server asks for a pause')
+    }
     if (delivery.kind === 'network') throw new Error('the network is gone again')
     if (delivery.kind !== 'answered') continue
     const { optionIds, revision, savedAt } = delivery.response

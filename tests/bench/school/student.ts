@@ -5,12 +5,12 @@ import {
   choose,
   dueParts,
   failSending,
-  retryDelay,
   type SaveResponse,
   settle,
   startSending,
   unsentParts,
 } from '@/lib/attempts/answer-saving'
+import { retryDelay } from '@/lib/attempts/retry-pause'
 import type { QuestionPart } from '@/lib/questions/content'
 import type { Transport } from './exchange'
 import type { Ledger } from './ledger'
@@ -28,7 +28,7 @@ async function insist<Body>(send: Transport, path: string): Promise<Body> {
     } catch (error) {
       if (error instanceof RefusedError) throw error
     }
-    await sleep(retryDelay(failures, Math.random()) * HURRY)
+    await sleep(retryDelay(failures, 0, Math.random()) * HURRY)
   }
 }
 
@@ -111,7 +111,7 @@ export class Device {
       // No answer: it is sent again.
     }
     this.saving = failSending(this.saving, partId, 'network')
-    await sleep(retryDelay(this.saving.failures, Math.random()) * HURRY)
+    await sleep(retryDelay(this.saving.failures, 0, Math.random()) * HURRY)
   }
 }
 

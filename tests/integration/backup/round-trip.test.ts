@@ -42,13 +42,14 @@ afterAll(async () => {
   await administrate(`DROP DATABASE ${empty} WITH (FORCE)`)
 })
 
-/** Every row of every table as text, but for the cache that a backup leaves out. */
+/** Every row of every table as text, but for the cache that a backup leaves out and the notes that a restore makes. */
 async function contents(url: string): Promise<Record<string, string[]>> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
     const tables = await client.query<{ name: string }>(
-      `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'Exploration' ORDER BY 1`,
+      `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('Exploration', 'Restoration')
+       ORDER BY 1`,
     )
     const all: Record<string, string[]> = {}
     for (const { name } of tables.rows) {
@@ -122,6 +123,14 @@ describe('backup and restore', () => {
     await expect(restoreBackup(target, file, options(false))).rejects.toThrow(/--replace/)
     await restoreBackup(target, file, options(true))
     expect(await contents(target)).toEqual(before)
+    const noted = new pg.Client({ connectionString: target })
+    await noted.connect()
+    const { rows } = await noted.query<{ same: boolean }>(
+      `SELECT "backedUpAt" = $1::timestamptz AT TIME ZONE 'UTC' AS same FROM "Restoration"`,
+      [manifest.createdAt],
+    )
+    await noted.end()
+    expect(rows).toEqual([{ same: true }])
     expect(manifest.tables.find(({ name }) => name === 'Attempt')?.rows).toBe(before.Attempt!.length)
   })
 

@@ -8,13 +8,12 @@ import {
   refuse,
   restore,
   resume,
-  retryDelay,
   settle,
   startSending,
-  summarize,
   takeOver,
   unsentParts,
 } from '@/lib/attempts/answer-saving'
+import { summarize } from '@/lib/attempts/save-summary'
 
 const noon = '2026-03-01T12:00:00.000Z'
 const later = '2026-03-01T12:00:05.000Z'
@@ -184,12 +183,5 @@ describe('answer saving', () => {
 
   it('refuses a part that is not of the attempt', () => {
     expect(() => choose(fresh(), 'q99', ['a'], 'tab')).toThrow(/no part "q99"/)
-  })
-
-  it('waits longer after each failure, half a minute at most and a quarter more by chance', () => {
-    expect([1, 2, 3, 4, 5, 6, 9].map((n) => retryDelay(n, 0))).toEqual([
-      1000, 2000, 4000, 8000, 16_000, 30_000, 30_000,
-    ])
-    expect(retryDelay(1, 0.999)).toBe(1250)
   })
 })

@@ -45,6 +45,20 @@ describe('delivering a choice', () => {
     expect(Object.keys(await readOutbox(name))).toEqual(['q01'])
   })
 
+  it.each([
+    [503, '20', 20_000],
+    [429, '3600', 300_000],
+    [429, 'soon', null],
+    [500, '20', null],
+  ])('keeps it when the server answers %s and asks for a pause of %s', async (status, asked, pause) => {
+    const id = `busy-${status}-${asked}`
+    await keep(id)
+    vi.stubGlobal('fetch', async () => new Response('{}', { status, headers: { 'retry-after': asked } }))
+    const expected = pause === null ? { kind: 'network' } : { kind: 'busy', pause }
+    expect(await deliver(address(id), choice)).toEqual(expected)
+    expect(Object.keys(await readOutbox(id))).toEqual(['q01'])
+  })
+
   it('keeps it when nobody answers', async () => {
     await keep('offline')
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')))

@@ -8,6 +8,7 @@ import {
   keepChoice,
   readAcknowledged,
   readOutbox,
+  retract,
 } from '@/app/offline/storage'
 
 const noon = '2026-03-01T12:00:00.000Z'
@@ -51,6 +52,22 @@ describe('what the browser keeps', () => {
     await forgetAcknowledged()
     expect(await readAcknowledged(id)).toEqual({})
     expect(Object.keys(await readOutbox(id))).toEqual(['q02'])
+  })
+
+  it('takes back an acknowledgement that the server does not stand by, and sends the answer again', async () => {
+    const id = newAttempt()
+    await acknowledge(id, 'q01', answer(5, ['b']))
+    const again = choice(id, 5, { optionIds: ['b'] })
+    await retract(again, answer(3), again)
+    expect((await readAcknowledged(id)).q01).toEqual(answer(3))
+    expect((await readOutbox(id)).q01).toMatchObject({ revision: 5, optionIds: ['b'] })
+    await acknowledge(id, 'q01', answer(5, ['b']))
+    expect(await readOutbox(id)).toEqual({})
+    // A late comparison of another tab finds a newer acknowledgement and leaves it.
+    await acknowledge(id, 'q01', answer(6, ['c']))
+    await retract(again, null, again)
+    expect((await readAcknowledged(id)).q01?.revision).toBe(6)
+    expect(await readOutbox(id)).toEqual({})
   })
 
   it('whatever the order of keeping and acknowledging: what waits is what no server has, and nothing else', async () => {

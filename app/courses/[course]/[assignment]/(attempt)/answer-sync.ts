@@ -1,23 +1,36 @@
 import { type Delivery, deliver, deliverOnce } from '@/app/offline/delivery'
-import { note, readNotes, removeNote } from '@/app/offline/noted-choices'
-import { acknowledge, type KeptChoice, keepChoice, readAcknowledged, readOutbox } from '@/app/offline/storage'
+import {
+  acknowledgedHere,
+  keepOnThisDevice,
+  readKept,
+  retractLacking,
+  sendInBackground,
+} from '@/app/offline/kept-answers'
+import { readNotes, removeNote } from '@/app/offline/noted-choices'
 import {
   type AnswerSaving,
   beginSaving,
   choose,
   dueParts,
+  endPause,
   failSending,
+  makeGood,
+  noteResent,
+  postpone,
   refuse,
+  reopen,
   restore,
   resume,
-  retryDelay,
   settle,
   startSending,
   takeOver,
   unsentParts,
 } from '@/lib/attempts/answer-saving'
-import type { AttemptView, SavedAnswer } from '@/lib/attempts/view'
-import { fetchAnswers, sendFlag } from './attempt-requests'
+import { type Answers, compareWithServer, hasDiscrepancy } from '@/lib/attempts/lost-answers'
+import { retryDelay } from '@/lib/attempts/retry-pause'
+import type { AttemptView } from '@/lib/attempts/view'
+import { fetchAnswers } from './attempt-requests'
+import { FlagSync } from './flag-sync'
 
 export interface SyncSnapshot {
   readonly saving: AnswerSaving
@@ -30,27 +43,26 @@ export interface SyncSnapshot {
 /** Answers that waited go out a few at a time, so that a new choice never stands behind thirty old ones. */
 const MOST_AT_ONCE = 4
 
-type Answers = { readonly [partId: string]: SavedAnswer }
-
 /**
  * Carries out what the state machine of `answer-saving` decides: sends, keeps unsent choices on the device,
  * retries, and tells other tabs of the same attempt. One for each attempt, alive as long as the tab.
  */
 export class AnswerSync {
-  private readonly attemptId: string
-  private readonly clientId = crypto.randomUUID()
+  readonly attemptId: string
+  readonly clientId = crypto.randomUUID()
   private readonly listeners = new Set<() => void>()
-  private readonly wantedFlags = new Map<string, boolean>()
+  private readonly flagSync: FlagSync
   private snapshot: SyncSnapshot
   private timer: ReturnType<typeof setTimeout> | undefined
   private channel: BroadcastChannel | undefined
 
   constructor(attempt: AttemptView) {
     this.attemptId = attempt.attemptId
+    this.flagSync = new FlagSync(attempt.attemptId)
     const partIds = attempt.questions.flatMap(({ content }) => content.parts.map((part) => part.id))
     this.snapshot = {
       saving: beginSaving(partIds, attempt.answers, {}),
-      flags: Object.fromEntries(attempt.questions.map((q) => [q.questionId, q.flagged])),
+      flags: this.flagSync.over(flagsOf(attempt)),
       online: navigator.onLine,
       keepsAnswers: true,
     }
@@ -64,21 +76,15 @@ export class AnswerSync {
     const noted = Object.fromEntries(notes.map((choice) => [choice.partId, choice]))
     this.move(restore(this.snapshot.saving, noted))
     try {
-      for (const choice of notes) await moveToOutbox(choice)
-      const acknowledged = await readAcknowledged(this.attemptId)
-      const kept = await readOutbox(this.attemptId)
+      const { acknowledged, kept } = await readKept(this.attemptId, notes, drawn)
       this.takeOver(acknowledged)
       this.move(restore(this.snapshot.saving, kept))
-      for (const { partId, revision } of Object.values(kept)) {
-        const answer = [drawn[partId], acknowledged[partId]].find(
-          (known) => (known?.revision ?? 0) >= revision,
-        )
-        if (answer) await acknowledge(this.attemptId, partId, answer)
-      }
     } catch {
       // The outbox cannot be read; whether choices can be kept shows when there is one.
     }
     this.sendDue()
+    if (hasDiscrepancy(compareWithServer(await acknowledgedHere(this.attemptId), drawn)))
+      await this.askServer()
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -105,22 +111,57 @@ export class AnswerSync {
 
   readonly flag = (questionId: string, flagged: boolean): void => {
     this.update({ flags: { ...this.snapshot.flags, [questionId]: flagged } })
-    this.wantedFlags.set(questionId, flagged)
+    this.flagSync.want(questionId, flagged)
     void this.sendFlags()
   }
 
   /** The page was drawn anew by the server: what is newer there is shown here. */
   readonly refresh = (attempt: AttemptView): void => {
     this.takeOver(attempt.answers)
-    const flags = Object.fromEntries(
-      attempt.questions.map((q) => [q.questionId, this.wantedFlags.get(q.questionId) ?? q.flagged]),
-    )
+    const flags = this.flagSync.over(flagsOf(attempt))
     if (JSON.stringify(flags) !== JSON.stringify(this.snapshot.flags)) this.update({ flags })
     if (attempt.submittedAt && !this.snapshot.saving.halt) this.close()
+    const { parts } = this.snapshot.saving
+    const isBehind = (partId: string) =>
+      (attempt.answers[partId]?.revision ?? 0) < parts[partId]!.storedRevision
+    // A page may have been drawn before the latest save, so this alone proves nothing.
+    if (Object.keys(parts).some(isBehind)) void this.askServer()
   }
 
   /** The attempt was submitted: nothing is sent any more. */
   readonly close = (): void => this.move({ ...this.snapshot.saving, halt: 'closed' })
+
+  /** The attempt takes answers again: its time was extended. What came too late before is sent now. */
+  readonly reopen = (): void => {
+    this.move(reopen(this.snapshot.saving))
+    this.sendDue()
+  }
+
+  /**
+   * Asks what the server holds and makes good what it lacks of what it had acknowledged to this device.
+   * @returns whether something was lacking.
+   */
+  readonly askServer = async (): Promise<boolean> => {
+    // Read first: what is acknowledged meanwhile is not compared.
+    const acknowledged = await acknowledgedHere(this.attemptId)
+    const held = await fetchAnswers(this.attemptId)
+    if (held === 'network') return false
+    if (typeof held === 'string') {
+      if (this.snapshot.saving.halt !== 'closed') this.move({ ...this.snapshot.saving, halt: held })
+      return false
+    }
+    this.move(resume(this.snapshot.saving))
+    const lacking = compareWithServer(acknowledged, held)
+    if (hasDiscrepancy(lacking)) {
+      await retractLacking(this, lacking, held)
+      this.move(makeGood(this.snapshot.saving, lacking, held, this.clientId))
+    }
+    this.takeOver(held)
+    this.sendDue()
+    return hasDiscrepancy(lacking)
+  }
+
+  readonly noteResent = (): void => this.move(noteResent(this.snapshot.saving))
 
   private takeOver(answers: Answers) {
     const next = takeOver(this.snapshot.saving, answers)
@@ -151,11 +192,15 @@ export class AnswerSync {
         if (savedAt)
           this.channel?.postMessage({ [partId]: { optionIds, revision, savedAt } } satisfies Answers)
         this.sendDue()
-        if (this.wantedFlags.size > 0) void this.sendFlags()
+        void this.sendFlags()
         return
       }
       case 'network':
         this.move(failSending(saving, partId, 'network'))
+        this.retryLater()
+        return sendInBackground()
+      case 'busy':
+        this.move(postpone(saving, partId, delivery.pause))
         this.retryLater()
         return sendInBackground()
       case 'refused':
@@ -167,21 +212,21 @@ export class AnswerSync {
   }
 
   private async sendFlags() {
-    for (const [questionId, flagged] of this.wantedFlags) {
-      const arrived = await sendFlag(this.attemptId, questionId, flagged)
-      if (!arrived) return this.retryLater()
-      if (this.wantedFlags.get(questionId) === flagged) this.wantedFlags.delete(questionId)
-    }
+    const pause = this.flagSync.isWaiting ? await this.flagSync.send() : null
+    if (pause !== null) this.retryLater(pause)
   }
 
-  private retryLater() {
+  /** @param pause milliseconds that the server asked for, beyond what the saves were asked for */
+  private retryLater(pause = 0) {
+    const { failures, askedPause } = this.snapshot.saving
     clearTimeout(this.timer)
     this.timer = setTimeout(
       () => {
+        this.move(endPause(this.snapshot.saving))
         this.sendDue()
-        if (this.wantedFlags.size > 0) void this.sendFlags()
+        void this.sendFlags()
       },
-      retryDelay(Math.max(1, this.snapshot.saving.failures), Math.random()),
+      retryDelay(Math.max(1, failures), Math.max(askedPause, pause), Math.random()),
     )
   }
 
@@ -189,11 +234,7 @@ export class AnswerSync {
     const { optionIds, revision, clientId } = this.snapshot.saving.parts[partId]!.shown
     const chosenAt = new Date().toISOString()
     const choice = { attemptId: this.attemptId, partId, optionIds, revision, clientId, chosenAt }
-    const noted = note(choice)
-    const kept = await moveToOutbox(choice).then(
-      () => true,
-      () => noted,
-    )
+    const kept = await keepOnThisDevice(choice)
     if (kept !== this.snapshot.keepsAnswers) this.update({ keepsAnswers: kept })
   }
 
@@ -231,12 +272,8 @@ export class AnswerSync {
   /** Coming back to this tab: another device may have answered, or the student signed in again elsewhere. */
   private onReturn = async () => {
     if (document.visibilityState !== 'visible' || this.snapshot.saving.halt === 'closed') return
-    const answers = await fetchAnswers(this.attemptId)
-    if (answers === 'network') return
-    if (typeof answers === 'string') return this.move({ ...this.snapshot.saving, halt: answers })
-    this.move(resume(this.snapshot.saving))
-    this.takeOver(answers)
-    this.sendDue()
+    await this.askServer()
+    void this.sendFlags()
   }
 
   /** Where the browser keeps nothing, leaving now would lose what is not saved yet: it asks first. */
@@ -247,10 +284,11 @@ export class AnswerSync {
 
   private onNetwork = () => {
     if (navigator.onLine !== this.snapshot.online) this.update({ online: navigator.onLine })
-    if (!navigator.onLine) return
+    // A pause that the server asked for is not cut short by a network that comes and goes.
+    if (!navigator.onLine || this.snapshot.saving.askedPause > 0) return
     clearTimeout(this.timer)
     this.sendDue()
-    if (this.wantedFlags.size > 0) void this.sendFlags()
+    void this.sendFlags()
   }
 
   private move(saving: AnswerSaving) {
@@ -263,16 +301,8 @@ export class AnswerSync {
   }
 }
 
-async function moveToOutbox(choice: KeptChoice) {
-  await keepChoice(choice)
-  removeNote(choice)
-}
-
-/** Asks the browser to let the service worker send what waits, also when this page is closed by then. */
-async function sendInBackground() {
-  type Syncing = ServiceWorkerRegistration & { readonly sync?: { register(tag: string): Promise<void> } }
-  const registration: Syncing | undefined = await navigator.serviceWorker?.getRegistration()
-  await registration?.sync?.register('outbox').catch(() => {})
+function flagsOf(attempt: AttemptView): { readonly [questionId: string]: boolean } {
+  return Object.fromEntries(attempt.questions.map((q) => [q.questionId, q.flagged]))
 }
 
 const syncs = new Map<string, AnswerSync>()

@@ -7,19 +7,16 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { useMomentFormat } from '@/app/components/local-time'
 import { useMessages } from '@/app/components/preferences'
 import { nextChange, noteServerClock, useServerClock, wordChange } from '@/app/components/time-left'
-import type { TimeView } from '@/lib/timing/view'
+import type { AttemptTime } from '@/lib/attempts/data'
+import { useAttempt } from './attempt-provider'
+import { RestorationNote } from './restoration-note'
 
 /** Milliseconds between two questions to the server: an extension shows within this time. */
 const between = 60_000
 /** Minutes left at which the time is spoken. */
 const spokenAt = [30, 10, 5, 1]
 
-type AttemptTime = TimeView & { readonly submittedAt: string | null }
-
-/**
- * The time that an attempt has left, above its questions: the number in the header, where it is always seen, and its
- * reason at the top of the page. It follows extensions, and when time is over it shows what the server has submitted.
- */
+/** What the server says of an attempt while it is open, above its questions: its time, and what happened to it. */
 export function AttemptClock({
   attemptId,
   given,
@@ -29,14 +26,34 @@ export function AttemptClock({
   given: AttemptTime
   address: string
 }) {
+  const time = useAttemptTime(attemptId, given)
+  const { askServer } = useAttempt()
+  const restoredAt = time.restoration?.restoredAt
+  const isNews = restoredAt !== given.restoration?.restoredAt
+  useEffect(() => {
+    if (isNews && restoredAt) void askServer()
+  }, [isNews, restoredAt, askServer])
+  return (
+    <>
+      <TimeLine time={time} wasOpen={!given.submittedAt} address={address} />
+      {!time.submittedAt && <RestorationNote restoration={time.restoration} />}
+    </>
+  )
+}
+
+/**
+ * The time that is left: the number in the header, where it is always seen, and its reason at the top of the page. It
+ * follows extensions, and when time is over it shows what the server has submitted.
+ * @param wasOpen whether the attempt was open when the page was drawn
+ */
+function TimeLine({ time, wasOpen, address }: { time: AttemptTime; wasOpen: boolean; address: string }) {
   const messages = useMessages()
   const moment = useMomentFormat()
-  const time = useAttemptTime(attemptId, given)
   const now = useServerClock(time.now)
   const change = nextChange(time, now)
   const spoken = useSpoken(change?.left ?? null, messages.time.left)
   const end = time.boundaries.at(-1)
-  if (time.submittedAt && !given.submittedAt)
+  if (time.submittedAt && wasOpen)
     return (
       <p className={line} role="status">
         {messages.time.submittedByServer}{' '}

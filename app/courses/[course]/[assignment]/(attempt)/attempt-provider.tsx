@@ -11,7 +11,8 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react'
-import { beginSaving, type SaveSummary, summarize } from '@/lib/attempts/answer-saving'
+import { beginSaving } from '@/lib/attempts/answer-saving'
+import { type SaveSummary, summarize } from '@/lib/attempts/save-summary'
 import type { AttemptQuestionView, AttemptView } from '@/lib/attempts/view'
 import type { QuestionPart } from '@/lib/questions/content'
 import { isAnswered } from '@/lib/questions/selection'
@@ -33,6 +34,12 @@ interface AttemptContext {
   readonly stateOf: (question: AttemptQuestionView) => QuestionState
   /** Marks the attempt as submitted in this tab. */
   readonly close: () => void
+  /** The server takes answers again. */
+  readonly reopen: () => void
+  /** Compares with what the server holds; true: it lacked something, which is sent again. */
+  readonly askServer: () => Promise<boolean>
+  /** The student has read that answers were sent again. */
+  readonly noteResent: () => void
 }
 
 const Context = createContext<AttemptContext | null>(null)
@@ -53,6 +60,7 @@ export function AttemptProvider({ attempt, children }: { attempt: AttemptView; c
     (partId: string) => snapshot.saving.parts[partId]?.shown.optionIds ?? [],
     [snapshot.saving],
   )
+  const askServer = useCallback(async () => (await sync?.askServer()) ?? false, [sync])
   const value = useMemo((): AttemptContext => {
     const { courseSlug, slug } = attempt.assignment
     return {
@@ -67,8 +75,11 @@ export function AttemptProvider({ attempt, children }: { attempt: AttemptView; c
       flag: (questionId, flagged) => sync?.flag(questionId, flagged),
       stateOf: (question) => questionState(question.content.parts, chosen),
       close: () => sync?.close(),
+      reopen: () => sync?.reopen(),
+      askServer,
+      noteResent: () => sync?.noteResent(),
     }
-  }, [attempt, chosen, snapshot, sync])
+  }, [askServer, attempt, chosen, snapshot, sync])
   return <Context value={value}>{children}</Context>
 }
 

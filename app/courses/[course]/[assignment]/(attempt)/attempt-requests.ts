@@ -1,10 +1,23 @@
-import { PATIENCE, put } from '@/app/offline/delivery'
+import { PATIENCE, pauseAskedBy, put } from '@/app/offline/delivery'
 import type { SavedAnswer } from '@/lib/attempts/view'
 
-/** @returns whether it needs no further try: stored, or refused for good. */
-export async function sendFlag(attemptId: string, questionId: string, flagged: boolean): Promise<boolean> {
+/** `not-mine`: nobody, or somebody else, is signed in; it waits for its student. `done`: stored, or refused for good. */
+type FlagDelivery =
+  | { readonly kind: 'done' | 'network' | 'not-mine' }
+  | { readonly kind: 'busy'; readonly pause: number }
+
+/** Never throws. */
+export async function sendFlag(
+  attemptId: string,
+  questionId: string,
+  flagged: boolean,
+): Promise<FlagDelivery> {
   const response = await put(`/api/attempts/${attemptId}/flags/${questionId}`, { flagged })
-  return response !== null && response.status < 500 && response.status !== 429
+  if (!response) return { kind: 'network' }
+  const pause = pauseAskedBy(response)
+  if (pause > 0) return { kind: 'busy', pause }
+  if (response.status >= 500 || response.status === 429) return { kind: 'network' }
+  return { kind: [401, 403, 404].includes(response.status) ? 'not-mine' : 'done' }
 }
 
 /** @returns what the server holds now; else why it does not say. Never throws. */

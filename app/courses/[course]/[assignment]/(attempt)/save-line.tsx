@@ -9,7 +9,8 @@ import { useOnDemand } from '@/app/components/on-demand'
 import { useMessages } from '@/app/components/preferences'
 import type { Messages } from '@/app/messages/messages'
 import { AnswerFileButton } from '@/app/offline/answer-file-button'
-import { type SaveSummary, unsentParts } from '@/lib/attempts/answer-saving'
+import { unsentParts } from '@/lib/attempts/answer-saving'
+import type { SaveSummary } from '@/lib/attempts/save-summary'
 import type { Bilingual } from '@/lib/explainers/bilingual'
 import { useAttempt } from './attempt-provider'
 
@@ -21,7 +22,7 @@ const MANY_FAILURES = 4
 /** One quiet line about saving. What is shown follows each change; what is spoken waits until it has settled. */
 export function SaveLine() {
   const messages = useMessages()
-  const { attempt, summary, snapshot } = useAttempt()
+  const { attempt, summary, snapshot, noteResent } = useAttempt()
   const unsent = unsentParts(snapshot.saving)
   const isStuck =
     unsent.length > 0 &&
@@ -43,6 +44,11 @@ export function SaveLine() {
       {summary.kind === 'overtaken' && (
         <button type="button" className="link" onClick={() => window.location.reload()}>
           {messages.saving.reload}
+        </button>
+      )}
+      {summary.kind === 'resent' && (
+        <button type="button" className="link" onClick={noteResent}>
+          {messages.saving.resentRead}
         </button>
       )}
       {(summary.kind === 'signed-out' || summary.kind === 'other-person') && (
@@ -69,7 +75,8 @@ function SaveIcon({ kind }: { kind: SaveSummary['kind'] }) {
   const look = { size: 15, 'aria-hidden': true, className: 'mt-[3px] shrink-0' } as const
   if (kind === 'saved') return <Check {...look} className="mt-[3px] shrink-0 text-accent" />
   if (kind === 'saving') return <LoaderCircle {...look} className="mt-[3px] shrink-0 animate-spin" />
-  if (kind === 'waiting') return <CloudOff {...look} className="mt-[3px] shrink-0 text-warn" />
+  if (kind === 'waiting' || kind === 'busy')
+    return <CloudOff {...look} className="mt-[3px] shrink-0 text-warn" />
   if (kind === 'nothing') return null
   return <CircleAlert {...look} className="mt-[3px] shrink-0 text-warn" />
 }
@@ -86,6 +93,10 @@ function wordSummary(
       return withTime ? saving.saved(clockTime(summary.savedAt)) : saving.savedShort
     case 'waiting':
       return saving.waiting(summary.unsent, keepsAnswers)
+    case 'busy':
+      return saving.busy(summary.unsent, keepsAnswers)
+    case 'resent':
+      return saving.resent(summary.count)
     case 'closed':
       return `${summary.why ? say(summary.why) : saving.closed} ${saving.unsaved(summary.unsent)}`.trim()
     case 'signed-out':

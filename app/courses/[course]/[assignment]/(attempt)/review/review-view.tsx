@@ -14,7 +14,7 @@ import { SaveLine } from '../save-line'
 export function ReviewView() {
   const messages = useMessages()
   const ready = useInBrowser()
-  const { attempt, address, stateOf, flagged, summary, closed, close } = useAttempt()
+  const { attempt, address, stateOf, flagged, summary, closed, close, askServer } = useAttempt()
   const [sending, setSending] = useState(false)
   const [failed, setFailed] = useState(false)
   const [receipt, setReceipt] = useState<string | null>(attempt.receipt)
@@ -30,12 +30,14 @@ export function ReviewView() {
   const rest = tiles.filter((tile) => !tile.flagged && tile.state === 'answered')
   const unanswered = open.filter((tile) => tile.state === 'unanswered').length
   const unsaved =
-    summary.kind === 'saving' || ['waiting', 'signed-out', 'other-person'].includes(summary.kind)
+    summary.kind === 'saving' || ['waiting', 'busy', 'signed-out', 'other-person'].includes(summary.kind)
 
   async function submit() {
     setSending(true)
     setFailed(false)
     try {
+      // Nothing is handed in while the server lacks an answer that the student was told is saved.
+      if (await askServer()) return
       const response = await fetch(`/api/attempts/${attempt.attemptId}/submit`, {
         method: 'POST',
         signal: AbortSignal.timeout(30_000),
