@@ -6,7 +6,7 @@ import { studentDatabase } from '@/lib/database/student'
 import { environment } from '@/lib/environment'
 import type { QuestionPart } from '@/lib/questions/content'
 import { readPinnedQuestions } from '@/lib/questions/data'
-import { readAttemptTimes, readPersonalTimes } from '@/lib/timing/data'
+import { latestReopening, readAttemptTimes, readPersonalTimes } from '@/lib/timing/data'
 import { timeViewAt } from '@/lib/timing/time-view'
 import type { TimeView } from '@/lib/timing/view'
 
@@ -40,6 +40,9 @@ export async function readAttempt(
 export interface AttemptTime extends TimeView {
   /** By the student, or by the server when the time was over. */
   readonly submittedAt: string | null
+  readonly submittedByServer: boolean
+  /** When an extension opened the attempt again, which the server had submitted; null: that has not happened. */
+  readonly reopenedAt: string | null
   /** The database was replaced by a backup since the attempt began; null: it was not. */
   readonly restoration: { readonly backedUpAt: string; readonly restoredAt: string } | null
 }
@@ -47,12 +50,12 @@ export interface AttemptTime extends TimeView {
 /** @returns what time the viewer's own attempt has left, as the settings are now. */
 export async function readAttemptTime(access: OwnAttemptAccess<'attempt.read'>): Promise<AttemptTime> {
   const { assignmentId, viewer } = access
-  const [times, attempts, { number, startedAt }] = await Promise.all([
+  const [times, attempts, { number, startedAt, submittedBy, reopened }] = await Promise.all([
     readPersonalTimes(assignmentId, viewer.userId),
     readAttemptTimes(assignmentId, viewer.userId),
     studentDatabase.attempt.findUniqueOrThrow({
       where: { id: access.attemptId },
-      select: { number: true, startedAt: true },
+      select: { number: true, startedAt: true, submittedBy: true, reopened: latestReopening },
     }),
   ])
   const restoration = await studentDatabase.restoration.findFirst({
@@ -63,6 +66,8 @@ export async function readAttemptTime(access: OwnAttemptAccess<'attempt.read'>):
   return {
     ...timeViewAt(times, upTo, new Date()),
     submittedAt: upTo.at(-1)?.submittedAt?.toISOString() ?? null,
+    submittedByServer: submittedBy === 'SERVER',
+    reopenedAt: reopened[0]?.reopenedAt.toISOString() ?? null,
     restoration: restoration && {
       backedUpAt: restoration.backedUpAt.toISOString(),
       restoredAt: restoration.restoredAt.toISOString(),

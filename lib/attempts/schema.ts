@@ -35,6 +35,8 @@ export const answersSchema: z.ZodType<{ readonly answers: { readonly [partId: st
 
 export const attemptTimeSchema: z.ZodType<AttemptTime> = timeViewSchema.extend({
   submittedAt: z.iso.datetime().nullable(),
+  submittedByServer: z.boolean(),
+  reopenedAt: z.iso.datetime().nullable(),
   restoration: z.object({ backedUpAt: z.iso.datetime(), restoredAt: z.iso.datetime() }).nullable(),
 })
 

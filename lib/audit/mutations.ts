@@ -2,6 +2,7 @@ import type { Prisma } from '@/lib/database/generated/client'
 import { currentRequest } from '@/lib/request-context'
 
 export type AuditAction =
+  | 'attempt.reopen'
   | 'attempt.start'
   | 'attempt.submit'
   | 'demo-class.add'

@@ -20,7 +20,7 @@ import { type AttemptKeep, countingAttempt } from '@/lib/scoring/attempt-choice'
 import { creditedPoints } from '@/lib/scoring/late-credit'
 import { readAttemptLines, readRelease } from '@/lib/submission/data'
 import { nextStep, type PersonalTimes, phaseAt } from '@/lib/timing/access-timeline'
-import { personalTimesOf, readPersonalTimes } from '@/lib/timing/data'
+import { latestReopening, personalTimesOf, readPersonalTimes } from '@/lib/timing/data'
 import { timeViewAt } from '@/lib/timing/time-view'
 
 /** @returns the courses that the viewer is a member of, with their assignments. */
@@ -114,7 +114,7 @@ async function readFrontPage(
     studentDatabase.attempt.findFirst({
       where: { assignmentId, userId },
       orderBy: { number: 'desc' },
-      include: { answers: { select: { partId: true, optionIds: true } } },
+      include: { answers: { select: { partId: true, optionIds: true } }, reopened: latestReopening },
     }),
     readPersonalTimes(assignmentId, userId),
     readAttemptLines(assignmentId, userId, now),
@@ -193,7 +193,14 @@ function datesOf(times: PersonalTimes) {
 }
 
 function progressOf(
-  attempt: { id: string; number: number; startedAt: Date; submittedAt: Date | null; receipt: string | null },
+  attempt: {
+    id: string
+    number: number
+    startedAt: Date
+    submittedAt: Date | null
+    receipt: string | null
+    reopened: readonly { reopenedAt: Date }[]
+  },
   questions: readonly QuestionLine[],
 ): AttemptProgress {
   const next = questions.find((question) => question.answeredParts < question.partCount) ?? questions.at(-1)
@@ -203,6 +210,7 @@ function progressOf(
     startedAt: attempt.startedAt.toISOString(),
     submittedAt: isoOrNull(attempt.submittedAt),
     receipt: attempt.receipt,
+    reopenedAt: isoOrNull(attempt.reopened[0]?.reopenedAt ?? null),
     answeredParts: questions.reduce((sum, question) => sum + question.answeredParts, 0),
     flaggedQuestions: questions.filter((question) => question.flagged).length,
     continueAt: next?.position ?? 1,

@@ -81,6 +81,8 @@ export interface AttemptProgress {
   readonly startedAt: string
   readonly submittedAt: string | null
   readonly receipt: string | null
+  /** When an extension opened it again, which the server had submitted; null: that has not happened. */
+  readonly reopenedAt: string | null
   readonly answeredParts: number
   readonly flaggedQuestions: number
   /** Where "Continue" leads: the first question with an unanswered part, else the last question. */

@@ -1,9 +1,11 @@
 import { type Released, released } from '@/lib/attempts/release'
 import type { AssignmentAccess, OwnAttemptAccess } from '@/lib/auth/gate'
+import type { Prisma } from '@/lib/database/generated-student/client'
 import { studentDatabase } from '@/lib/database/student'
 import { environment } from '@/lib/environment'
 import { countingAttempt } from '@/lib/scoring/attempt-choice'
 import { creditedPoints } from '@/lib/scoring/late-credit'
+import { receiptCode } from '@/lib/submission/receipt-code'
 import { hashAnswers, receiptPublicKey, verifyReceipt } from '@/lib/submission/signed-receipt'
 import { everybodyFinishedAt } from '@/lib/timing/access-timeline'
 import { readAttemptTimes, readEverybodyFinishedAt, readPersonalTimes } from '@/lib/timing/data'
@@ -23,6 +25,8 @@ export type ReceiptCheck =
       readonly answered: number
       /** Whether the answers in the database are still those of the receipt. */
       readonly sameAnswers: boolean
+      /** When the attempt was opened again, so that this receipt no longer counts; null: it counts. ISO 8601. */
+      readonly supersededAt: string | null
     }
 
 /**
@@ -35,7 +39,7 @@ export async function checkReceipt(
 ): Promise<ReceiptCheck> {
   const found = await findAttempt(access, shown.trim())
   if (typeof found === 'string') return { verdict: found }
-  const { statement, row } = found
+  const { statement, row, supersededAt } = found
   const answers = new Map(row.answers.map(({ partId, optionIds }) => [partId, optionIds]))
   return {
     verdict: 'valid',
@@ -46,27 +50,31 @@ export async function checkReceipt(
     submittedByServer: statement.submittedBy === 'server',
     answered: statement.answered,
     sameAnswers: hashAnswers(answers) === statement.answersSha256,
+    supersededAt: supersededAt?.toISOString() ?? null,
   }
 }
 
 async function findAttempt(access: AssignmentAccess<'receipt.verify'>, shown: string) {
   const code = /^[0-9A-Z]{4}-[0-9A-Z]{4}$/.exec(shown.toUpperCase())?.[0]
-  const known = code && (await readAttempt({ receipt: code, assignmentId: access.assignmentId }))
+  const { assignmentId } = access
+  const known =
+    code &&
+    (await readAttempt({ assignmentId, OR: [{ receipt: code }, { reopened: { some: { receipt: code } } }] }))
   if (code && !known) return 'unknown'
-  const signed = known ? known.signedReceipt : shown
+  const undone = known ? known.reopened.find(({ receipt }) => receipt === code) : undefined
+  const signed = known ? (undone ?? known).signedReceipt : shown
   if (!signed) return 'unknown'
   const verdict = verifyReceipt(signed, receiptPublicKey(environment().receiptKey))
   if (!verdict.valid) return verdict.reason
   const { statement } = verdict
   const row = known || (await readAttempt({ id: statement.attempt }))
   if (!row) return 'unknown'
-  if (row.assignmentId !== access.assignmentId) return 'other'
-  return { statement, row }
+  if (row.assignmentId !== assignmentId) return 'other'
+  const superseded = row.reopened.find(({ receipt }) => receipt === receiptCode(signed.replace(/\s+/g, '')))
+  return { statement, row, supersededAt: superseded?.reopenedAt }
 }
 
-function readAttempt(
-  where: { readonly id: string } | { readonly receipt: string; readonly assignmentId: string },
-) {
+function readAttempt(where: Prisma.AttemptWhereInput) {
   return studentDatabase.attempt.findFirst({
     where,
     select: {
@@ -74,6 +82,7 @@ function readAttempt(
       signedReceipt: true,
       user: { select: { name: true, email: true } },
       answers: { select: { partId: true, optionIds: true } },
+      reopened: { select: { receipt: true, signedReceipt: true, reopenedAt: true } },
     },
   })
 }

@@ -14,5 +14,6 @@ export const receiptCheckSchema: z.ZodType<ReceiptCheck> = z.discriminatedUnion(
     submittedByServer: z.boolean(),
     answered: z.int(),
     sameAnswers: z.boolean(),
+    supersededAt: z.iso.datetime().nullable(),
   }),
 ])

@@ -80,6 +80,13 @@ export function readAttemptTimes(assignmentId: string, userId: string): Promise<
   })
 }
 
+/** Part of a query of an attempt: when it was opened again, the last time. */
+export const latestReopening = {
+  orderBy: { reopenedAt: 'desc' },
+  take: 1,
+  select: { reopenedAt: true },
+} as const
+
 /** @returns from when on no student of the course can change an answer; null: not known. */
 export async function readEverybodyFinishedAt(assignmentId: string): Promise<Date | null> {
   const assignment = await studentDatabase.assignment.findUniqueOrThrow({

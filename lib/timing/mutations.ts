@@ -1,18 +1,20 @@
 import { group } from 'd3-array'
 import { Problem } from '@/lib/api/problem'
 import { recordAudit } from '@/lib/audit/mutations'
-import type { AssignmentAccess } from '@/lib/auth/gate'
-import type { Prisma } from '@/lib/database/generated/client'
+import type { AssignmentAccess, Viewer } from '@/lib/auth/gate'
+import type { Assignment, Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
+import { totalOf } from '@/lib/scoring/paper-score'
 import { attemptEnd, creditAt } from '@/lib/timing/access-timeline'
 import { personalTimesOf, timeSettingsOf } from '@/lib/timing/data'
 import { handedInAt } from '@/lib/timing/hand-in'
+import { mayKnowKey, reopens } from '@/lib/timing/reopening'
 import { checkOverride, checkSchedule, type ScheduleProblem } from '@/lib/timing/schedule-check'
 import type { ScheduleInput, StudentScheduleInput } from '@/lib/timing/schema'
 
 /**
- * Sets dates, limits and release for everybody. Attempts that are open get their new end in the same transaction, and
- * submitted ones their new credit.
+ * Sets dates, limits and release for everybody. Attempts that are open get their new end in the same transaction,
+ * submitted ones their new credit, and what the server had submitted for want of time is open again if it has some.
  * @throws Problem `invalid-request` naming every field that does not fit the others.
  */
 export async function setSchedule(
@@ -29,7 +31,7 @@ export async function setSchedule(
       data: { ...settings, lateTiers: lateTiers.map((tier) => ({ ...tier })) },
     })
     await transaction.course.update({ where: { id: access.courseId }, data: { timeZone } })
-    await renewAttempts(transaction, access.assignmentId)
+    await renewAttempts(transaction, access.viewer, before)
     await recordAudit(transaction, {
       actorId: access.viewer.userId,
       action: 'assignment.schedule',
@@ -77,8 +79,8 @@ export async function setStudentSchedule(
       where: { userId_courseId: { userId, courseId } },
       data: { extraTimePercent: input.extraTimePercent },
     })
-    const assignments = await transaction.assignment.findMany({ where: { courseId }, select: { id: true } })
-    for (const { id } of assignments) await renewAttempts(transaction, id, userId)
+    const assignments = await transaction.assignment.findMany({ where: { courseId } })
+    for (const before of assignments) await renewAttempts(transaction, access.viewer, before, userId)
     await recordAudit(transaction, {
       actorId: access.viewer.userId,
       action: 'student.schedule',
@@ -101,16 +103,22 @@ async function lockAssignment(transaction: Prisma.TransactionClient, assignmentI
   })
 }
 
+/** An assignment before its settings are changed, as far as attempts are concerned. */
+type Before = Pick<Assignment, 'id' | 'keyRelease' | 'keyReleaseAt' | 'closesAt'>
+
 /**
  * Computes anew what attempts derive from the settings: the end of those that are open, the credit of those that are
- * submitted. One that the server has submitted already stays submitted.
+ * submitted. What the server had submitted is open again where there is time for it now.
+ * @param before the assignment as it was
  * @param userId only this student's
  */
 async function renewAttempts(
   transaction: Prisma.TransactionClient,
-  assignmentId: string,
+  actor: Viewer,
+  before: Before,
   userId?: string,
 ): Promise<void> {
+  const assignmentId = before.id
   // Held, so that no submission computes with the old settings after these have been read.
   await transaction.$queryRaw`
     SELECT id FROM "Attempt"
@@ -133,21 +141,74 @@ async function renewAttempts(
   const lastSavedAt = new Map(saved.map((row) => [row.attemptId, row._max.savedAt]))
   const extra = new Map(enrollments.map((row) => [row.userId, row.extraTimePercent]))
   const overrides = new Map(assignment.overrides.map((override) => [override.userId, override]))
+  const now = new Date()
+  const reopened: string[] = []
   const renewed = [...group(attempts, (attempt) => attempt.userId)].flatMap(([student, own]) => {
     const times = personalTimesOf(assignment, extra.get(student), overrides.get(student))
-    return own.map(({ id, startedAt, submittedAt, submittedBy, endsAt }) => {
-      if (!submittedAt || !submittedBy)
-        return { id, endsAt: attemptEnd(times, startedAt)?.at ?? null, credit: null }
+    const latest = Math.max(...own.map(({ number }) => number))
+    return own.map(({ id, number, startedAt, submittedAt, submittedBy, endsAt }) => {
+      const open = { id, endsAt: attemptEnd(times, startedAt)?.at ?? null, credit: null }
+      if (!submittedAt || !submittedBy) return open
+      if (reopens({ number, startedAt, submittedBy }, latest, times, now)) {
+        reopened.push(id)
+        return open
+      }
       const lastSaved = lastSavedAt.get(id) ?? null
       const handedIn = handedInAt({ submittedBy, submittedAt, startedAt, lastSavedAt: lastSaved })
       return { id, endsAt, credit: creditAt(times, handedIn) }
     })
   })
+  await reopenAttempts(transaction, actor, reopened, now, mayKnowKey(before, now))
   await transaction.$executeRaw`
     UPDATE "Attempt" a SET "endsAt" = r."endsAt", "creditPercent" = r.credit
     FROM jsonb_to_recordset(${JSON.stringify(renewed)}::jsonb) AS r (id text, "endsAt" timestamp, credit int)
     WHERE a.id = r.id
       AND (a."endsAt" IS DISTINCT FROM r."endsAt" OR a."creditPercent" IS DISTINCT FROM r.credit)`
+}
+
+/**
+ * Undoes submissions by the server: the attempts take answers again. Score and receipt go into the history, where the
+ * receipt is found as one that no longer counts.
+ * @param ids of attempts whose rows are held
+ */
+async function reopenAttempts(
+  transaction: Prisma.TransactionClient,
+  actor: Viewer,
+  ids: readonly string[],
+  reopenedAt: Date,
+  mayKnowKey: boolean,
+): Promise<void> {
+  if (ids.length === 0) return
+  const undone = await transaction.attempt.findMany({
+    where: { id: { in: [...ids] } },
+    include: { scores: { select: { points: true, maximum: true } } },
+  })
+  const submissions = undone.map(({ id, submittedAt, creditPercent, receipt, signedReceipt, scores }) => ({
+    attemptId: id,
+    submittedAt: submittedAt!,
+    creditPercent,
+    receipt,
+    signedReceipt,
+    ...totalOf(scores),
+  }))
+  await transaction.reopenedSubmission.createMany({
+    data: submissions.map((submission) => ({ ...submission, mayKnowKey, reopenedAt })),
+  })
+  await transaction.partScore.deleteMany({ where: { attemptId: { in: [...ids] } } })
+  await transaction.attempt.updateMany({
+    where: { id: { in: [...ids] } },
+    data: { submittedAt: null, submittedBy: null, receipt: null, signedReceipt: null },
+  })
+  await recordAudit(
+    transaction,
+    ...submissions.map(({ attemptId, signedReceipt: _, ...before }) => ({
+      actorId: actor.userId,
+      action: 'attempt.reopen' as const,
+      subject: `attempt:${attemptId}`,
+      before: asJson(before),
+      after: { mayKnowKey },
+    })),
+  )
 }
 
 function refused(problems: readonly ScheduleProblem[]): Problem {

@@ -65,3 +65,50 @@ test('a mistake in the dates is named beside its field, and nothing is saved', a
   await page.reload()
   await expect(page.getByLabel('Due', { exact: true })).toHaveValue('')
 })
+
+test('more time opens an attempt again that the server had submitted, also in a tab that is open', async ({
+  page,
+  browser,
+  database,
+  student,
+  signIn,
+}) => {
+  await signIn(page, student)
+  await openQuestion(page, 1)
+  await option(page, 'q01-b').check()
+  await expectSaved(page)
+  // An hour that was over five minutes ago.
+  await database.query(
+    `UPDATE "Attempt" SET "startedAt" = now() AT TIME ZONE 'UTC' - interval '65 min',
+       "endsAt" = now() AT TIME ZONE 'UTC' - interval '5 min'
+     WHERE "userId" = (SELECT id FROM "User" WHERE email = $1)`,
+    [student.email],
+  )
+  const askAgain = () => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  await expect(async () => {
+    await askAgain()
+    await expect(page.getByText('This attempt is submitted')).toBeVisible({ timeout: 1000 })
+  }).toPass()
+
+  const staff = await browser.newPage({ locale: 'en-GB' })
+  await signIn(staff, instructor)
+  await staff.goto(`${assignmentAddress}/staff/dates`)
+  const line = staff.getByRole('listitem').filter({ hasText: student.email })
+  await line.getByRole('button', { name: student.name }).click()
+  await line.getByLabel('Time limit in minutes').fill('120')
+  await line.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(line.getByRole('status')).toHaveText('Saved')
+  await staff.close()
+
+  await expect(async () => {
+    await askAgain()
+    await expect(page.getByTestId('reopened')).toHaveText(/^Reopened: your time was extended until /, {
+      timeout: 1000,
+    })
+  }).toPass()
+  await expect(option(page, 'q01-b')).toBeChecked()
+  await option(page, 'q01-c').check()
+  await expectSaved(page)
+  await page.goto(assignmentAddress)
+  await expect(page.getByText(/^Reopened: your time was extended until /)).toBeVisible()
+})

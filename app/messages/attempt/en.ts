@@ -35,6 +35,10 @@ export const en: AttemptMessages = {
     creditNow: (percent) => `${percent}% counts now.`,
     credited: (percent) => `late, ${percent}% counts`,
     over: 'Time is over. Answers that are on their way are still taken for a moment.',
+    reopened: (until) =>
+      until
+        ? `Reopened: your time was extended until ${until}. What you had saved is there; submit when you are done.`
+        : 'Reopened: your time was extended. What you had saved is there; submit when you are done.',
     submittedByServer: 'Your time was over: what was saved has been submitted for you.',
     left: (minutes) => `${plural(minutes, 'minute', 'minutes')} left`,
     limit: (minutes, extra) =>
@@ -135,7 +139,7 @@ export const en: AttemptMessages = {
     busy: (unsent, kept) =>
       `The server is busy and asked for a pause. ${plural(unsent, 'answer waits', 'answers wait')}${kept ? ' on this device' : ''} and will be sent soon.`,
     resent: (count) =>
-      `The server had lost ${plural(count, 'answer', 'answers')} that ${count === 1 ? 'was' : 'were'} saved here before: it was restored from an older copy. This device has sent ${count === 1 ? 'it' : 'them'} again, and ${count === 1 ? 'it is' : 'they are'} saved.`,
+      `The server had lost ${plural(count, 'answer', 'answers')} saved before. This device has sent ${count === 1 ? 'it' : 'them'} again.`,
     resentRead: 'OK',
     restored: (restoredAt, backedUpAt) =>
       `The server was restored ${restoredAt} from a copy of ${backedUpAt}. What this device had saved in between is sent again by itself; what you did on other devices in between may be missing. Please check your answers.`,

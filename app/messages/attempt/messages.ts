@@ -22,6 +22,8 @@ export interface AttemptMessages {
     readonly creditNow: (percent: number) => string
     readonly credited: (percent: number) => string
     readonly over: string
+    /** @param until null: it has no end */
+    readonly reopened: (until: string | null) => string
     readonly submittedByServer: string
     readonly left: (minutes: number) => string
     readonly limit: (minutes: number, extra: number) => string

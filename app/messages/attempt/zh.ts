@@ -34,6 +34,10 @@ export const zh: AttemptMessages = {
     creditNow: (percent) => `現在繳交計 ${percent}%。`,
     credited: (percent) => `遲交，計 ${percent}%`,
     over: '時間到了。正在傳送的答案仍會收下，請稍候。',
+    reopened: (until) =>
+      until
+        ? `作答已重新開放：時間延長至 ${until}。先前儲存的答案都還在，完成後請再繳交。`
+        : '作答已重新開放：時間已延長。先前儲存的答案都還在，完成後請再繳交。',
     submittedByServer: '時間到了，已儲存的答案已自動繳交。',
     left: (minutes) => `剩下 ${minutes} 分鐘`,
     limit: (minutes, extra) =>
@@ -122,8 +126,7 @@ export const zh: AttemptMessages = {
       kept ? `等待連線中（${unsent} 題答案已保存在此裝置）` : `等待連線中（${unsent} 題答案尚未儲存）`,
     busy: (unsent, kept) =>
       `伺服器忙碌，請稍候：${unsent} 題答案${kept ? '已保存在此裝置，' : ''}稍後會自動送出。`,
-    resent: (count) =>
-      `伺服器從較舊的備份還原，遺失了先前儲存的 ${count} 題答案。此裝置已重新送出，現在已儲存。`,
+    resent: (count) => `伺服器遺失了先前儲存的 ${count} 題答案，此裝置已重新送出。`,
     resentRead: '知道了',
     restored: (restoredAt, backedUpAt) =>
       `伺服器已於 ${restoredAt} 從 ${backedUpAt} 的備份還原。這段期間在此裝置儲存的答案會自動重新送出；在其他裝置上的變更可能遺失，請檢查你的答案。`,

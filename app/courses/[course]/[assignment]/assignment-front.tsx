@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { BilingualText } from '@/app/components/bilingual-text'
 import { Moment } from '@/app/components/local-time'
 import { QuestionTiles, type Tile, TileLegend } from '@/app/components/question-tiles'
+import { ReopenedLine } from '@/app/components/reopened-line'
 import { SubmissionLine } from '@/app/components/submission-line'
 import { TimeLeft } from '@/app/components/time-left'
 import type { Messages } from '@/app/messages/messages'
@@ -56,6 +57,11 @@ export function AssignmentFront({
           {step.kind !== 'used-up' && (
             <p className="numbers mt-1.5 text-quiet">
               <TimeLeft time={page.time} />
+            </p>
+          )}
+          {running && attempt?.reopenedAt && (
+            <p className="mt-1.5 font-[540]">
+              <ReopenedLine time={page.time} />
             </p>
           )}
           {step.kind !== 'used-up' && <Terms page={page} messages={messages} />}

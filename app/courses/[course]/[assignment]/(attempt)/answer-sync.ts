@@ -120,7 +120,8 @@ export class AnswerSync {
     this.takeOver(attempt.answers)
     const flags = this.flagSync.over(flagsOf(attempt))
     if (JSON.stringify(flags) !== JSON.stringify(this.snapshot.flags)) this.update({ flags })
-    if (attempt.submittedAt && !this.snapshot.saving.halt) this.close()
+    if (!attempt.submittedAt) this.reopen()
+    else if (!this.snapshot.saving.halt) this.close()
     const { parts } = this.snapshot.saving
     const isBehind = (partId: string) =>
       (attempt.answers[partId]?.revision ?? 0) < parts[partId]!.storedRevision

@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useMomentFormat } from '@/app/components/local-time'
 import { useMessages } from '@/app/components/preferences'
+import { ReopenedLine } from '@/app/components/reopened-line'
 import { nextChange, noteServerClock, useServerClock, wordChange } from '@/app/components/time-left'
 import type { AttemptTime } from '@/lib/attempts/data'
 import { useAttempt } from './attempt-provider'
@@ -36,6 +37,11 @@ export function AttemptClock({
   return (
     <>
       <TimeLine time={time} wasOpen={!given.submittedAt} address={address} />
+      {time.reopenedAt && !time.submittedAt && (
+        <p className={`${line} text-ink!`} role="status" data-testid="reopened">
+          <ReopenedLine time={time} />
+        </p>
+      )}
       {!time.submittedAt && <RestorationNote restoration={time.restoration} />}
     </>
   )
@@ -100,22 +106,29 @@ const line = 'mx-auto w-full max-w-[1440px] px-4 pt-3 text-13 text-quiet sm:px-6
 /** Asks the server for the time again each minute, on coming back to the tab, and when time should be over. */
 function useAttemptTime(attemptId: string, given: AttemptTime): AttemptTime {
   const router = useRouter()
+  const { closed, reopen } = useAttempt()
+  const isClosed = useRef(closed)
+  useEffect(() => {
+    isClosed.current = closed
+  }, [closed])
   const [time, setTime] = useState(given)
   useEffect(() => setTime(given), [given])
   const ask = useCallback(async () => {
     try {
       const askedAt = Date.now()
+      const wasClosed = isClosed.current
       const response = await fetch(`/api/attempts/${attemptId}/time`, { signal: AbortSignal.timeout(10_000) })
       if (!response.ok) return
       const fresh = (await response.json()) as AttemptTime
       noteServerClock(fresh.now, askedAt, Date.now())
       setTime(fresh)
-      // What was saved in time is submitted now: the page shows it as the server has it.
-      if (fresh.submittedAt && !given.submittedAt) router.refresh()
+      // Submitted by now, or open again after an extension: the page shows it as the server has it.
+      if (Boolean(fresh.submittedAt) !== Boolean(given.submittedAt)) router.refresh()
+      else if (wasClosed && !fresh.submittedAt && isRunning(fresh)) reopen()
     } catch {
       // No network: the clock goes on by what it knows, and asks again.
     }
-  }, [attemptId, given.submittedAt, router])
+  }, [attemptId, given.submittedAt, reopen, router])
   useEffect(() => {
     // The page may have been kept on the device. A class that starts together should not ask together.
     const timer = setTimeout(() => void ask(), 1000 + Math.random() * 4000)
@@ -123,8 +136,10 @@ function useAttemptTime(attemptId: string, given: AttemptTime): AttemptTime {
   }, [ask])
   const over = time.boundaries.at(-1)?.at ?? null
   useEffect(() => {
-    if (time.submittedAt) return
-    const ended = over === null ? Number.POSITIVE_INFINITY : Date.parse(over) - Date.parse(time.now)
+    // What the server submitted may be opened again by an extension; what the student did is final.
+    if (time.submittedAt && !time.submittedByServer) return
+    const ended =
+      over === null || time.submittedAt ? Number.POSITIVE_INFINITY : Date.parse(over) - Date.parse(time.now)
     const untilSubmitted = ended + (time.graceSeconds + 1) * 1000
     // A class that started together should not ask together.
     const wait = Math.min(between * (1 + Math.random() / 4), Math.max(2000, untilSubmitted))
@@ -142,6 +157,12 @@ function useAttemptTime(attemptId: string, given: AttemptTime): AttemptTime {
     }
   }, [ask, over, time])
   return time
+}
+
+/** Whether the server's time for the attempt has not run out. */
+function isRunning(time: AttemptTime): boolean {
+  const end = time.boundaries.find(({ kind }) => kind === 'closes' || kind === 'time-limit')
+  return time.running && (!end || Date.parse(end.at) > Date.parse(time.now))
 }
 
 /** @returns what is spoken: the time left, once at each of a few moments. */

@@ -61,6 +61,7 @@ export function AttemptProvider({ attempt, children }: { attempt: AttemptView; c
     [snapshot.saving],
   )
   const askServer = useCallback(async () => (await sync?.askServer()) ?? false, [sync])
+  const reopen = useCallback(() => sync?.reopen(), [sync])
   const value = useMemo((): AttemptContext => {
     const { courseSlug, slug } = attempt.assignment
     return {
@@ -75,11 +76,11 @@ export function AttemptProvider({ attempt, children }: { attempt: AttemptView; c
       flag: (questionId, flagged) => sync?.flag(questionId, flagged),
       stateOf: (question) => questionState(question.content.parts, chosen),
       close: () => sync?.close(),
-      reopen: () => sync?.reopen(),
+      reopen,
       askServer,
       noteResent: () => sync?.noteResent(),
     }
-  }, [askServer, attempt, chosen, snapshot, sync])
+  }, [askServer, attempt, chosen, reopen, snapshot, sync])
   return <Context value={value}>{children}</Context>
 }
 

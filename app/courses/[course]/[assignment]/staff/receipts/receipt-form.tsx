@@ -78,6 +78,9 @@ function Verdict({ check }: { check: ReceiptCheck }) {
         {preview.attempt(check.number)} {moment(check.submittedAt)} · {receipts.answered(check.answered)}
         {check.submittedByServer && ` · ${receipts.byServer}`}
       </p>
+      {check.supersededAt && (
+        <p className="mt-1 text-wrong">{receipts.superseded(moment(check.supersededAt))}</p>
+      )}
       <p className={check.sameAnswers ? 'mt-1 text-quiet' : 'mt-1 text-wrong'}>
         {check.sameAnswers ? receipts.same : receipts.changed}
       </p>

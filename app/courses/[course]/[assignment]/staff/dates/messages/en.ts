@@ -53,7 +53,8 @@ export const en: DatesMessages = {
   },
   wrongValue: 'This value is not possible.',
   students: 'Single students',
-  studentsLead: 'Extra time holds in the whole course. Own dates hold in this assignment only.',
+  studentsLead:
+    'Extra time holds in the whole course. Own dates hold in this assignment only. With more time, an attempt that the server had submitted is open again.',
   search: 'Find a student',
   noStudents: 'No student is found.',
   extraTime: 'Extra time in %',
@@ -69,6 +70,8 @@ export const en: DatesMessages = {
   back: 'Back to the staff view',
   receipts: {
     title: 'Check a receipt',
+    superseded: (when) =>
+      `It no longer counts: the attempt was opened again ${when}, because its time was extended.`,
     lead: 'A student shows you a receipt: is it genuine, and what was handed in?',
     label: 'Receipt',
     hint: 'The code, such as 7QXM-3F9T, or the whole receipt.',

@@ -62,6 +62,7 @@ export interface DatesMessages {
     readonly label: string
     readonly hint: string
     readonly check: string
+    readonly superseded: (when: string) => string
     readonly genuine: string
     readonly answered: (parts: number) => string
     readonly byServer: string
