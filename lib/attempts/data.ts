@@ -50,28 +50,29 @@ export interface AttemptTime extends TimeView {
 /** @returns what time the viewer's own attempt has left, as the settings are now. */
 export async function readAttemptTime(access: OwnAttemptAccess<'attempt.read'>): Promise<AttemptTime> {
   const { assignmentId, viewer } = access
-  const [times, attempts, { number, startedAt, submittedBy, reopened }] = await Promise.all([
-    readPersonalTimes(assignmentId, viewer.userId),
-    readAttemptTimes(assignmentId, viewer.userId),
-    studentDatabase.attempt.findUniqueOrThrow({
-      where: { id: access.attemptId },
-      select: { number: true, startedAt: true, submittedBy: true, reopened: latestReopening },
-    }),
-  ])
-  const restoration = await studentDatabase.restoration.findFirst({
-    where: { restoredAt: { gt: startedAt } },
-    orderBy: { restoredAt: 'desc' },
-  })
+  const [times, attempts, { number, startedAt, submittedBy, reopened }, latestRestoration] =
+    await Promise.all([
+      readPersonalTimes(assignmentId, viewer.userId),
+      readAttemptTimes(assignmentId, viewer.userId),
+      studentDatabase.attempt.findUniqueOrThrow({
+        where: { id: access.attemptId },
+        select: { number: true, startedAt: true, submittedBy: true, reopened: latestReopening },
+      }),
+      studentDatabase.restoration.findFirst({ orderBy: { restoredAt: 'desc' } }),
+    ])
+  const isConcerned = latestRestoration !== null && latestRestoration.restoredAt > startedAt
   const upTo = attempts.filter((attempt) => attempt.number <= number)
   return {
     ...timeViewAt(times, upTo, new Date()),
     submittedAt: upTo.at(-1)?.submittedAt?.toISOString() ?? null,
     submittedByServer: submittedBy === 'SERVER',
     reopenedAt: reopened[0]?.reopenedAt.toISOString() ?? null,
-    restoration: restoration && {
-      backedUpAt: restoration.backedUpAt.toISOString(),
-      restoredAt: restoration.restoredAt.toISOString(),
-    },
+    restoration: isConcerned
+      ? {
+          backedUpAt: latestRestoration.backedUpAt.toISOString(),
+          restoredAt: latestRestoration.restoredAt.toISOString(),
+        }
+      : null,
   }
 }
 

@@ -152,6 +152,7 @@ export const en: DeskMessages = {
     actions: {
       'answer-file.import': 'Answer file taken in',
       'assignment.schedule': 'Dates changed',
+      'attempt.reopen': 'Attempt reopened by more time',
       'attempt.submit-ended': 'Attempt submitted when its time was over',
       'course.sections': 'Sections changed',
       'session.revoke': 'Signed out everywhere',

@@ -145,6 +145,7 @@ export const zh: DeskMessages = {
     actions: {
       'answer-file.import': '收下答案檔',
       'assignment.schedule': '修改時間設定',
+      'attempt.reopen': '延長時間後重新開放作答',
       'attempt.submit-ended': '時間結束，自動繳交',
       'course.sections': '修改班別',
       'session.revoke': '登出所有裝置',
