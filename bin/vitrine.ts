@@ -15,6 +15,7 @@ import { addGradeCommand } from './commands/grade'
 import { addModelsCommand } from './commands/models'
 import { addQuestionsCommand } from './commands/questions'
 import { addReceiptCommand } from './commands/receipt'
+import { addSectionsCommand } from './commands/sections'
 import { addVerifyCommand } from './commands/verify'
 
 /**
@@ -56,6 +57,7 @@ addGradeCommand(program)
 addDemoCommand(program)
 addVerifyCommand(program)
 addReceiptCommand(program)
+addSectionsCommand(program)
 addBackupCommands(program)
 
 try {

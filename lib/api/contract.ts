@@ -3,7 +3,7 @@ import type { ProblemCode } from '@/lib/api/problem'
 
 /** What a route is, as data: the route checks by it, and the OpenAPI document is made from it. */
 export interface Contract {
-  readonly method: 'GET' | 'PUT' | 'POST'
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE'
   /** `/api/attempts/{attemptId}`. */
   readonly path: string
   readonly summary: string

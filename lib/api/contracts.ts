@@ -30,12 +30,24 @@ import {
 } from '@/lib/figures/schema'
 import { newVersionSchema, publishedSchema, staffQuestionSchema } from '@/lib/questions/schema'
 import { scoreboardSchema } from '@/lib/scoreboard/schema'
+import {
+  madeSectionSchema,
+  movedSchema,
+  sectionChoiceSchema,
+  sectionImportSchema,
+  sectionMembersSchema,
+  sectionSchema,
+  sectionTableSchema,
+} from '@/lib/sections/schema'
 import { receiptCheckSchema, shownReceiptSchema } from '@/lib/submission/schema'
 import { scheduleSchema, studentScheduleSchema } from '@/lib/timing/schema'
 import { keyCheckRequestSchema, keyCheckStateSchema, latestKeyCheckSchema } from '@/lib/verification/schema'
 
 const attempt = z.strictObject({ attemptId: idSchema })
 const figure = z.strictObject({ figureId: figureHashSchema })
+const course = z.strictObject({ courseSlug: z.string().min(1).max(100) })
+const sectionQuery = z.object({ section: sectionChoiceSchema })
+const section = course.extend({ sectionId: idSchema })
 
 /** Every route of the site, except next-auth's own below /api/auth. */
 export const contracts = {
@@ -207,18 +219,21 @@ export const contracts = {
     path: '/api/assignments/{assignmentId}/scoreboard',
     summary:
       'For staff: every student’s state and score, and the progress of every part, at most half a second old. Ask with ' +
-      'If-None-Match to be told that nothing has changed',
+      'If-None-Match to be told that nothing has changed. `section`: the id of a section, or `none`',
     access: 'signed-in',
     params: z.strictObject({ assignmentId: idSchema }),
+    query: sectionQuery,
     reply: { schema: scoreboardSchema },
     problems: [],
   },
   exportScores: {
     method: 'GET',
     path: '/api/assignments/{assignmentId}/scores',
-    summary: 'For staff: the class as a table for spreadsheets, a row a student and a column a part',
+    summary:
+      'For staff: the class, or a section, as a table for spreadsheets, a row a student and a column a part',
     access: 'signed-in',
     params: z.strictObject({ assignmentId: idSchema }),
+    query: sectionQuery,
     reply: { media: 'text/csv' },
     problems: [],
   },
@@ -231,6 +246,57 @@ export const contracts = {
     query: auditQuerySchema,
     reply: { media: 'text/csv' },
     problems: [],
+  },
+  makeSection: {
+    method: 'POST',
+    path: '/api/courses/{courseSlug}/sections',
+    summary: 'For staff: make a section of the course',
+    access: 'signed-in',
+    params: course,
+    body: sectionSchema,
+    reply: { schema: madeSectionSchema },
+    problems: ['name-taken'],
+  },
+  renameSection: {
+    method: 'PUT',
+    path: '/api/courses/{courseSlug}/sections/{sectionId}',
+    summary: 'For staff: give a section another name',
+    access: 'signed-in',
+    params: section,
+    body: sectionSchema,
+    reply: { schema: z.object({ renamed: z.literal(true) }) },
+    problems: ['name-taken'],
+  },
+  removeSection: {
+    method: 'DELETE',
+    path: '/api/courses/{courseSlug}/sections/{sectionId}',
+    summary: 'For staff: remove a section. Its students stay in the course',
+    access: 'signed-in',
+    params: section,
+    reply: { schema: z.object({ removed: z.literal(true) }) },
+    problems: [],
+  },
+  assignSection: {
+    method: 'PUT',
+    path: '/api/courses/{courseSlug}/section-members',
+    summary: 'For staff: put students into a section, or into none',
+    access: 'signed-in',
+    params: course,
+    body: sectionMembersSchema,
+    reply: { schema: movedSchema },
+    problems: [],
+  },
+  importSections: {
+    method: 'POST',
+    path: '/api/courses/{courseSlug}/section-members',
+    summary:
+      'For staff: take in a table with columns `email` and `section`, all of it or nothing. Sections that are not there ' +
+      'are made; an empty section takes the student out',
+    access: 'signed-in',
+    params: course,
+    body: sectionTableSchema,
+    reply: { schema: sectionImportSchema },
+    problems: ['table-refused'],
   },
   importAnswerFile: {
     method: 'POST',

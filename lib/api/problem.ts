@@ -116,6 +116,20 @@ export const problems = {
     },
     action: 'Look at `contradicted`; correct the key, or send the change again with `reason`.',
   },
+  'name-taken': {
+    status: 409,
+    message: { zh: '已經有這個名稱了。', en: 'There is one of this name already.' },
+    action: 'Choose another name, or use what is there.',
+  },
+  'table-refused': {
+    status: 422,
+    message: {
+      zh: '表格中有無法收下的資料列，因此沒有做任何變更。',
+      en: 'The table has lines that cannot be taken in. Nothing was changed.',
+    },
+    action:
+      'Correct the `lines`, each with its number, what is wrong and what stands there, and send all again.',
+  },
   'figure-not-ready': {
     status: 409,
     message: { zh: '圖還沒有準備好。', en: 'The figure is not ready yet.' },

@@ -6,6 +6,7 @@ import type { SavedAnswer } from '@/lib/attempts/view'
 import { recordAudit } from '@/lib/audit/mutations'
 import type { AssignmentAccess, OwnAttemptAccess, OwnAttemptId, Viewer } from '@/lib/auth/gate'
 import { rolesWith } from '@/lib/auth/permissions'
+import type { Reading } from '@/lib/database/generated-student/client'
 import { databasePool } from '@/lib/database/pool'
 import type { StatementRunner } from '@/lib/database/statements'
 import { studentDatabase } from '@/lib/database/student'
@@ -17,12 +18,14 @@ import { readPersonalTimes } from '@/lib/timing/data'
  * Starts an attempt of the viewer's, which pins the latest version of every question, or finds the one that is there.
  * Clicked twice, or in two tabs, it is the same attempt.
  * @param number of the attempt that is wanted; without it the latest, or the first.
+ * @param reading in which language the viewer reads the questions, kept for item statistics; null: not known.
  * @throws Problem `assignment-not-open`, `assignment-closed`, `attempts-used-up` (only when there is no attempt to go
  * on with).
  */
 export async function startAttempt(
   access: AssignmentAccess<'attempt.start'>,
   number?: number,
+  reading: Reading | null = null,
 ): Promise<{ readonly attemptId: string; readonly number: number; readonly started: boolean }> {
   const { assignmentId, viewer } = access
   const { userId } = viewer
@@ -47,8 +50,8 @@ export async function startAttempt(
     // The unique constraint decides between two clicks: the second waits here for the first one's commit.
     const [started] = await transaction.$queryRaw<object[]>`
       WITH started AS (
-        INSERT INTO "Attempt" (id, "assignmentId", "userId", number, "startedAt", "endsAt")
-        VALUES (${attemptId}, ${assignmentId}, ${userId}, ${step.number}, ${startedAt}, ${endsAt})
+        INSERT INTO "Attempt" (id, "assignmentId", "userId", number, "startedAt", "endsAt", reading)
+        VALUES (${attemptId}, ${assignmentId}, ${userId}, ${step.number}, ${startedAt}, ${endsAt}, ${reading}::"Reading")
         ON CONFLICT ("assignmentId", "userId", number) DO NOTHING
         RETURNING id
       ), pinned AS (

@@ -1,5 +1,6 @@
 import type { Role } from '@/lib/auth/permissions'
 import { studentDatabase } from '@/lib/database/student'
+import { ShortMemory } from '@/lib/short-memory'
 
 /** What the gate needs to know. Only lib/auth reads this; everybody else asks the gate. */
 
@@ -131,29 +132,11 @@ const membershipLifetimeMs = 30_000
 const mostRemembered = 20_000
 
 /** Answers that may be some seconds old: a waiting page asks for its figure every second or two. */
-class ShortMemory<Value> {
-  readonly #entries = new Map<string, { readonly value: Promise<Value>; readonly expires: number }>()
-
-  get(key: string, read: () => Promise<Value>): Promise<Value> {
-    const now = Date.now()
-    const known = this.#entries.get(key)
-    if (known && known.expires > now) return known.value
-    if (this.#entries.size >= mostRemembered) this.#entries.clear()
-    const value = read()
-    this.#entries.set(key, { value, expires: now + membershipLifetimeMs })
-    value.catch(() => this.#entries.delete(key))
-    return value
-  }
-
-  delete(key: string): void {
-    this.#entries.delete(key)
-  }
-}
-
-const enrollments = new ShortMemory<ReadonlyMap<string, Role>>()
-const sessionsValidFrom = new ShortMemory<Date | null>()
-const figureCourses = new ShortMemory<readonly string[]>()
-const requestCourses = new ShortMemory<readonly string[]>()
+const shortMemory = <Value>() => new ShortMemory<Value>(membershipLifetimeMs, mostRemembered)
+const enrollments = shortMemory<ReadonlyMap<string, Role>>()
+const sessionsValidFrom = shortMemory<Date | null>()
+const figureCourses = shortMemory<readonly string[]>()
+const requestCourses = shortMemory<readonly string[]>()
 
 /** @returns the viewer's role by course id; up to 30 s old. */
 export function readEnrollments(userId: string): Promise<ReadonlyMap<string, Role>> {

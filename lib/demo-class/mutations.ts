@@ -51,6 +51,7 @@ export async function addDemoClass(settings: DemoClassSettings): Promise<DemoCla
   return staffDatabase.$transaction(
     async (transaction) => {
       await transaction.user.deleteMany({ where: { simulated: true } })
+      await transaction.section.deleteMany({ where: { simulated: true } })
       const made = await writeClass(transaction, assignment, settings)
       await recordAudit(transaction, {
         actorId: null,
@@ -64,7 +65,7 @@ export async function addDemoClass(settings: DemoClassSettings): Promise<DemoCla
   )
 }
 
-/** Removes every simulated student with all that was simulated. @returns how many there were. */
+/** Removes every simulated student with all that was simulated, sections too. @returns how many there were. */
 export async function removeDemoClass(): Promise<number> {
   return staffDatabase.$transaction(
     async (transaction) => {
@@ -74,6 +75,7 @@ export async function removeDemoClass(): Promise<number> {
         _count: true,
       })
       const { count } = await transaction.user.deleteMany({ where: { simulated: true } })
+      await transaction.section.deleteMany({ where: { simulated: true } })
       await recordAudit(
         transaction,
         ...filled.map(({ assignmentId, _count }) => ({
@@ -107,11 +109,12 @@ async function writeClass(
   const userIds = await writePeople(transaction, courseId, students)
   const started = students.flatMap(({ email, attempt }) => (attempt ? [{ email, ...attempt }] : []))
   const attempts = await transaction.attempt.createManyAndReturn({
-    data: started.map(({ email, startedAt, submittedAt }) => ({
+    data: started.map(({ email, startedAt, submittedAt, reading }) => ({
       assignmentId,
       userId: userIds.get(email)!,
       startedAt,
       submittedAt,
+      reading,
       submittedBy: submittedAt && ('STUDENT' as const),
       creditPercent: submittedAt && 100,
       // A code as any other, of a receipt that nobody signed.
@@ -165,10 +168,34 @@ async function writePeople(
     data: students.map(({ name, email }) => ({ name, email, simulated: true })),
     select: { id: true, email: true },
   })
+  const sectionOf = await writeSections(transaction, courseId, students)
   await transaction.enrollment.createMany({
-    data: users.map(({ id }) => ({ userId: id, courseId, role: 'STUDENT' as const })),
+    data: users.map(({ id, email }) => ({
+      userId: id,
+      courseId,
+      role: 'STUDENT' as const,
+      sectionId: sectionOf.get(email) ?? null,
+    })),
   })
   return new Map(users.map(({ id, email }) => [email, id]))
+}
+
+/** Makes the class's sections; one of that name that is there is used. @returns by address, the ids. */
+async function writeSections(
+  transaction: Prisma.TransactionClient,
+  courseId: string,
+  students: readonly SimulatedStudent[],
+): Promise<ReadonlyMap<string, string>> {
+  const names = [...new Set(students.flatMap(({ section }) => section ?? []))].sort()
+  await transaction.section.createMany({
+    data: names.map((name) => ({ courseId, name, simulated: true })),
+    skipDuplicates: true,
+  })
+  const sections = await transaction.section.findMany({ where: { courseId, name: { in: names } } })
+  const ids = new Map(sections.map(({ id, name }) => [name, id]))
+  return new Map(
+    students.flatMap(({ email, section }) => (section === null ? [] : [[email, ids.get(section)!]])),
+  )
 }
 
 async function writeAnswers(

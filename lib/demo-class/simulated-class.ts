@@ -16,8 +16,11 @@ export interface SimulatedEvent {
 export interface SimulatedStudent {
   readonly name: string
   readonly email: string
+  /** null: in none, as who enrolled late. */
+  readonly section: string | null
   /** null: has not started. */
   readonly attempt: {
+    readonly reading: Reading
     readonly startedAt: Date
     /** null: still working, or gave up. */
     readonly submittedAt: Date | null
@@ -25,6 +28,9 @@ export interface SimulatedStudent {
     readonly events: readonly SimulatedEvent[]
   } | null
 }
+
+/** In which language somebody reads the questions. */
+export type Reading = 'ZH' | 'EN' | 'BOTH'
 
 export interface SimulationSettings {
   readonly students: number
@@ -54,8 +60,26 @@ export function simulateClass(
   return Array.from({ length: students }, (_, index) => {
     const random = new RandomStream(seed, 'demo-class student', String(index))
     const person = simulatedPerson(index, random)
-    return { ...person, attempt: random.uniform() < 0.06 ? null : simulateAttempt(parts, random, now) }
+    const attempt = random.uniform() < 0.06 ? null : simulateAttempt(parts, random, now)
+    // A stream of its own: what a seed's students answer stays what it was.
+    const choice = new RandomStream(seed, 'demo-class choice', String(index))
+    const section = choice.uniform() < 0.02 ? null : sectionName(choice.integer(sectionCount(students)))
+    return { ...person, section, attempt: attempt && { ...attempt, reading: chooseReading(choice) } }
   })
+}
+
+const studentsASection = 45
+const mostSections = 8
+
+const sectionCount = (students: number) =>
+  Math.min(mostSections, Math.max(2, Math.round(students / studentsASection)))
+
+const sectionName = (index: number) => String.fromCharCode(65 + index)
+
+/** As in Taiwan; the language has no influence on what is answered. */
+function chooseReading(random: RandomStream): Reading {
+  const share = random.uniform()
+  return share < 0.66 ? 'ZH' : share < 0.86 ? 'EN' : 'BOTH'
 }
 
 function simulateAttempt(parts: readonly PartBehaviour[], random: RandomStream, now: Date) {

@@ -1,75 +1,96 @@
 import type { QuestionPart } from '@/lib/questions/content'
 import type { Item } from '@/lib/statistics/items'
 
-/** A submitted attempt as the database gives it, in two texts; ids hold neither commas nor colons nor spaces. */
-export interface AttemptTexts {
-  /** `q01:300,q02:0`: thousandths by part. */
-  readonly scores: string
-  /** `q01:q01-a,q02:q02-a q02-d`: chosen options by part. */
-  readonly answers: string
+/** The attempts that have one thing in common, by their rows: 0-based, 4 bytes each, big-endian. */
+interface PackedRows {
+  readonly rows: Buffer
+}
+
+/** Attempts that earned the same in a part. */
+export interface PointsGroup extends PackedRows {
+  readonly partId: string
+  /** Thousandths. */
+  readonly points: number
+}
+
+/** Attempts that gave the same answer to a part. */
+export interface AnswerGroup extends PackedRows {
+  readonly partId: string
+  readonly optionIds: readonly string[]
 }
 
 export interface ItemColumns {
   readonly items: Item[]
-  /** Indices of the attempts that are counted: those whose scored parts are exactly these. */
-  readonly counted: number[]
+  /** Rows of the attempts that are counted, in order: those whose scored parts are exactly these. */
+  readonly counted: Uint32Array
 }
 
-/** Turns attempts into columns of numbers, one student a row. Options that a part no longer offers are left out. */
+/**
+ * Turns groups of attempts into columns of numbers, one counted attempt a row. A class of thousands comes as some hundred
+ * groups: nothing is parsed, and each number is written once. Options that a part no longer offers are left out.
+ * @param attempts how many there are
+ */
 export function itemColumns(
   parts: readonly (Pick<QuestionPart, 'id' | 'points' | 'options'> & {
     readonly correct: readonly string[]
   })[],
-  attempts: readonly AttemptTexts[],
+  attempts: number,
+  scores: readonly PointsGroup[],
+  answers: readonly AnswerGroup[],
 ): ItemColumns {
-  const indexOf = new Map(parts.map(({ id }, index) => [id, index]))
-  const papers = attempts.map(({ scores }) => readPaper(scores, indexOf))
-  const counted = [...papers.keys()].filter((index) => papers[index] !== null)
-  const points = parts.map((_, part) => Int32Array.from(counted, (index) => papers[index]![part]!))
-  const chosen = parts.map(
-    (part) => new Map(part.options.map(({ id }) => [id, new Uint8Array(counted.length)])),
-  )
-  for (const [row, index] of counted.entries())
-    for (const [partId, optionIds] of entriesOf(attempts[index]!.answers)) {
-      const part = indexOf.get(partId)
-      if (part === undefined) continue
-      for (const optionId of optionIds.split(' ')) {
-        const column = chosen[part]!.get(optionId)
-        if (column) column[row] = 1
-      }
-    }
-  const items = parts.map(
-    (part, index): Item => ({
-      id: part.id,
-      maximum: part.points,
-      points: points[index]!,
-      options: part.options.map(({ id }) => ({
-        id,
-        correct: part.correct.includes(id),
-        chosen: chosen[index]!.get(id)!,
-      })),
-    }),
-  )
-  return { items, counted }
-}
-
-/** @returns points by part; null when the attempt met other parts. */
-function readPaper(scores: string, indexOf: ReadonlyMap<string, number>): Int32Array | null {
-  const points = new Int32Array(indexOf.size)
-  let known = 0
-  for (const [partId, value] of entriesOf(scores)) {
-    const index = indexOf.get(partId)
-    if (index === undefined) return null
-    points[index] = Number(value)
-    known += 1
-  }
-  return known === indexOf.size ? points : null
-}
-
-function entriesOf(text: string): [id: string, value: string][] {
-  if (text === '') return []
-  return text.split(',').map((entry) => {
-    const colon = entry.indexOf(':')
-    return [entry.slice(0, colon), entry.slice(colon + 1)]
+  const counted = countedRows(parts, attempts, scores)
+  /** Where each attempt stands among the counted; −1: nowhere. */
+  const place = new Int32Array(attempts).fill(-1)
+  counted.forEach((row, index) => {
+    place[row] = index
   })
+  const items = new Map(
+    parts.map((part): [string, Item] => [
+      part.id,
+      {
+        id: part.id,
+        maximum: part.points,
+        points: new Int32Array(counted.length),
+        options: part.options.map(({ id }) => ({
+          id,
+          correct: part.correct.includes(id),
+          chosen: new Uint8Array(counted.length),
+        })),
+      },
+    ]),
+  )
+  for (const { partId, points, rows } of scores) {
+    const item = items.get(partId)
+    if (item) write(item.points, points, rows, place)
+  }
+  for (const { partId, optionIds, rows } of answers)
+    for (const option of items.get(partId)?.options ?? [])
+      if (optionIds.includes(option.id)) write(option.chosen, 1, rows, place)
+  return { items: [...items.values()], counted }
+}
+
+function countedRows(
+  parts: readonly { readonly id: string }[],
+  attempts: number,
+  scores: readonly PointsGroup[],
+): Uint32Array {
+  const known = new Set(parts.map(({ id }) => id))
+  const scored = new Uint16Array(attempts)
+  const metOthers = new Uint8Array(attempts)
+  for (const { partId, rows } of scores)
+    for (let at = 0; at < rows.length; at += 4) {
+      const row = rows.readUInt32BE(at)
+      if (known.has(partId)) scored[row]! += 1
+      else metOthers[row] = 1
+    }
+  return Uint32Array.from(
+    Array.from(scored.keys()).filter((row) => scored[row] === known.size && !metOthers[row]),
+  )
+}
+
+function write(column: Int32Array | Uint8Array, value: number, rows: Buffer, place: Int32Array): void {
+  for (let at = 0; at < rows.length; at += 4) {
+    const index = place[rows.readUInt32BE(at)]!
+    if (index >= 0) column[index] = value
+  }
 }

@@ -2,30 +2,61 @@ import type { AssignmentAccess } from '@/lib/auth/gate'
 import { databasePool } from '@/lib/database/pool'
 import { staffDatabase } from '@/lib/database/staff'
 import { readLatestKeyedQuestions } from '@/lib/grading/data'
-import { type AttemptTexts, itemColumns } from '@/lib/item-analysis/columns'
-import type { AttemptChoice, ItemAnalysisView, ItemCard } from '@/lib/item-analysis/view'
+import { type AnswerGroup, itemColumns, type PointsGroup } from '@/lib/item-analysis/columns'
+import {
+  type AttemptChoice,
+  type ItemAnalysisView,
+  type ItemCard,
+  type ReadingLanguage,
+  readingLanguages,
+} from '@/lib/item-analysis/view'
+import { withoutSection } from '@/lib/sections/view'
+import { ShortMemory } from '@/lib/short-memory'
 import { flagsOf } from '@/lib/statistics/flags'
+import { describeGroups } from '@/lib/statistics/groups'
 import { analyseItems } from '@/lib/statistics/items'
 
 type StatisticsAccess = AssignmentAccess<'assignment.statistics'>
 
+const views = new ShortMemory<ItemAnalysisView>(1000, 100)
+
 /**
  * Item statistics of the assignment as it stands: submitted attempts of the course's students who met the same parts, by
- * the scores that they hold and the latest keys.
+ * the scores that they hold and the latest keys. At most a second old, however many ask.
+ * @param section only the students of this one, or of none (`none`); left out: all
  */
-export async function readItemAnalysis(
+export function readItemAnalysis(
   access: StatisticsAccess,
   attempts: AttemptChoice,
+  section?: string,
 ): Promise<ItemAnalysisView> {
-  const questions = await readLatestKeyedQuestions(staffDatabase, access.assignmentId)
+  return views.get(`${access.assignmentId} ${attempts} ${section ?? ''}`, () =>
+    readAnew(access, attempts, section ?? null),
+  )
+}
+
+async function readAnew(
+  access: StatisticsAccess,
+  attempts: AttemptChoice,
+  section: string | null,
+): Promise<ItemAnalysisView> {
+  const [questions, submitted] = await Promise.all([
+    readLatestKeyedQuestions(staffDatabase, access.assignmentId),
+    readSubmitted(access, attempts, section),
+  ])
   const parts = questions.flatMap(({ position, content, key }) =>
     content.parts.map((part) => ({ part, position, content, correct: key[part.id]?.correct ?? [] })),
   )
-  const submitted = await readSubmitted(access, attempts)
+  const ids = submitted.map(({ id }) => id)
+  // Two connections: the database reads scores and answers side by side.
+  const [scores, answers] = await Promise.all([readPoints(ids), readAnswers(ids)])
   const { items, counted } = itemColumns(
     parts.map(({ part, correct }) => ({ ...part, correct })),
-    submitted,
+    submitted.length,
+    scores,
+    answers,
   )
+  const who = Array.from(counted, (row) => submitted[row]!)
   const analysis = analyseItems(items)
   const cards =
     analysis.kind === 'too-few'
@@ -46,42 +77,73 @@ export async function readItemAnalysis(
         })
   return {
     attempts,
+    section,
     analysis,
     items: cards,
+    languages: describeGroups(
+      items,
+      who.map(({ reading }) => reading),
+      readingLanguages,
+    ),
     leftOut: submitted.length - counted.length,
-    simulated: counted.filter((index) => submitted[index]!.simulated).length,
+    simulated: who.filter(({ simulated }) => simulated).length,
   }
 }
 
-/** An attempt comes as two texts: 100,000 small values cost the driver, and joining them the database, many times more. */
+interface SubmittedAttempt {
+  readonly id: string
+  readonly simulated: boolean
+  /** null: of an older release, which did not record it. */
+  readonly reading: ReadingLanguage | null
+}
+
 const submittedStatement = `
-  WITH submitted AS (
-    SELECT DISTINCT ON (a."userId") a.id, u.simulated
-    FROM "Attempt" a
-    JOIN "Enrollment" e ON e."userId" = a."userId" AND e."courseId" = $2 AND e.role = 'STUDENT'
-    JOIN "User" u ON u.id = a."userId"
-    WHERE a."assignmentId" = $1 AND a."submittedAt" IS NOT NULL
-    ORDER BY a."userId", CASE WHEN $3 THEN a.number ELSE -a.number END
-  ), scored AS (
-    SELECT "attemptId" AS id, string_agg("partId" || ':' || points, ',') AS scores
-    FROM "PartScore" WHERE "attemptId" IN (SELECT id FROM submitted)
-    GROUP BY "attemptId"
-  ), answered AS (
-    SELECT "attemptId" AS id, string_agg("partId" || ':' || array_to_string("optionIds", ' '), ',') AS answers
-    FROM "Answer" WHERE "optionIds" <> '{}' AND "attemptId" IN (SELECT id FROM submitted)
-    GROUP BY "attemptId"
-  )
-  SELECT submitted.simulated, coalesce(scores, '') AS scores, coalesce(answers, '') AS answers
-  FROM submitted LEFT JOIN scored USING (id) LEFT JOIN answered USING (id)`
+  SELECT DISTINCT ON (a."userId") a.id, u.simulated, lower(a.reading::text) AS reading
+  FROM "Attempt" a
+  JOIN "Enrollment" e ON e."userId" = a."userId" AND e."courseId" = $2 AND e.role = 'STUDENT'
+  JOIN "User" u ON u.id = a."userId"
+  WHERE a."assignmentId" = $1 AND a."submittedAt" IS NOT NULL
+    AND ($4::text IS NULL OR e."sectionId" IS NOT DISTINCT FROM nullif($4, '${withoutSection}'))
+  ORDER BY a."userId", CASE WHEN $3 THEN a.number ELSE -a.number END`
 
 async function readSubmitted(
   { assignmentId, courseId }: StatisticsAccess,
   attempts: AttemptChoice,
-): Promise<(AttemptTexts & { readonly simulated: boolean })[]> {
-  const { rows } = await databasePool().query<AttemptTexts & { readonly simulated: boolean }>({
+  section: string | null,
+): Promise<SubmittedAttempt[]> {
+  const { rows } = await databasePool().query<SubmittedAttempt>({
     name: 'item-analysis-submitted',
     text: submittedStatement,
-    values: [assignmentId, courseId, attempts === 'first'],
+    values: [assignmentId, courseId, attempts === 'first', section],
+  })
+  return rows
+}
+
+/** A row a part and score, not a row an attempt and part: 100,000 small values would cost the driver many times more. */
+const pointsStatement = `
+  SELECT s."partId", s.points, string_agg(int4send((a.row - 1)::int), '') AS rows
+  FROM unnest($1::text[]) WITH ORDINALITY AS a (id, row) JOIN "PartScore" s ON s."attemptId" = a.id
+  GROUP BY s."partId", s.points`
+
+async function readPoints(attemptIds: readonly string[]): Promise<PointsGroup[]> {
+  const { rows } = await databasePool().query<PointsGroup>({
+    name: 'item-analysis-points',
+    text: pointsStatement,
+    values: [attemptIds],
+  })
+  return rows
+}
+
+const answersStatement = `
+  SELECT s."partId", s."optionIds", string_agg(int4send((a.row - 1)::int), '') AS rows
+  FROM unnest($1::text[]) WITH ORDINALITY AS a (id, row) JOIN "Answer" s ON s."attemptId" = a.id
+  GROUP BY s."partId", s."optionIds"`
+
+async function readAnswers(attemptIds: readonly string[]): Promise<AnswerGroup[]> {
+  const { rows } = await databasePool().query<AnswerGroup>({
+    name: 'item-analysis-answers',
+    text: answersStatement,
+    values: [attemptIds],
   })
   return rows
 }

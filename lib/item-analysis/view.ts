@@ -1,10 +1,15 @@
 import type { Bilingual } from '@/lib/explainers/bilingual'
 import type { Selection, Topic } from '@/lib/questions/content'
 import type { ItemFlag } from '@/lib/statistics/flags'
+import type { GroupScores } from '@/lib/statistics/groups'
 import type { ItemAnalysis, ItemStatistics, TooFewStudents } from '@/lib/statistics/items'
 
 /** Whose answers count, where somebody has more than one attempt. */
 export type AttemptChoice = 'first' | 'latest'
+
+/** In which language an attempt was read; `both` also where it was changed between start and submission. */
+export const readingLanguages = ['zh', 'en', 'both'] as const
+export type ReadingLanguage = (typeof readingLanguages)[number]
 
 /** What an item's numbers are about. */
 export interface ItemCard {
@@ -22,9 +27,13 @@ export interface ItemCard {
 
 export interface ItemAnalysisView {
   readonly attempts: AttemptChoice
+  /** Whose: the id of a section, `none`, or null for everybody. */
+  readonly section: string | null
   readonly analysis: ItemAnalysis | TooFewStudents
   /** By position; empty where too few have submitted. */
   readonly items: readonly ItemCard[]
+  /** Those counted by the language that they read, as far as it is known; items in the order of the parts. */
+  readonly languages: readonly GroupScores<ReadingLanguage>[]
   /** Submitted attempts that showed other parts than the assignment has now: left out. */
   readonly leftOut: number
   /** Simulated students among those counted. */

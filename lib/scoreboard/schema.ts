@@ -13,6 +13,7 @@ export const scoreboardSchema: z.ZodType<Scoreboard> = z.object({
       name: z.string(),
       email: z.string(),
       simulated: z.boolean(),
+      section: z.string().nullable(),
       state: z.enum(['not-started', 'working', 'submitted']),
       startedAt: momentSchema,
       submittedAt: momentSchema,
@@ -35,4 +36,5 @@ export const scoreboardSchema: z.ZodType<Scoreboard> = z.object({
       points: z.int(),
     }),
   ),
+  sections: z.array(z.object({ sectionId: z.string(), name: z.string() })),
 })

@@ -1,4 +1,5 @@
 import type { Topic } from '@/lib/questions/content'
+import type { SectionName } from '@/lib/sections/view'
 
 /** A class's state as staff see it. Points are thousandths of a point, times ISO 8601. */
 
@@ -10,6 +11,8 @@ export interface ScoreboardStudent {
   readonly email: string
   /** A student of a demo class. */
   readonly simulated: boolean
+  /** Name of the section; null: in none. */
+  readonly section: string | null
   readonly state: StudentState
   readonly startedAt: string | null
   readonly submittedAt: string | null
@@ -46,4 +49,6 @@ export interface Scoreboard {
   readonly maximum: number
   readonly students: readonly ScoreboardStudent[]
   readonly parts: readonly ScoreboardPart[]
+  /** All of the course, whichever the students are of. */
+  readonly sections: readonly SectionName[]
 }

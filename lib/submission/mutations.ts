@@ -1,6 +1,6 @@
 import { recordAudit } from '@/lib/audit/mutations'
 import type { AssignmentAccess, OwnAttemptAccess } from '@/lib/auth/gate'
-import { Prisma } from '@/lib/database/generated/client'
+import { Prisma, type Reading } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
 import { environment } from '@/lib/environment'
 import { readKeyedQuestions } from '@/lib/grading/data'
@@ -31,13 +31,17 @@ export interface Submission {
 /**
  * Submits the attempt and scores it, in one transaction. Done twice, the first receipt is returned. After the end of
  * its time it is submitted as of that end: what was saved in time counts.
+ * @param reading in which language the viewer reads the questions now; null: not known.
  */
-export async function submitAttempt(access: OwnAttemptAccess<'attempt.submit'>): Promise<Submission> {
+export async function submitAttempt(
+  access: OwnAttemptAccess<'attempt.submit'>,
+  reading: Reading | null = null,
+): Promise<Submission> {
   return staffDatabase.$transaction(async (transaction) => {
     const [attempt] = await transaction.$queryRaw<HeldAttempt[]>`
       ${heldAttempt} WHERE a.id = ${access.attemptId} FOR UPDATE OF a`
     if (!attempt) throw new Error(`there is no attempt ${access.attemptId}`)
-    return finish(transaction, attempt, access.viewer.userId)
+    return finish(transaction, attempt, access.viewer.userId, reading)
   })
 }
 
@@ -123,11 +127,13 @@ async function submitEnded(attemptId: string): Promise<boolean> {
  * Makes the attempt final: score, credit, receipt, audit.
  * @param transaction holds the attempt's row
  * @param actorId null: the server
+ * @param reading now; somebody who changed languages since the start has read both
  */
 async function finish(
   transaction: Prisma.TransactionClient,
   attempt: HeldAttempt,
   actorId: string | null,
+  reading: Reading | null = null,
 ): Promise<Submission> {
   const attemptId = attempt.id
   if (attempt.submittedAt && attempt.receipt) {
@@ -155,7 +161,8 @@ async function finish(
   await transaction.$executeRaw`
     UPDATE "Attempt"
     SET "submittedAt" = ${submittedAt}, "submittedBy" = ${submittedBy}::"SubmittedBy",
-        "creditPercent" = ${creditPercent}, receipt = ${receipt}, "signedReceipt" = ${signedReceipt}
+        "creditPercent" = ${creditPercent}, receipt = ${receipt}, "signedReceipt" = ${signedReceipt},
+        reading = CASE WHEN reading <> ${reading}::"Reading" THEN 'BOTH' ELSE coalesce(reading, ${reading}::"Reading") END
     WHERE id = ${attemptId}`
   const score = await storeScores(transaction, attemptId, questions, chosen)
   await recordAudit(transaction, {

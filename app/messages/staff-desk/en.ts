@@ -47,6 +47,7 @@ export const en: DeskMessages = {
     csvOf: (what) => `Download as CSV: ${what}`,
   },
   states: { 'not-started': 'Not started', working: 'In progress', submitted: 'Submitted' },
+  section: 'Section',
   simulated: 'simulated',
   simulatedNotice: (count, all) =>
     count === all

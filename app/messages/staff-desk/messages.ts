@@ -42,6 +42,7 @@ export interface DeskMessages {
     readonly csvOf: (what: string) => string
   }
   readonly states: Readonly<Record<StudentState, string>>
+  readonly section: string
   readonly simulated: string
   readonly simulatedNotice: (count: number, all: number) => string
   readonly scores: {

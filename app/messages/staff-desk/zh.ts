@@ -41,6 +41,7 @@ export const zh: DeskMessages = {
     csvOf: (what) => `下載 CSV：${what}`,
   },
   states: { 'not-started': '尚未開始', working: '作答中', submitted: '已繳交' },
+  section: '班別',
   simulated: '模擬',
   simulatedNotice: (count, all) =>
     count === all

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Contract } from '@/lib/api/contract'
 import { contracts } from '@/lib/api/contracts'
@@ -30,6 +31,7 @@ let room: Classroom
 let elsewhere: Classroom
 let questionId: string
 let student: Viewer
+let sectionId: string
 
 beforeAll(async () => {
   room = await openClassroom()
@@ -60,6 +62,8 @@ beforeAll(async () => {
 /** A request of the right form to each route, for an attempt of the asking person's own. */
 function cases(attemptId: string): Record<Name, Case> {
   const assignment = { assignmentId: room.assignmentId }
+  const course = { courseSlug: room.courseSlug }
+  const section = { ...course, sectionId }
   const { content, key } = room.document.questions[0]!
   return {
     startAttempt: { action: 'attempt.start', params: assignment },
@@ -82,6 +86,19 @@ function cases(attemptId: string): Record<Name, Case> {
     },
     readScoreboard: { action: 'assignment.overview', params: assignment },
     exportScores: { action: 'assignment.overview', params: assignment, query: '?language=en' },
+    makeSection: { action: 'course.sections', params: course, body: { name: `S ${randomUUID()}` } },
+    renameSection: { action: 'course.sections', params: section, body: { name: `R ${randomUUID()}` } },
+    removeSection: { action: 'course.sections', params: section },
+    assignSection: {
+      action: 'course.sections',
+      params: course,
+      body: { sectionId: null, userIds: [student.userId] },
+    },
+    importSections: {
+      action: 'course.sections',
+      params: course,
+      body: { table: `email,section\r\n${student.email},A` },
+    },
     exportAudit: { action: 'assignment.audit', params: assignment },
     checkKeys: { action: 'evidence.check', params: assignment, body: { seeds: 1 } },
     readKeyCheck: { action: 'evidence.read', params: assignment },
@@ -125,6 +142,9 @@ function cases(attemptId: string): Record<Name, Case> {
 }
 
 async function ask(name: Name, viewer: Viewer | null, attemptId: string): Promise<number> {
+  // Whoever may remove it does.
+  const made = await staffDatabase.section.create({ data: { courseId: room.courseId, name: randomUUID() } })
+  sectionId = made.id
   const { method, path }: Contract = contracts[name]
   const file = `../../../app${path.replaceAll('{', '[').replaceAll('}', ']')}/route.ts`
   const handlers = (await import(file)) as Record<string, Parameters<typeof call>[0]>

@@ -116,7 +116,7 @@ describe('the scoreboard', () => {
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8')
     const [header, line] = (await response.text()).split('\r\n')
     expect(header).toMatch(/^\uFEFF?name,email,simulated,.*,q01,q02,q03$/)
-    expect(line).toMatch(/^'=1\+1,.*,no,submitted,1,0\.3,0\.9,.*,0\.3,0,0$/)
+    expect(line).toMatch(/^'=1\+1,.*,no,,submitted,1,0\.3,0\.9,.*,0\.3,0,0$/)
   })
 })
 
@@ -181,9 +181,11 @@ describe('item statistics', () => {
       await staffDatabase.partScore.createMany({
         data: attempt.scores.map((score) => ({ ...score, attemptId: again.id, points: 300 })),
       })
-      const [first, second] = [await analyse('first'), await analyse('latest')]
-      expect(first).toEqual(before)
-      expect(second.analysis.students).toBe(first.analysis.students)
+      // What a process has read it remembers for a second.
+      await expect
+        .poll(async () => (await analyse('latest')).analysis.students, { timeout: 5000 })
+        .toBe(before.analysis.students)
+      expect(await analyse('first')).toEqual(before)
       await staffDatabase.attempt.delete({ where: { id: again.id } })
     })
   })

@@ -12,6 +12,7 @@ const student = (userId: string, changed: Partial<ScoreboardStudent> = {}): Scor
   name: userId,
   email: `${userId}@example.org`,
   simulated: false,
+  section: null,
   state: 'not-started',
   startedAt: null,
   submittedAt: null,

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { itemColumns } from '@/lib/item-analysis/columns'
 
@@ -8,19 +9,37 @@ const part = (id: string) => ({
   options: ['a', 'b'].map((option) => ({ id: option, text: { zh: option, en: option } })),
 })
 
+function packed(...rows: number[]): Buffer {
+  const buffer = Buffer.alloc(4 * rows.length)
+  for (const [index, row] of rows.entries()) buffer.writeUInt32BE(row, 4 * index)
+  return buffer
+}
+
+const scored = (partId: string, points: number, ...rows: number[]) => ({
+  partId,
+  points,
+  rows: packed(...rows),
+})
+const answered = (partId: string, optionIds: string[], ...rows: number[]) => ({
+  partId,
+  optionIds,
+  rows: packed(...rows),
+})
+
 describe('columns of items', () => {
   it('one choice, several, none, and options that are no longer offered', () => {
     const { items, counted } = itemColumns(
       [part('q1')],
+      5,
+      [scored('q1', 300, 0), scored('q1', 0, 4, 1, 3), scored('q1', 150, 2)],
       [
-        { scores: 'q1:300', answers: 'q1:a' },
-        { scores: 'q1:0', answers: 'q1:b' },
-        { scores: 'q1:150', answers: 'q1:a b' },
-        { scores: 'q1:0', answers: '' },
-        { scores: 'q1:0', answers: 'q1:gone' },
+        answered('q1', ['a'], 0),
+        answered('q1', ['b'], 1),
+        answered('q1', ['a', 'b'], 2),
+        answered('q1', ['gone'], 4),
       ],
     )
-    expect(counted).toEqual([0, 1, 2, 3, 4])
+    expect([...counted]).toEqual([0, 1, 2, 3, 4])
     expect([...items[0]!.points]).toEqual([300, 0, 150, 0, 0])
     expect(items[0]!.options.map(({ chosen, correct }) => [[...chosen], correct])).toEqual([
       [[1, 0, 1, 0, 0], true],
@@ -31,14 +50,16 @@ describe('columns of items', () => {
   it('attempts that met other parts are not counted, and their answers go nowhere', () => {
     const { items, counted } = itemColumns(
       [part('q1'), part('q2')],
+      4,
+      [scored('q1', 300, 0, 2), scored('q1', 0, 1), scored('q2', 300, 1), scored('q9', 300, 2)],
       [
-        { scores: 'q1:300', answers: 'q1:a' },
-        { scores: 'q2:300,q1:0', answers: 'q2:a,q1:b,q9:a' },
-        { scores: 'q1:300,q9:300', answers: 'q1:a,q9:a' },
-        { scores: '', answers: '' },
+        answered('q1', ['a'], 0, 2),
+        answered('q1', ['b'], 1),
+        answered('q2', ['a'], 1),
+        answered('q9', ['a'], 1, 2),
       ],
     )
-    expect(counted).toEqual([1])
+    expect([...counted]).toEqual([1])
     expect(items.map(({ points }) => [...points])).toEqual([[0], [300]])
     expect(items.map(({ options }) => options.map(({ chosen }) => [...chosen]))).toEqual([
       [[0], [1]],
@@ -47,6 +68,25 @@ describe('columns of items', () => {
   })
 
   it('of nobody are empty', () => {
-    expect(itemColumns([part('q1')], [])).toMatchObject({ counted: [], items: [{ id: 'q1' }] })
+    expect(itemColumns([part('q1')], 0, [], [])).toMatchObject({ items: [{ id: 'q1' }] })
+  })
+
+  it('say of every attempt what it said, in whichever order the groups come', () => {
+    const paper = fc.record({ points: fc.constantFrom(0, 150, 300), chosen: fc.subarray(['a', 'b']) })
+    fc.assert(
+      fc.property(fc.array(paper, { maxLength: 30 }), fc.boolean(), (papers, backwards) => {
+        const groups = <Group>(make: (row: number) => Group) =>
+          backwards ? papers.map((_, row) => make(row)).reverse() : papers.map((_, row) => make(row))
+        const { items } = itemColumns(
+          [part('q1')],
+          papers.length,
+          groups((row) => scored('q1', papers[row]!.points, row)),
+          groups((row) => answered('q1', papers[row]!.chosen, row)),
+        )
+        expect([...items[0]!.points]).toEqual(papers.map(({ points }) => points))
+        for (const { id, chosen } of items[0]!.options)
+          expect([...chosen]).toEqual(papers.map((one) => Number(one.chosen.includes(id))))
+      }),
+    )
   })
 })

@@ -5,8 +5,9 @@ import { route } from '@/lib/api/route'
 import { authorizeAssignment } from '@/lib/auth/gate'
 import { readScoreboard } from '@/lib/scoreboard/data'
 
-export const GET = route(contracts.readScoreboard, async ({ request, viewer, params }) => {
-  const board = await readScoreboard(await authorizeAssignment(viewer, params, 'assignment.overview'))
+export const GET = route(contracts.readScoreboard, async ({ request, viewer, params, query }) => {
+  const access = await authorizeAssignment(viewer, params, 'assignment.overview')
+  const board = await readScoreboard(access, query.section)
   // Named without the moment of reading: a page that asks every second or two is answered that nothing has changed.
   const { at: _, ...state } = board
   const name = createHash('sha256').update(JSON.stringify(state)).digest('base64url')

@@ -5,9 +5,9 @@ import { formatCsv } from '@/lib/interchange/csv'
 import { readPartPoints, readScoreboard } from '@/lib/scoreboard/data'
 import { scoreTable } from '@/lib/scoreboard/score-table'
 
-export const GET = route(contracts.exportScores, async ({ viewer, params }) => {
+export const GET = route(contracts.exportScores, async ({ viewer, params, query }) => {
   const access = await authorizeAssignment(viewer, params, 'assignment.overview')
-  const [board, points] = await Promise.all([readScoreboard(access), readPartPoints(access)])
+  const [board, points] = await Promise.all([readScoreboard(access, query.section), readPartPoints(access)])
   return new Response(formatCsv(scoreTable(board, points)), {
     headers: {
       'Content-Type': 'text/csv; charset=utf-8',

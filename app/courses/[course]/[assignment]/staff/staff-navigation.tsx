@@ -40,6 +40,7 @@ export function StaffNavigation({ address, role }: { address: string; role: Role
     },
     { href: `${address}/statistics`, label: navigation.statistics, action: 'assignment.statistics' },
     { href: `${address}/evidence`, label: navigation.evidence, action: 'evidence.read' },
+    { href: `${address}/sections`, label: navigation.sections, action: 'course.sections' },
     { href: `${address}/dates`, label: navigation.dates, action: 'assignment.schedule' },
     { href: `${address}/receipts`, label: navigation.receipts, action: 'receipt.verify' },
     { href: `${address}/audit`, label: navigation.audit, action: 'assignment.audit' },

@@ -7,6 +7,7 @@ import { authorizeAssignment } from '@/lib/auth/gate'
 import { requirePageViewer } from '@/lib/auth/page-viewer'
 import { readAssignmentTitle } from '@/lib/courses/data'
 import { readScoreboard } from '@/lib/scoreboard/data'
+import { sectionChoiceSchema } from '@/lib/sections/schema'
 import { ScoreboardView } from './scoreboard-view'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -18,10 +19,12 @@ export default async function ScoresPage(props: PageProps<'/courses/[course]/[as
   const address = `/courses/${course}/${assignment}/staff`
   const viewer = await requirePageViewer(`${address}/scores`)
   const { language } = await readPreferences()
+  // An address that asks for something else shows everybody.
+  const section = sectionChoiceSchema.catch(undefined).parse((await props.searchParams).section)
   const { access, board, title } = await openPage(async () => {
     const where = { courseSlug: course, assignmentSlug: assignment }
     const access = await authorizeAssignment(viewer, where, 'assignment.overview')
-    const [board, title] = await Promise.all([readScoreboard(access), readAssignmentTitle(access)])
+    const [board, title] = await Promise.all([readScoreboard(access, section), readAssignmentTitle(access)])
     return { access, board, title }
   })
   return (
@@ -34,7 +37,10 @@ export default async function ScoresPage(props: PageProps<'/courses/[course]/[as
       </h1>
       <ScoreboardView
         initial={board}
+        // What is shown belongs to the section: another one begins anew.
+        key={section ?? ''}
         assignmentId={access.assignmentId}
+        section={section ?? null}
         address={address}
         fileName={assignment}
       />

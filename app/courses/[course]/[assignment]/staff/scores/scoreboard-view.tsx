@@ -9,24 +9,28 @@ import { formatPoints } from '@/lib/scoring/points'
 import { quantile } from '@/lib/statistics/distribution'
 import { mean } from '@/lib/statistics/moments'
 import { Notice } from '../notice'
+import { SectionChoice } from '../section-choice'
 import { useDeskMessages } from '../use-desk-messages'
 import { ProgressChart, ScoreChart, TimeChart } from './score-charts'
 import { StudentTable } from './student-table'
-import { useScoreboard } from './use-scoreboard'
+import { addressWith, useScoreboard } from './use-scoreboard'
 
 /** The class as it is now: numbers, distributions, and a row for each student. */
 export function ScoreboardView({
   initial,
   assignmentId,
+  section,
   address,
   fileName,
 }: {
   initial: Scoreboard
   assignmentId: string
+  /** Whose scores: null for everybody's. */
+  section: string | null
   address: string
   fileName: string
 }) {
-  const { board, lost } = useScoreboard(initial, assignmentId)
+  const { board, lost } = useScoreboard(initial, assignmentId, section)
   const messages = useDeskMessages()
   const inBrowser = useInBrowser()
   const points = useMemo(() => board.students.flatMap((student) => student.points ?? []), [board.students])
@@ -38,7 +42,10 @@ export function ScoreboardView({
         <p className="numbers min-h-6 text-13 text-quiet">
           {lost ? messages.scores.lost : inBrowser && messages.scores.live(clockTime(board.at))}
         </p>
-        <PrintButton />
+        <div className="flex flex-wrap items-center gap-3">
+          <SectionChoice sections={board.sections} section={section} />
+          <PrintButton />
+        </div>
       </div>
       {simulated > 0 && (
         <Notice icon={FlaskConical}>{messages.simulatedNotice(simulated, board.students.length)}</Notice>
@@ -53,7 +60,7 @@ export function ScoreboardView({
       </div>
       <StudentTable
         board={board}
-        assignmentId={assignmentId}
+        exportAddress={addressWith(`/api/assignments/${assignmentId}/scores`, section)}
         address={address}
         fileName={`${fileName}-students`}
       />

@@ -20,12 +20,13 @@ const rowsAtOnce = 50
 /** One row a student: search, filter, sort, and take away what is shown. */
 export function StudentTable({
   board,
-  assignmentId,
+  exportAddress,
   address,
   fileName,
 }: {
   board: Scoreboard
-  assignmentId: string
+  /** Of the table with every part. */
+  exportAddress: string
   address: string
   fileName: string
 }) {
@@ -67,7 +68,7 @@ export function StudentTable({
             fileName={fileName}
             rows={() => studentRows(found, board, messages)}
           />
-          <a className="tool" href={`/api/assignments/${assignmentId}/scores`} download>
+          <a className="tool" href={exportAddress} download>
             <Download size={15} aria-hidden="true" />
             {scores.exportAll}
           </a>
@@ -231,7 +232,10 @@ function StudentRow({
           {student.name}
         </Link>
         {student.simulated && <SimulatedMark />}
-        <span className="block truncate text-13 font-normal text-quiet">{student.email}</span>
+        <span className="block truncate text-13 font-normal text-quiet">
+          {student.section !== null && `${student.section} · `}
+          {student.email}
+        </span>
       </th>
       <td className={cell}>
         <span className={student.state === 'not-started' ? 'text-quiet' : ''}>{states[student.state]}</span>
@@ -268,7 +272,7 @@ function StudentRow({
 function studentRows(
   students: readonly ScoreboardStudent[],
   board: Scoreboard,
-  { scores, states, simulated }: DeskMessages,
+  { scores, states, simulated, section }: DeskMessages,
 ) {
   const points = (thousandths: number | null) =>
     thousandths === null ? null : Number(formatPoints(thousandths))
@@ -277,6 +281,7 @@ function studentRows(
       scores.name,
       scores.email,
       simulated,
+      section,
       scores.state,
       scores.answered,
       scores.score,
@@ -289,6 +294,7 @@ function studentRows(
       student.name,
       student.email,
       student.simulated ? 1 : 0,
+      student.section,
       states[student.state],
       student.answeredParts,
       points(student.points),

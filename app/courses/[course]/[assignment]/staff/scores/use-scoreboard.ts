@@ -15,6 +15,7 @@ const longestPauseMs = 30_000
 export function useScoreboard(
   initial: Scoreboard,
   assignmentId: string,
+  section: string | null,
 ): { readonly board: Scoreboard; readonly lost: boolean } {
   const [state, setState] = useState({ board: initial, lost: false })
   useEffect(() => {
@@ -25,7 +26,7 @@ export function useScoreboard(
       timer = undefined
       if (document.hidden) return
       try {
-        const response = await fetch(`/api/assignments/${assignmentId}/scoreboard`, {
+        const response = await fetch(addressWith(`/api/assignments/${assignmentId}/scoreboard`, section), {
           cache: 'no-cache',
           signal: stop.signal,
         })
@@ -50,6 +51,11 @@ export function useScoreboard(
       clearTimeout(timer)
       document.removeEventListener('visibilitychange', look)
     }
-  }, [assignmentId])
+  }, [assignmentId, section])
   return state
+}
+
+/** @returns the address that asks for a section's part of something. */
+export function addressWith(path: string, section: string | null): string {
+  return section === null ? path : `${path}?section=${encodeURIComponent(section)}`
 }

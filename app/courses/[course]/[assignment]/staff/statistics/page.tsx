@@ -8,6 +8,8 @@ import { authorizeAssignment } from '@/lib/auth/gate'
 import { requirePageViewer } from '@/lib/auth/page-viewer'
 import { readAssignmentTitle } from '@/lib/courses/data'
 import { readItemAnalysis } from '@/lib/item-analysis/data'
+import { readSectionNames } from '@/lib/sections/data'
+import { sectionChoiceSchema } from '@/lib/sections/schema'
 import { StatisticsView } from './statistics-view'
 
 // An address that asks for anything else is shown the first attempts, as one that asks for nothing.
@@ -24,12 +26,18 @@ export default async function StatisticsPage(
   const address = `/courses/${course}/${assignment}/staff/statistics`
   const viewer = await requirePageViewer(address)
   const { language } = await readPreferences()
-  const attempts = attemptsSchema.parse((await props.searchParams).attempts)
-  const { view, title } = await openPage(async () => {
+  const query = await props.searchParams
+  const attempts = attemptsSchema.parse(query.attempts)
+  const section = sectionChoiceSchema.catch(undefined).parse(query.section)
+  const { view, title, sections } = await openPage(async () => {
     const where = { courseSlug: course, assignmentSlug: assignment }
     const access = await authorizeAssignment(viewer, where, 'assignment.statistics')
-    const [view, title] = await Promise.all([readItemAnalysis(access, attempts), readAssignmentTitle(access)])
-    return { view, title }
+    const [view, title, sections] = await Promise.all([
+      readItemAnalysis(access, attempts, section),
+      readAssignmentTitle(access),
+      readSectionNames(access),
+    ])
+    return { view, title, sections }
   })
   return (
     <main id="content" className="mx-auto w-full max-w-[72rem] px-4 pt-8 pb-24 sm:px-6 lg:px-10">
@@ -39,7 +47,7 @@ export default async function StatisticsPage(
       <h1 className="mt-1 text-28 font-[620] tracking-[-0.01em]">
         {deskDictionaries[language.interface].statistics.title}
       </h1>
-      <StatisticsView view={view} address={address} fileName={assignment} />
+      <StatisticsView view={view} sections={sections} fileName={assignment} />
     </main>
   )
 }

@@ -1,14 +1,16 @@
 'use client'
 
 import { FlaskConical, TriangleAlert } from 'lucide-react'
-import { useRouter } from 'next/navigation'
+import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { CsvDownload } from '@/app/components/csv-download'
 import { PrintButton } from '@/app/components/print-button'
 import { Segments } from '@/app/components/segments'
 import type { ItemAnalysisView } from '@/lib/item-analysis/view'
 import { formatPoints } from '@/lib/scoring/points'
+import type { SectionName } from '@/lib/sections/view'
 import type { ItemAnalysis } from '@/lib/statistics/items'
 import { Notice } from '../notice'
+import { SectionChoice } from '../section-choice'
 import { useDeskMessages } from '../use-desk-messages'
 import { FlagList } from './flag-list'
 import { ItemMap } from './item-map'
@@ -18,15 +20,17 @@ import { itemTable, optionTable, signed } from './statistics-format'
 /** What the answers say about the questions. */
 export function StatisticsView({
   view,
-  address,
+  sections,
   fileName,
 }: {
   view: ItemAnalysisView
-  address: string
+  sections: readonly SectionName[]
   fileName: string
 }) {
   const { statistics, simulatedNotice } = useDeskMessages()
   const router = useRouter()
+  const here = usePathname()
+  const query = useSearchParams()
   const { analysis, items } = view
   return (
     <>
@@ -34,15 +38,20 @@ export function StatisticsView({
         <Segments
           legend={statistics.attempts}
           value={view.attempts}
-          onChange={(attempts) =>
-            router.replace(attempts === 'first' ? address : `${address}?attempts=${attempts}`)
-          }
+          onChange={(attempts) => {
+            const next = new URLSearchParams(query)
+            next.set('attempts', attempts)
+            router.replace(`${here}?${next}`)
+          }}
           segments={[
             { value: 'first', label: statistics.first, name: statistics.first },
             { value: 'latest', label: statistics.latest, name: statistics.latest },
           ]}
         />
-        <PrintButton />
+        <div className="flex flex-wrap items-center gap-3">
+          <SectionChoice sections={sections} section={view.section} />
+          <PrintButton />
+        </div>
       </div>
       {view.simulated > 0 && (
         <Notice icon={FlaskConical}>{simulatedNotice(view.simulated, analysis.students)}</Notice>
