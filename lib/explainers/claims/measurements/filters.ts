@@ -1,19 +1,16 @@
 import type { FloatTensor, Tensor } from '../../evidence'
 import { filterActivation } from '../../methods/filter-activation'
 import { measureActivation, resizeBilinear } from '../../regions'
-import type { Lab, LabPicture } from '../lab'
-import type { MeasurementOf, RegionPart } from '../measurement'
+import type { Lab } from '../lab'
+import type { MeasurementOf } from '../measurement'
 import type { ReadingValue } from '../reading'
+import { coverageOf } from '../region-part'
 import { meanOf, meanOfKnown, pearson } from './correlation'
 import { smooth } from './maps'
-import { findRegion, layerName, named, plainName } from './values'
+import { layerName, named, plainName } from './values'
 
 /** Measurements of filters (channels) of a layer. See `measurementSchema` for what each gives. */
 
-/** Half the width in pixels of the ring along a region's outline. */
-const outlineReach = 2
-/** A region's pixel is in shadow where its luminance is below this share of the region's median. */
-const shadowShare = 0.8
 /** Deviation in pixels that takes from a shallow layer the detail that a deep one cannot have. */
 const layerSmoothing = 4
 
@@ -36,55 +33,6 @@ export async function regionActivation(
     const coverage = coverageOf(part, picture)
     return named(part.id, part.name, measureActivation(activation, { name: part.name, coverage })[statistic]!)
   })
-}
-
-function coverageOf({ region, part }: RegionPart, { input, regions }: LabPicture): FloatTensor {
-  const { coverage } = findRegion(regions, region)
-  switch (part) {
-    case 'whole':
-      return coverage
-    case 'outline':
-      return outlineOf(coverage)
-    case 'shadow':
-    case 'light':
-      return litPart(coverage, input, part)
-  }
-}
-
-/** @returns 1 within `outlineReach` of a place where the coverage changes over, else 0. */
-function outlineOf({ data, shape }: FloatTensor): FloatTensor {
-  const [height = 0, width = 0] = shape
-  const isInside = (row: number, column: number) => data[row * width + column]! >= 0.5
-  const ring = new Float32Array(data.length)
-  for (let row = 0; row < height; row++) {
-    for (let column = 0; column < width; column++) {
-      const own = isInside(row, column)
-      for (let dy = -outlineReach; dy <= outlineReach; dy++) {
-        for (let dx = -outlineReach; dx <= outlineReach; dx++) {
-          const [y, x] = [row + dy, column + dx]
-          const isThere = y >= 0 && y < height && x >= 0 && x < width
-          if (isThere && isInside(y, x) !== own) ring[row * width + column] = 1
-        }
-      }
-    }
-  }
-  return { data: ring, shape }
-}
-
-function litPart(coverage: FloatTensor, { data }: FloatTensor, part: 'shadow' | 'light'): FloatTensor {
-  const plane = coverage.data.length
-  const luminance = (pixel: number) =>
-    0.2126 * data[pixel]! + 0.7152 * data[plane + pixel]! + 0.0722 * data[2 * plane + pixel]!
-  const own = Array.from(coverage.data, (covered, pixel) => (covered >= 0.5 ? luminance(pixel) : -1)).filter(
-    (value) => value >= 0,
-  )
-  const limit = shadowShare * (own.toSorted((a, b) => a - b)[Math.floor(own.length / 2)] ?? 0)
-  return {
-    data: coverage.data.map((covered, pixel) =>
-      luminance(pixel) < limit === (part === 'shadow') ? covered : 0,
-    ),
-    shape: coverage.shape,
-  }
 }
 
 async function enlarged(lab: Lab, picture: number, layer: number, filter: number): Promise<FloatTensor> {
