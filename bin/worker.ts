@@ -21,7 +21,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 
 try {
   setPriority(niceness)
-  const { bundledSources } = await import('@/lib/figures/service')
+  const { bundledSources } = await import('@/lib/figures/sources')
   const { watchDeadlines } = await import('@/lib/jobs/deadline-watch')
   const { work } = await import('@/lib/jobs/worker')
   const bundled = bundledSources()

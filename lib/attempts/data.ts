@@ -1,6 +1,6 @@
 import { sealingKeyOf } from '@/lib/answer-files/server-key'
 import type { AttemptView, SavedAnswer } from '@/lib/attempts/view'
-import type { OwnAttemptAccess } from '@/lib/auth/gate'
+import type { AssignmentAccess, OwnAttemptAccess } from '@/lib/auth/gate'
 import { readAssignment } from '@/lib/courses/data'
 import { studentDatabase } from '@/lib/database/student'
 import { environment } from '@/lib/environment'
@@ -11,14 +11,35 @@ import { timeViewAt } from '@/lib/timing/time-view'
 import type { TimeView } from '@/lib/timing/view'
 
 /** The viewer's own attempt: pinned questions, flags and answers. */
-export async function readAttempt(
+export function readAttempt(
   access: OwnAttemptAccess<'attempt.read' | 'attempt.result'>,
 ): Promise<AttemptView> {
+  return readAttemptOf(access, access.viewer.userId, access.attemptId)
+}
+
+/** For staff: a student's attempt as the student has it. Call `previewAssignment`, which notes that it was looked at. */
+export async function readAttemptPreview(
+  access: AssignmentAccess<'student.preview'>,
+  userId: string,
+  number: number,
+): Promise<AttemptView> {
+  const { id } = await studentDatabase.attempt.findUniqueOrThrow({
+    where: { assignmentId_userId_number: { assignmentId: access.assignmentId, userId, number } },
+    select: { id: true },
+  })
+  return readAttemptOf(access, userId, id)
+}
+
+async function readAttemptOf(
+  access: AssignmentAccess,
+  userId: string,
+  attemptId: string,
+): Promise<AttemptView> {
   const [attempt, answers, questions, times] = await Promise.all([
-    studentDatabase.attempt.findUniqueOrThrow({ where: { id: access.attemptId } }),
-    readAnswers(access),
-    readPinnedQuestions(access.attemptId),
-    readPersonalTimes(access.assignmentId, access.viewer.userId),
+    studentDatabase.attempt.findUniqueOrThrow({ where: { id: attemptId } }),
+    answersOf(attemptId),
+    readPinnedQuestions(attemptId),
+    readPersonalTimes(access.assignmentId, userId),
   ])
   const { view } = await readAssignment(access, questions, times)
   return {
@@ -77,10 +98,14 @@ export async function readAttemptTime(access: OwnAttemptAccess<'attempt.read'>):
 }
 
 /** @returns the viewer's answers alone, for a page that comes back from another tab or from being offline. */
-export async function readAnswers(
+export function readAnswers(
   access: OwnAttemptAccess<'attempt.read' | 'attempt.result'>,
 ): Promise<{ readonly [partId: string]: SavedAnswer }> {
-  const answers = await studentDatabase.answer.findMany({ where: { attemptId: access.attemptId } })
+  return answersOf(access.attemptId)
+}
+
+async function answersOf(attemptId: string): Promise<{ readonly [partId: string]: SavedAnswer }> {
+  const answers = await studentDatabase.answer.findMany({ where: { attemptId } })
   return Object.fromEntries(
     answers.map(({ partId, optionIds, revision, savedAt }) => [
       partId,

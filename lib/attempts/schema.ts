@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { AttemptTime } from '@/lib/attempts/data'
 import type { SaveOutcome } from '@/lib/attempts/mutations'
 import type { AssignmentView, AttemptView, ResultView, SavedAnswer } from '@/lib/attempts/view'
+import { partFeedbackSchema } from '@/lib/feedback/schema'
 import { bilingualSchema, questionContentSchema } from '@/lib/questions/content'
 import type { Submission } from '@/lib/submission/mutations'
 import { timeViewSchema } from '@/lib/timing/schema'
@@ -106,7 +107,13 @@ export const resultViewSchema: z.ZodType<ResultView> = z.object({
           maximum: z.int(),
           rule: z.string(),
           chosen: z.array(z.string()),
-          key: z.object({ correct: z.array(z.string()), explanation: bilingualSchema }).nullable(),
+          key: z
+            .object({
+              correct: z.array(z.string()),
+              explanation: bilingualSchema,
+              feedback: partFeedbackSchema.nullable(),
+            })
+            .nullable(),
         }),
       ),
     })

@@ -1,5 +1,6 @@
 import type { SealingKey } from '@/lib/answer-files/seal'
 import type { Bilingual } from '@/lib/explainers/bilingual'
+import type { PartFeedback } from '@/lib/feedback/view'
 import type { QuestionContent } from '@/lib/questions/content'
 
 /** What pages receive: everything here may reach a student's browser. */
@@ -65,7 +66,12 @@ export interface PartResultView {
   readonly maximum: number
   readonly rule: string
   readonly chosen: readonly string[]
-  readonly key: { readonly correct: readonly string[]; readonly explanation: Bilingual } | null
+  readonly key: {
+    readonly correct: readonly string[]
+    readonly explanation: Bilingual
+    /** What was measured of the own answer; null: nobody has said what the key rests on. */
+    readonly feedback: PartFeedback | null
+  } | null
 }
 
 export interface ResultView {

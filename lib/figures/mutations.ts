@@ -7,8 +7,8 @@ import { encodeNpy } from '@/lib/explainers/npy'
 import { evidenceId, requestId as evidenceRequestId } from '@/lib/explainers/request'
 import type { FigureFailure } from '@/lib/figures/failure'
 import type { FigureProgress } from '@/lib/figures/progress'
-import { bundledSources, requestNaming } from '@/lib/figures/service'
-import type { FigureSources } from '@/lib/figures/sources'
+import { requestNaming } from '@/lib/figures/service'
+import { bundledSources, type FigureSources } from '@/lib/figures/sources'
 import { enqueueFigures } from '@/lib/jobs/queue'
 
 /**

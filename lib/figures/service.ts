@@ -22,15 +22,6 @@ import { hashOfTexts } from '@/lib/figures/language-service'
 import type { FigureSources } from '@/lib/figures/sources'
 import { listLanguageModels } from '@/lib/language-folders'
 
-/** What comes with Vitrine, in the folder in which it was started. */
-export function bundledSources(): FigureSources {
-  return {
-    models: path.resolve('models'),
-    pictures: path.resolve('public/pictures'),
-    texts: path.resolve('prisma/seed/language'),
-  }
-}
-
 /**
  * Makes the names of figure requests: the hash of the spec, of the model's and pictures' files, and of the versions
  * of methods and drawing. A file that cannot be read counts by what is wrong with it, so that the figure is asked for

@@ -1,3 +1,5 @@
+import path from 'node:path'
+
 /** The files that figures are computed from. */
 export interface FigureSources {
   /** Folder with a folder for each model. */
@@ -6,4 +8,13 @@ export interface FigureSources {
   readonly pictures: string
   /** Folder with the passages and sentences for language models. */
   readonly texts: string
+}
+
+/** What comes with Vitrine, in the folder in which it was started. */
+export function bundledSources(): FigureSources {
+  return {
+    models: path.resolve('models'),
+    pictures: path.resolve('public/pictures'),
+    texts: path.resolve('prisma/seed/language'),
+  }
 }

@@ -1,11 +1,13 @@
 import { Problem } from '@/lib/api/problem'
-import { readAttempt } from '@/lib/attempts/data'
-import type { PartResultView, ResultView } from '@/lib/attempts/view'
-import type { OwnAttemptAccess } from '@/lib/auth/gate'
+import { readAttempt, readAttemptPreview } from '@/lib/attempts/data'
+import type { AttemptView, PartResultView, ResultView } from '@/lib/attempts/view'
+import type { AssignmentAccess, OwnAttemptAccess } from '@/lib/auth/gate'
 import type { Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
 import { studentDatabase } from '@/lib/database/student'
-import { type PartKey, questionContentSchema, questionKeySchema } from '@/lib/questions/content'
+import { readFeedback } from '@/lib/feedback/data'
+import type { ReleasedKey, ReleasedKeys } from '@/lib/grading/released-keys'
+import { questionContentSchema, questionKeySchema } from '@/lib/questions/content'
 import { creditedPoints } from '@/lib/scoring/late-credit'
 import type { KeyedQuestion } from '@/lib/scoring/paper-score'
 import { readRelease } from '@/lib/submission/data'
@@ -115,27 +117,46 @@ export async function readLatestKeyedQuestions(
  * @throws Problem `attempt-not-submitted`.
  */
 export async function readResult(access: OwnAttemptAccess<'attempt.result'>): Promise<ResultView> {
-  const attempt = await readAttempt(access)
-  if (attempt.submittedAt === null) throw new Problem('attempt-not-submitted', access.attemptId)
-  const state = await readRelease(access.attemptId, new Date())
+  return resultAt(await readAttempt(access), new Date())
+}
+
+/**
+ * For staff: a student's result as the student sees it at a moment. Call `previewAssignment`, which notes that it was
+ * looked at.
+ * @throws Problem `attempt-not-submitted`.
+ */
+export async function readResultPreview(
+  access: AssignmentAccess<'student.preview'>,
+  userId: string,
+  number: number,
+  at: Date,
+): Promise<ResultView> {
+  return resultAt(await readAttemptPreview(access, userId, number), at)
+}
+
+async function resultAt(attempt: AttemptView, now: Date): Promise<ResultView> {
+  const { attemptId } = attempt
+  if (attempt.submittedAt === null) throw new Problem('attempt-not-submitted', attemptId)
+  const state = await readRelease(attemptId, now)
   const releasedAt = state.scoreAt?.toISOString() ?? null
   const keyReleasedAt = state.keyAt?.toISOString() ?? null
   if (!state.score) return { attempt, score: null, releasedAt, keyReleasedAt }
 
   const [{ creditPercent }, scores, keys] = await Promise.all([
     studentDatabase.attempt.findUniqueOrThrow({
-      where: { id: access.attemptId },
+      where: { id: attemptId },
       select: { creditPercent: true },
     }),
-    studentDatabase.partScore.findMany({ where: { attemptId: access.attemptId } }),
-    readKeysReleasedTo(access),
+    studentDatabase.partScore.findMany({ where: { attemptId } }),
+    readReleasedKeys(attemptId, now),
   ])
+  const feedback = keys && (await readFeedback(keys, attempt))
   const scoreOf = new Map(scores.map((score) => [score.partId, score]))
   const parts = attempt.questions.flatMap(({ content }) =>
     content.parts.flatMap((part): PartResultView[] => {
       const score = scoreOf.get(part.id)
       if (!score) return []
-      const key = keys?.get(part.id)
+      const key = keys?.get(part.id)?.key
       return [
         {
           partId: part.id,
@@ -143,7 +164,13 @@ export async function readResult(access: OwnAttemptAccess<'attempt.result'>): Pr
           maximum: score.maximum,
           rule: score.rule,
           chosen: attempt.answers[part.id]?.optionIds ?? [],
-          key: key ? { correct: key.correct, explanation: key.explanation } : null,
+          key: key
+            ? {
+                correct: key.correct,
+                explanation: key.explanation,
+                feedback: feedback?.get(part.id) ?? null,
+              }
+            : null,
         },
       ]
     }),
@@ -164,17 +191,25 @@ export async function readResult(access: OwnAttemptAccess<'attempt.result'>): Pr
   }
 }
 
+/** @returns by part id, the keys that the viewer's attempt was scored with; null while they are not released. */
+export function readKeysReleasedTo(access: OwnAttemptAccess<'attempt.result'>): Promise<ReleasedKeys | null> {
+  return readReleasedKeys(access.attemptId, new Date())
+}
+
 /**
- * The only way from a key to a student. It asks the release settings itself, so that no caller can forget to.
- * @returns by part id, the keys that the attempt was scored with; null while they are not released.
+ * The only way from a key, and from all that is kept about it, to a student. It asks the release settings itself, so
+ * that no caller can forget to.
  */
-export async function readKeysReleasedTo(
-  access: OwnAttemptAccess<'attempt.result'>,
-): Promise<ReadonlyMap<string, PartKey> | null> {
-  if (!(await readRelease(access.attemptId, new Date())).key) return null
+async function readReleasedKeys(attemptId: string, now: Date): Promise<ReleasedKeys | null> {
+  if (!(await readRelease(attemptId, now)).key) return null
   const keys = await staffDatabase.answerKey.findMany({
-    where: { scores: { some: { attemptId: access.attemptId } } },
-    select: { secret: true },
+    where: { scores: { some: { attemptId } } },
+    select: { id: true, secret: true },
   })
-  return new Map(keys.flatMap((key) => Object.entries(questionKeySchema.parse(key.secret))))
+  const released = keys.flatMap(({ id, secret }) =>
+    Object.entries(questionKeySchema.parse(secret)).map(
+      ([partId, key]) => [partId, { answerKeyId: id, key }] as const,
+    ),
+  )
+  return new Map(released) as ReadonlyMap<string, ReleasedKey> as ReleasedKeys
 }

@@ -13,7 +13,7 @@ import {
   questionKeySchema,
 } from '@/lib/questions/content'
 import { readLatestQuestions } from '@/lib/questions/data'
-import { type PartVerdict, partVerdictSchema } from '@/lib/verification/part-verdict'
+import { measurementsOf, type PartVerdict, partVerdictSchema } from '@/lib/verification/part-verdict'
 import type {
   EvidenceLine,
   EvidenceOverview,
@@ -208,9 +208,7 @@ function lineOf(
 }
 
 function viewOf({ verdict, checkedAt }: HistoryRow, key: PartKey): VerdictView {
-  const { evidence } = key
-  const measurements =
-    evidence?.kind === 'claims' ? evidence.measurements : (evidence?.demonstration?.measurements ?? {})
+  const measurements = measurementsOf(key)
   const demonstration = verdict.outcomes.demonstration
   return {
     verdict: verdict.verdict,

@@ -37,6 +37,11 @@ export const partVerdictSchema = z.object({
 
 export type PartVerdict = z.infer<typeof partVerdictSchema>
 
+/** @returns what is measured for a key, by name: for its claims or its demonstration. */
+export function measurementsOf({ evidence }: PartKey): { readonly [name: string]: Measurement } {
+  return (evidence?.kind === 'claims' ? evidence : evidence?.demonstration)?.measurements ?? {}
+}
+
 /** @throws ExplainerError where it cannot be measured here. */
 export type MakeReading = (measurement: Measurement) => Promise<Reading>
 

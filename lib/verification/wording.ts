@@ -1,7 +1,7 @@
 import type { Bilingual } from '@/lib/explainers/bilingual'
 import { explainOutcome } from '@/lib/explainers/claims/wording'
 import type { PartKey } from '@/lib/questions/content'
-import type { PartVerdict, VerdictName } from '@/lib/verification/part-verdict'
+import { measurementsOf, type PartVerdict, type VerdictName } from '@/lib/verification/part-verdict'
 
 export const verdictMarks: Readonly<Record<VerdictName, string>> = {
   supported: '✓',
@@ -16,9 +16,7 @@ export function explainVerdict(
   key: PartKey,
   verdict: PartVerdict,
 ): { readonly [optionId: string]: Bilingual } {
-  const { evidence } = key
-  const measurements =
-    evidence?.kind === 'claims' ? evidence.measurements : (evidence?.demonstration?.measurements ?? {})
+  const measurements = measurementsOf(key)
   return Object.fromEntries(
     Object.entries(verdict.outcomes).map(([id, { claim }]) => [
       id,

@@ -8,7 +8,7 @@ import { languageAsks, renderLanguageFigure } from '@/lib/explainers/figures/ren
 import { figureSpecSchema, isLanguageSpec } from '@/lib/explainers/figures/spec'
 import { requestId } from '@/lib/explainers/request'
 import { readLanguageContext } from '@/lib/figures/language-service'
-import { bundledSources } from '@/lib/figures/service'
+import { bundledSources } from '@/lib/figures/sources'
 import { computeAsk } from '@/lib/jobs/compute-language-evidence'
 import { LanguageShelf } from '@/lib/jobs/language-shelf'
 

@@ -12,9 +12,14 @@ import {
 
 test('nothing that a student receives before release holds a key', async ({ page, student, signIn }) => {
   const { questions } = await readAssignment()
-  const secrets = questions.flatMap(({ key }) =>
-    Object.values(key).flatMap(({ explanation }) => [explanation.zh, explanation.en]),
-  )
+  const secrets = questions
+    .flatMap(({ key }) =>
+      Object.values(key).flatMap(({ explanation, evidence }) => [
+        explanation,
+        ...(evidence?.kind === 'claims' && evidence.accepted ? [evidence.accepted] : []),
+      ]),
+    )
+    .flatMap(({ zh, en }) => [zh, en])
   const bodies: Promise<{ address: string; text: string }>[] = []
   page.on('response', (response) => {
     const type = response.headers()['content-type'] ?? ''
@@ -48,7 +53,9 @@ test('nothing that a student receives before release holds a key', async ({ page
   const seen = await Promise.all(bodies)
   expect(seen.length).toBeGreaterThan(20)
   const leaks = seen.filter(
-    ({ text }) => secrets.some((secret) => text.includes(secret)) || /\\?"correct\\?":/.test(text),
+    ({ text }) =>
+      secrets.some((secret) => text.includes(secret)) ||
+      /\\?"(correct|feedback|keyNote|holds|outline)\\?":|In this model, /.test(text),
   )
   expect(leaks.map((leak) => leak.address)).toEqual([])
 
@@ -56,4 +63,5 @@ test('nothing that a student receives before release holds a key', async ({ page
   await submitAndOpenResult(page)
   const released = await (await page.request.get(`${assignmentAddress}/result`)).text()
   expect(secrets.some((secret) => released.includes(secret))).toBe(true)
+  expect(released).toMatch(/\\?"feedback\\?":/)
 })

@@ -1,8 +1,13 @@
 'use client'
 
 import { clsx } from 'clsx'
+import dynamic from 'next/dynamic'
 import { useOneLanguage } from '@/app/components/bilingual-text'
+import { useMessages } from '@/app/components/preferences'
 import type { ImagePanel } from '@/lib/explainers/figures/document'
+import { useMarksOf } from './figure-marks'
+
+const RegionOutlines = dynamic(() => import('./region-outlines').then((module) => module.RegionOutlines))
 
 /** How a map is shown together with the picture that it explains. */
 export interface Look {
@@ -31,7 +36,9 @@ export function PanelImage({
   eager?: boolean
   className?: string
 }) {
+  const { figure } = useMessages()
   const say = useOneLanguage()
+  const marks = useMarksOf(panel)
   const under = look.view !== 'side' && panel.over ? panel.over : null
   const shared = {
     width: 512,
@@ -43,7 +50,7 @@ export function PanelImage({
   return (
     <span
       role="img"
-      aria-label={say(panel.alternative)}
+      aria-label={[say(panel.alternative), ...marks.map(({ name }) => figure.outlined(say(name)))].join(' ')}
       className={clsx('ground relative block aspect-square w-full overflow-hidden select-none', className)}
     >
       {under && (
@@ -69,6 +76,7 @@ export function PanelImage({
           style={{ left: `${look.swipe * 100}%` }}
         />
       )}
+      {marks.length > 0 && <RegionOutlines marks={marks} />}
     </span>
   )
 }

@@ -61,6 +61,7 @@ export const en: FigureMessages = {
     leaveFullScreen: 'Leave full screen',
     previousPanel: 'Previous picture',
     nextPanel: 'Next picture',
+    outlined: (name) => `Outlined: ${name}.`,
     alternative: 'The figure in words',
     layer: (index, type, channels) => `Layer ${index}, ${type}, ${plural(channels, 'channel', 'channels')}`,
     showFigure: 'Show the figure',

@@ -42,6 +42,8 @@ export interface FigureMessages {
     readonly leaveFullScreen: string
     readonly previousPanel: string
     readonly nextPanel: string
+    /** Added to what is read of a picture in which a region is pointed out. */
+    readonly outlined: (name: string) => string
     readonly alternative: string
     readonly layer: (index: number, type: string, channels: number) => string
     readonly showFigure: string

@@ -60,6 +60,7 @@ export const zh: FigureMessages = {
     leaveFullScreen: '離開全螢幕',
     previousPanel: '上一張',
     nextPanel: '下一張',
+    outlined: (name) => `已標出：${name}。`,
     alternative: '圖表的文字說明',
     layer: (index, type, channels) => `第 ${index} 層，${type}，${channels} 個通道`,
     showFigure: '顯示圖表',

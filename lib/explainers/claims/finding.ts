@@ -27,6 +27,13 @@ export function wordFinding(claim: Claim, context: FindingContext): Bilingual {
   }
 }
 
+/** A comparison that decides by one subject's number; the others take the whole row. */
+type Fact = Exclude<Comparison, { op: 'trend' | 'from' }>
+
+function isFact(comparison: Comparison): comparison is Fact {
+  return comparison.op !== 'trend' && comparison.op !== 'from'
+}
+
 /** Comparisons about the same subject are said in one sentence. Of alternatives, only those that hold are told. */
 function groupsOf(claim: Claim, { readings }: FindingContext): Comparison[][] {
   if (claim.op !== 'all' && claim.op !== 'any') return [[claim.op === 'not' ? claim.claim : claim]]
@@ -37,7 +44,7 @@ function groupsOf(claim: Claim, { readings }: FindingContext): Comparison[][] {
   const groups = new Map<string, Comparison[]>()
   for (const term of claim.claims.filter(isTold)) {
     const comparison = term.op === 'not' ? term.claim : term
-    const about = `${comparison.of} ${'subject' in comparison ? comparison.subject : ''}`
+    const about = `${comparison.of} ${isFact(comparison) ? comparison.subject : comparison.op}`
     groups.set(about, [...(groups.get(about) ?? []), comparison])
   }
   return [...groups.values()]
@@ -61,7 +68,7 @@ function sentenceOf(
   if (own?.value == null) return { zh: `${of.zh}沒有數值`, en: `there is no number for ${of.en}` }
   const amount = phrase.amount.full(own.value)
   const facts = joinFacts(
-    group.map((comparison) => ({
+    group.filter(isFact).map((comparison) => ({
       ...factOf(comparison, own.value!, values, phrase),
       isTrue: evaluateClaim(comparison, readings).holds,
     })),
@@ -87,12 +94,7 @@ function joinFacts(facts: readonly (Bilingual & { readonly isTrue: boolean | nul
   )
 }
 
-function factOf(
-  comparison: Exclude<Comparison, { op: 'trend' | 'from' }>,
-  own: number,
-  values: readonly ReadingValue[],
-  phrase: Phrase,
-): Bilingual {
+function factOf(comparison: Fact, own: number, values: readonly ReadingValue[], phrase: Phrase): Bilingual {
   switch (comparison.op) {
     case 'highest':
     case 'lowest':

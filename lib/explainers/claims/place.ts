@@ -31,3 +31,18 @@ export function placeOf(measurement: Measurement, subject: string): Place | null
       return null
   }
 }
+
+/** @returns the picture whose regions the measurement names; null where it names none. */
+export function regionPictureOf(measurement: Measurement): number | null {
+  switch (measurement.measure) {
+    case 'region-weight':
+    case 'region-removal':
+    case 'region-enrichment':
+    case 'weight-signs':
+    case 'solid-likeness':
+    case 'region-activation':
+      return measurement.picture
+    default:
+      return null
+  }
+}

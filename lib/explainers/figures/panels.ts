@@ -6,6 +6,7 @@ import { type ColourMapName, type Range, rangeOf } from './colour-maps'
 import type { Assets, FigureContext, FigurePicture } from './context'
 import type { ImagePanel } from './document'
 import { describeMap, describeSuperpixels, type Emphasis } from './map-description'
+import { pictureAsset } from './picture-asset'
 import { encodeLabels, encodePicture, encodeScalarMap } from './png'
 import type { MapMethod } from './spec'
 import { drawWeightOverlay } from './superpixel-overlay'
@@ -20,8 +21,6 @@ export function arrayOf(evidence: Evidence, name: string): Tensor {
   const { method } = evidence.manifest
   throw new ExplainerError('invalid-parameter', method, `The evidence of ${method} has no array ${name}`)
 }
-
-export const pictureAsset = (picture: FigurePicture) => `picture-${picture.number}.png`
 
 /** The picture as the model saw it. */
 export async function picturePanel(

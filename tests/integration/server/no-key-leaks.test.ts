@@ -12,9 +12,12 @@ import { readAttempt } from '@/lib/attempts/data'
 import { saveAnswer, startAttempt } from '@/lib/attempts/mutations'
 import { authorizeAssignment, authorizeOwnAttempt, authorizeSaving, type Viewer } from '@/lib/auth/gate'
 import { listMyCourses, readAssignmentForStudent } from '@/lib/courses/data'
+import { previewAssignment } from '@/lib/courses/mutations'
 import { staffDatabase } from '@/lib/database/staff'
 import { studentDatabase } from '@/lib/database/student'
+import type { Claim } from '@/lib/explainers/claims/claim'
 import { readKeysReleasedTo, readResult } from '@/lib/grading/data'
+import type { PartVerdict } from '@/lib/verification/part-verdict'
 import { type Classroom, call, openClassroom, question } from './classroom'
 
 /**
@@ -22,6 +25,8 @@ import { type Classroom, call, openClassroom, question } from './classroom'
  * for is read and searched for them.
  */
 const canary = 'CANARY-7f3a'
+/** Stands in measurements alone. */
+const measured = 'CANARY-measured-2b8c'
 const figureId = 'f'.repeat(64)
 const requestId = 'e'.repeat(64)
 
@@ -38,6 +43,12 @@ beforeAll(async () => {
   const keys = await staffDatabase.answerKey.findMany({
     where: { questionVersion: { question: { assignmentId: room.assignmentId, slug: 'q01' } } },
   })
+  const claims = Object.fromEntries(
+    ['a', 'b', 'c', 'd'].map((id): [string, Claim] => [
+      id,
+      { op: 'highest', of: 'weight', subject: 'strawberry' },
+    ]),
+  )
   await staffDatabase.answerKey.update({
     where: { id: keys[0]!.id },
     data: {
@@ -49,17 +60,41 @@ beforeAll(async () => {
           evidence: {
             kind: 'claims',
             measurements: { weight: { measure: 'region-removal', picture: 2 } },
-            claims: Object.fromEntries(
-              ['a', 'b', 'c', 'd'].map((id) => [id, { op: 'highest', of: 'weight', subject: canary }]),
-            ),
+            claims,
             accepted: { zh: canary, en: canary },
           },
         },
       },
     },
   })
+  // What a check of the key found: a region, its number and its model, as feedback will tell them.
+  const outcomes = Object.fromEntries(
+    Object.entries(claims).map(([id, claim]) => [
+      id,
+      { claim, expected: id === 'a', holds: false, margin: -0.5 },
+    ]),
+  )
+  const value = (subject: string, number: number) => ({
+    subject,
+    name: { zh: `${measured} ${subject}`, en: `${measured} ${subject}` },
+    value: number,
+  })
+  const verdict: PartVerdict = {
+    verdict: 'contradicted',
+    margin: -0.5,
+    isThin: false,
+    stability: null,
+    outcomes,
+    readings: {
+      weight: {
+        values: [value('table', 0.25), value('strawberry', -0.90125)],
+        model: { name: `${measured}-model`, sha256: '0'.repeat(64), insteadOf: null },
+      },
+    },
+    missing: null,
+  }
   await staffDatabase.keyVerdict.create({
-    data: { answerKeyId: keys[0]!.id, partId: 'q01', modelsHash: canary, result: { why: canary } },
+    data: { answerKeyId: keys[0]!.id, partId: 'q01', modelsHash: canary, result: verdict },
   })
   await staffDatabase.measurementReading.create({ data: { id: canary, reading: { value: canary } } })
   const manifest = { method: 'lime', versions: { method: 1 } }
@@ -129,8 +164,9 @@ async function crawl(): Promise<Record<string, string>> {
 function expectNothingSecret(payloads: Record<string, string>): void {
   for (const [name, text] of Object.entries(payloads)) {
     expect(text, name).not.toContain(canary)
+    expect(text, name).not.toContain(measured)
     expect(text, name).not.toMatch(
-      /"correct"|"explanation"|"fractions"|"measurements"|"secret"|"claims"|"verdict"|"accepted"|:777\b/,
+      /"correct"|"explanation"|"fractions"|"measurements"|"secret"|"claims"|"verdict"|"accepted"|"readings"|"feedback"|"holds"|"outline"|:777\b|0\.901/,
     )
   }
 }
@@ -200,10 +236,52 @@ describe('after submission', () => {
     await settle({ scoreRelease: 'ON_SUBMIT', keyRelease: 'ON_SUBMIT' })
     const { result: withKey, ...others } = await crawl()
     expect(withKey).toContain(canary)
-    expect(withKey).not.toMatch(/"fractions"|:777\b/)
+    expect(withKey).toContain(measured)
+    // Words, not the data that they are made of.
+    expect(withKey).not.toMatch(/"fractions"|:777\b|"claims"|"readings"|"sha256"/)
     expectNothingSecret(others)
     const parts = (await result()).score?.parts
     expect(parts?.map((part) => part.key?.correct)).toEqual([['a'], ['a', 'b']])
+    expect(parts?.[0]?.key?.feedback).toMatchObject({
+      state: 'measured',
+      options: [{ optionId: 'a', chosen: true, keyed: true, holds: false }],
+      keyNote: { en: canary },
+      models: [{ name: `${measured}-model`, insteadOf: null }],
+    })
+    // Of the second key nobody has said what it rests on.
+    expect(parts?.[1]?.key?.feedback).toBeNull()
+  })
+
+  it('staff see the same at the same moment, and nothing earlier', async () => {
+    const ta = await room.enrol('TA')
+    const access = await authorizeAssignment(ta, { assignmentId: room.assignmentId }, 'student.preview')
+    const preview = (at: Date) => previewAssignment(access, student.userId, at)
+    expect((await preview(new Date())).result).toEqual(await result())
+    const before = new Date(Date.now() - 3_600_000)
+    const early = await preview(before)
+    expect(early.result).toBeNull()
+    expectNothingSecret({ early: JSON.stringify(early) })
+    await expect(
+      authorizeAssignment(student, { assignmentId: room.assignmentId }, 'student.preview'),
+    ).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
+  it('what was measured of other weights than the figure shows is not told', async () => {
+    const model = { name: `${measured}-model`, sha256: '1'.repeat(64) }
+    await staffDatabase.figure.update({
+      where: { id: figureId },
+      data: {
+        manifest: {
+          spec: {},
+          drawing: 1,
+          evidence: [{ id: 'd'.repeat(64), manifest: { method: 'lime', model } }],
+        },
+      },
+    })
+    const feedbackOf = async () => (await result()).score?.parts[0]?.key?.feedback
+    expect(await feedbackOf()).toEqual({ state: 'not-measured' })
+    await staffDatabase.keyCheckRun.create({ data: { assignmentId: room.assignmentId } })
+    expect(await feedbackOf()).toEqual({ state: 'measuring' })
   })
 
   it('a key is not given for another attempt that has not been submitted', async () => {

@@ -25,7 +25,7 @@ import {
 } from '@/lib/explainers/figures/spec'
 import { requestId } from '@/lib/explainers/request'
 import { readLanguageContext } from '@/lib/figures/language-service'
-import { bundledSources } from '@/lib/figures/service'
+import { bundledSources } from '@/lib/figures/sources'
 import { readAssignment } from '@/lib/interchange/service'
 import { computeAsk } from '@/lib/jobs/compute-language-evidence'
 import { LanguageShelf } from '@/lib/jobs/language-shelf'

@@ -1,11 +1,16 @@
 'use client'
 
 import { Image as ImageIcon } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { useOneLanguage } from '@/app/components/bilingual-text'
 import { FigureCard } from '@/app/components/figure/figure-card'
+import { FigureMarks } from '@/app/components/figure/figure-marks'
 import { useMessages } from '@/app/components/preferences'
+import type { FigureMark } from '@/lib/feedback/view'
+import { useExhibit } from './feedback/exhibit'
+import { useFeedbackMessages } from './feedback/messages'
 
-/** The question's figure again, fetched when it is asked for. */
+/** The question's figure again, fetched when it is asked for, or when a sentence points out something in it. */
 export function FigureDisclosure({
   requestId,
   pictures,
@@ -14,17 +19,48 @@ export function FigureDisclosure({
   pictures: readonly number[]
 }) {
   const { figure } = useMessages()
-  const [shown, setShown] = useState(false)
+  const { pointed } = useExhibit()
+  const [opened, setOpened] = useState(false)
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (!pointed) return
+    setOpened(true)
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
+    place.current?.scrollIntoView({ block: 'nearest', behavior: calm ? 'auto' : 'smooth' })
+  }, [pointed])
   return (
-    <div className="no-print mt-5">
-      {shown ? (
-        <FigureCard requestId={requestId} pictures={pictures} />
+    <div className="no-print mt-5 scroll-my-20" ref={place}>
+      <div role="status">{pointed && <Legend marks={pointed.marks} />}</div>
+      {opened || pointed ? (
+        <FigureMarks value={pointed?.marks ?? []}>
+          <FigureCard requestId={requestId} pictures={pictures} />
+        </FigureMarks>
       ) : (
-        <button type="button" className="tool -ml-2" onClick={() => setShown(true)}>
+        <button type="button" className="tool -ml-2" onClick={() => setOpened(true)}>
           <ImageIcon size={16} aria-hidden="true" />
           {figure.showFigure}
         </button>
       )}
     </div>
+  )
+}
+
+/** What is pointed out, and by which line. */
+function Legend({ marks }: { marks: readonly FigureMark[] }) {
+  const messages = useFeedbackMessages()
+  const say = useOneLanguage()
+  return (
+    <ul className="mb-2 flex flex-wrap gap-x-5 gap-y-1 text-13">
+      {marks.map(({ picture, name, role, outline }) => (
+        <li key={`${picture} ${name.en}`} className="flex items-center gap-2">
+          <span
+            aria-hidden="true"
+            className={`w-6 border-t-2 border-ink ${role === 'leading' ? 'border-dashed' : ''}`}
+          />
+          {say(name)} (
+          {outline === null ? messages.frame : role === 'leading' ? messages.dashed : messages.solid})
+        </li>
+      ))}
+    </ul>
   )
 }

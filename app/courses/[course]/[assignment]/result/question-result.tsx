@@ -8,6 +8,8 @@ import type { AttemptQuestionView, PartResultView } from '@/lib/attempts/view'
 import { type QuestionPart, ruleSchema } from '@/lib/questions/content'
 import { countDecisions } from '@/lib/scoring/decisions'
 import { wordPartScore } from '@/lib/scoring/wording'
+import { ExhibitProvider } from './feedback/exhibit'
+import { PartFeedbackView } from './feedback/part-feedback'
 import { FigureDisclosure } from './figure-disclosure'
 
 const ruleNameSchema = z.enum(ruleSchema.options.map((option) => option.shape.name.value))
@@ -25,38 +27,52 @@ export function QuestionResult({
   messages: Messages
 }) {
   return (
-    <article className="grid gap-4 border-t pt-6 break-inside-avoid sm:grid-cols-[4.5rem_1fr]">
-      <h3 className="text-28 font-[620] tracking-[-0.01em]">
-        <span className="sr-only">{messages.question.title(content.label)}</span>
-        <span aria-hidden="true">
-          <span className="font-[350] text-quiet">Q</span>
-          {content.label}
-        </span>
-      </h3>
-      <div className="min-w-0">
-        <p className="eyebrow">{messages.topics[content.topic]}</p>
-        <div className="mt-1.5 text-17">
-          <BilingualText text={content.prompt} second="mt-2 text-15 text-quiet" />
+    <ExhibitProvider>
+      <article className="grid gap-4 border-t pt-6 break-inside-avoid sm:grid-cols-[4.5rem_1fr]">
+        <h3 className="text-28 font-[620] tracking-[-0.01em]">
+          <span className="sr-only">{messages.question.title(content.label)}</span>
+          <span aria-hidden="true">
+            <span className="font-[350] text-quiet">Q</span>
+            {content.label}
+          </span>
+        </h3>
+        <div className="min-w-0">
+          <p className="eyebrow">{messages.topics[content.topic]}</p>
+          <div className="mt-1.5 text-17">
+            <BilingualText text={content.prompt} second="mt-2 text-15 text-quiet" />
+          </div>
+          <div className="mt-5 grid gap-8">
+            {content.parts.map((part) => {
+              const result = parts.get(part.id)
+              return (
+                result && (
+                  <PartResult
+                    key={part.id}
+                    part={part}
+                    result={result}
+                    hasFigure={figureRequestId !== null}
+                    messages={messages}
+                  />
+                )
+              )
+            })}
+          </div>
+          {figureRequestId && <FigureDisclosure requestId={figureRequestId} pictures={figurePictures} />}
         </div>
-        <div className="mt-5 grid gap-8">
-          {content.parts.map((part) => {
-            const result = parts.get(part.id)
-            return result && <PartResult key={part.id} part={part} result={result} messages={messages} />
-          })}
-        </div>
-        {figureRequestId && <FigureDisclosure requestId={figureRequestId} pictures={figurePictures} />}
-      </div>
-    </article>
+      </article>
+    </ExhibitProvider>
   )
 }
 
 function PartResult({
   part,
   result,
+  hasFigure,
   messages,
 }: {
   part: QuestionPart
   result: PartResultView
+  hasFigure: boolean
   messages: Messages
 }) {
   const correct = result.key?.correct ?? null
@@ -104,6 +120,9 @@ function PartResult({
           <BilingualText text={words} className="font-[540]" second="font-normal text-quiet" />
         </div>
       </div>
+      {result.key?.feedback && (
+        <PartFeedbackView partId={part.id} feedback={result.key.feedback} hasFigure={hasFigure} />
+      )}
       {result.key && (
         <div className="mt-3 border-l-2 border-accent pl-4">
           <p className="eyebrow">{messages.result.why}</p>

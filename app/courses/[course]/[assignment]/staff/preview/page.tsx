@@ -6,6 +6,7 @@ import { authorizeAssignment } from '@/lib/auth/gate'
 import { requirePageViewer } from '@/lib/auth/page-viewer'
 import { previewAssignment } from '@/lib/courses/mutations'
 import { AssignmentFront } from '../../assignment-front'
+import { ResultSheet } from '../../result/result-sheet'
 import { datesDictionaries } from '../dates/messages/dictionaries'
 import { MomentChooser } from './moment-chooser'
 import { ReleaseState } from './release-state'
@@ -23,7 +24,7 @@ export default async function PreviewPage(props: PageProps<'/courses/[course]/[a
   const { messages, language } = await readPreferences()
   const asked = new Date(String(query.at ?? ''))
   const at = Number.isNaN(asked.getTime()) ? new Date() : asked
-  const { name, page, releases } = await openPage(async () => {
+  const { name, page, releases, result } = await openPage(async () => {
     const names = { courseSlug: course, assignmentSlug: assignment }
     const access = await authorizeAssignment(viewer, names, 'student.preview')
     return previewAssignment(access, String(query.student), at)
@@ -49,6 +50,11 @@ export default async function PreviewPage(props: PageProps<'/courses/[course]/[a
         student
         action={<p className="text-quiet">{texts.preview.steps[page.step.kind]}</p>}
       />
+      {result?.score && (
+        <div className="mt-16 border-t pt-10">
+          <ResultSheet result={result} score={result.score} messages={messages} language={language} preview />
+        </div>
+      )}
     </main>
   )
 }

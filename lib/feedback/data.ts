@@ -1,0 +1,91 @@
+import type { AttemptView } from '@/lib/attempts/view'
+import { staffDatabase } from '@/lib/database/staff'
+import { studentDatabase } from '@/lib/database/student'
+import { regionPictureOf } from '@/lib/explainers/claims/place'
+import { partFeedback } from '@/lib/feedback/part-feedback'
+import { readScenery } from '@/lib/feedback/service'
+import type { PartFeedback } from '@/lib/feedback/view'
+import type { ReleasedKeys } from '@/lib/grading/released-keys'
+import type { PartKey } from '@/lib/questions/content'
+import { measurementsOf, type PartVerdict, partVerdictSchema } from '@/lib/verification/part-verdict'
+
+/**
+ * What an attempt's student is told about each part. Verdicts are of the very keys that the attempt was scored with,
+ * and of the models that its figures show: what was measured of other weights says nothing about them.
+ * @param keys that are released, which is what lets measurements out.
+ * @returns by part id; null for a part of whose key nobody has said what it rests on.
+ */
+export async function readFeedback(
+  keys: ReleasedKeys,
+  { assignment, questions, answers }: Pick<AttemptView, 'assignment' | 'questions' | 'answers'>,
+): Promise<ReadonlyMap<string, PartFeedback | null>> {
+  const [verdicts, figures, checks, scenery] = await Promise.all([
+    readVerdicts([...new Set([...keys.values()].map(({ answerKeyId }) => answerKeyId))]),
+    readFigureModels(questions.flatMap(({ figureRequestId }) => figureRequestId ?? [])),
+    staffDatabase.keyCheckRun.count({
+      where: { assignmentId: assignment.assignmentId, status: { in: ['QUEUED', 'COMPUTING'] } },
+    }),
+    readScenery([...keys.values()].flatMap(({ key }) => regionPicturesOf(key))),
+  ])
+  const feedback = new Map<string, PartFeedback | null>()
+  for (const { content, figureRequestId } of questions) {
+    const shown = (figureRequestId && figures.get(figureRequestId)) || []
+    for (const part of content.parts) {
+      const released = keys.get(part.id)
+      if (!released) continue
+      const { key, answerKeyId } = released
+      const verdict = verdicts.get(`${answerKeyId} ${part.id}`)?.find((found) => isOfModels(found, shown))
+      const chosen = answers[part.id]?.optionIds ?? []
+      feedback.set(part.id, partFeedback({ part, key, chosen }, verdict ?? null, checks > 0, scenery))
+    }
+  }
+  return feedback
+}
+
+/** @returns by key and part, newest first. */
+async function readVerdicts(answerKeyIds: readonly string[]): Promise<ReadonlyMap<string, PartVerdict[]>> {
+  const rows = await staffDatabase.keyVerdict.findMany({
+    where: { answerKeyId: { in: [...answerKeyIds] } },
+    orderBy: { id: 'desc' },
+    select: { answerKeyId: true, partId: true, result: true },
+  })
+  const found = new Map<string, PartVerdict[]>()
+  for (const { answerKeyId, partId, result } of rows) {
+    const parsed = partVerdictSchema.safeParse(result)
+    // Written by another release of Vitrine: the next check writes it anew.
+    if (!parsed.success) continue
+    const name = `${answerKeyId} ${partId}`
+    found.set(name, [...(found.get(name) ?? []), parsed.data])
+  }
+  return found
+}
+
+interface ShownModel {
+  readonly name: string
+  readonly sha256: string
+}
+
+/** @returns by figure request, the models that its finished figure was computed with. */
+async function readFigureModels(requestIds: readonly string[]): Promise<ReadonlyMap<string, ShownModel[]>> {
+  const rows = await studentDatabase.$queryRaw<(ShownModel & { readonly requestId: string })[]>`
+    SELECT DISTINCT r.id AS "requestId",
+           e->'manifest'->'model'->>'name' AS name, e->'manifest'->'model'->>'sha256' AS sha256
+    FROM "FigureRequest" r
+    JOIN "Figure" f ON f.id = r."figureId"
+    CROSS JOIN LATERAL jsonb_array_elements(f.manifest->'evidence') e
+    WHERE r.id = ANY(${[...requestIds]})`
+  const models = new Map<string, ShownModel[]>()
+  for (const { requestId, ...model } of rows) models.set(requestId, [...(models.get(requestId) ?? []), model])
+  return models
+}
+
+/** A model of another name may stand beside the figure's: the sentences name it. */
+function isOfModels({ readings }: PartVerdict, shown: readonly ShownModel[]): boolean {
+  return Object.values(readings).every(({ model }) =>
+    shown.every(({ name, sha256 }) => name !== model.name || sha256 === model.sha256),
+  )
+}
+
+function regionPicturesOf(key: PartKey): number[] {
+  return Object.values(measurementsOf(key)).flatMap((measurement) => regionPictureOf(measurement) ?? [])
+}

@@ -1,0 +1,128 @@
+import type { Bilingual } from '@/lib/explainers/bilingual'
+import { type Claim, type Comparison, comparisonsOf } from '@/lib/explainers/claims/claim'
+import { evaluateClaim } from '@/lib/explainers/claims/evaluate'
+import { type FindingContext, wordFinding } from '@/lib/explainers/claims/finding'
+import { pictureName } from '@/lib/explainers/claims/measurements/values'
+import { type Place, placeOf } from '@/lib/explainers/claims/place'
+import { isRanking, leaderOf } from '@/lib/explainers/claims/ranking'
+import type { FigureMark, MeasuredModel, OptionFeedback, PartFeedback } from '@/lib/feedback/view'
+import { wordChance, wordDemonstration, wordKeyNote, wordOption } from '@/lib/feedback/wording'
+import type { PartEvidence, PartKey, QuestionPart } from '@/lib/questions/content'
+import type { PartVerdict } from '@/lib/verification/part-verdict'
+import { describeMissing } from '@/lib/verification/wording'
+
+/** What is known of the pictures that measurements were made in. */
+export interface Scenery {
+  regionName(picture: number, region: string): Bilingual
+  /** @returns SVG path data in a square of `OUTLINE_SIDE`; null where there is no such region. */
+  outlineOf(place: Place): string | null
+}
+
+export interface AnsweredPart {
+  readonly part: Pick<QuestionPart, 'options'>
+  readonly key: PartKey
+  /** Option ids. */
+  readonly chosen: readonly string[]
+}
+
+/**
+ * @param verdict of this very key with the models of now; null: it has not been checked.
+ * @param isBeingChecked whether a check waits or runs.
+ * @returns null for a key of which nobody has said what it rests on.
+ */
+export function partFeedback(
+  { part, key, chosen }: AnsweredPart,
+  verdict: PartVerdict | null,
+  isBeingChecked: boolean,
+  scenery: Scenery,
+): PartFeedback | null {
+  const { evidence } = key
+  if (!evidence) return null
+  if (evidence.kind === 'reasoned') return reasoned(evidence, verdict, scenery)
+  if (!verdict) return { state: isBeingChecked ? 'measuring' : 'not-measured' }
+  const missing = describeMissing(verdict)
+  if (missing && Object.keys(verdict.readings).length === 0)
+    return { state: 'not-computable', why: missing.message }
+
+  const context: FindingContext = { ...evidence, readings: verdict.readings, regionName: scenery.regionName }
+  const holdsOf = (id: string) => evaluateClaim(evidence.claims[id]!, verdict.readings).holds
+  const isContradicted = key.correct.some((id) => holdsOf(id) === false)
+  const told = part.options.filter(({ id }) => chosen.includes(id) || key.correct.includes(id))
+  const options = told.map(({ id, text }): OptionFeedback => {
+    const claim = evidence.claims[id]!
+    const standing = { chosen: chosen.includes(id), keyed: key.correct.includes(id), holds: holdsOf(id) }
+    const keyedOptions = key.correct.length
+    return {
+      optionId: id,
+      ...standing,
+      words: wordOption(text, wordFinding(claim, context), { ...standing, isContradicted, keyedOptions }),
+      marks: marksOf(claim, context, scenery),
+    }
+  })
+  return {
+    state: 'measured',
+    options: options.toSorted((one, other) => Number(other.chosen) - Number(one.chosen)),
+    keyNote: isContradicted ? wordKeyNote(evidence.accepted) : null,
+    chanceNote: wordChance(verdict.isThin, verdict.stability),
+    models: modelsOf(verdict),
+  }
+}
+
+function reasoned(
+  { demonstration }: Extract<PartEvidence, { kind: 'reasoned' }>,
+  verdict: PartVerdict | null,
+  scenery: Scenery,
+): PartFeedback {
+  if (!demonstration || !verdict?.outcomes.demonstration) return { state: 'reasoned', demonstration: null }
+  const { claim, measurements } = demonstration
+  const context = { measurements, readings: verdict.readings, regionName: scenery.regionName }
+  return {
+    state: 'reasoned',
+    demonstration: {
+      words: wordDemonstration(wordFinding(claim, context), evaluateClaim(claim, verdict.readings).holds),
+      marks: marksOf(claim, context, scenery),
+      models: modelsOf(verdict),
+    },
+  }
+}
+
+/** Every place once: what is claimed of, before what leads instead. */
+function marksOf(claim: Claim, context: FindingContext, scenery: Scenery): FigureMark[] {
+  const marks = new Map<string, FigureMark>()
+  const add = (comparison: Comparison, subject: string, role: FigureMark['role']) => {
+    const place = markedPlace(comparison.of, subject, context, scenery)
+    if (place && !marks.has(place.key)) marks.set(place.key, { ...place.mark, role })
+  }
+  const comparisons = comparisonsOf(claim)
+  for (const comparison of comparisons)
+    if ('subject' in comparison) add(comparison, comparison.subject, 'claimed')
+  for (const comparison of comparisons) {
+    const leader = isRanking(comparison) ? leaderOf(comparison, context.readings) : null
+    if (leader !== null) add(comparison, leader, 'leading')
+  }
+  return [...marks.values()]
+}
+
+function markedPlace(
+  of: string,
+  subject: string,
+  { measurements, readings }: FindingContext,
+  scenery: Scenery,
+): { readonly key: string; readonly mark: Omit<FigureMark, 'role'> } | null {
+  const measurement = measurements[of]
+  const place = measurement && placeOf(measurement, subject)
+  if (!place) return null
+  const { picture, region } = place
+  const measured = readings[of]?.values.find((value) => value.subject === subject)?.name
+  if (!region)
+    return { key: `${picture}`, mark: { picture, name: measured ?? pictureName(picture), outline: null } }
+  const outline = scenery.outlineOf(place)
+  if (outline === null) return null
+  const name = region.part !== 'whole' && measured ? measured : scenery.regionName(picture, region.region)
+  return { key: `${picture} ${region.region} ${region.part}`, mark: { picture, name, outline } }
+}
+
+function modelsOf({ readings }: PartVerdict): MeasuredModel[] {
+  const models = Object.values(readings).map(({ model: { name, insteadOf } }) => ({ name, insteadOf }))
+  return [...new Map(models.map((model) => [model.name, model])).values()]
+}

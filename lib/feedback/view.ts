@@ -1,0 +1,59 @@
+import type { Bilingual } from '@/lib/explainers/bilingual'
+
+/**
+ * What a student is told about the own answer once the key is released: made of what the chosen options claim, and of
+ * what was measured of the model.
+ */
+export type PartFeedback =
+  | {
+      readonly state: 'measured'
+      /** Those that were chosen, then those of the key that were not. */
+      readonly options: readonly OptionFeedback[]
+      /** Why the key stands although the model measured here behaves otherwise; null where it does not. */
+      readonly keyNote: Bilingual | null
+      /** How far chance decides; null where it does not. */
+      readonly chanceNote: Bilingual | null
+      readonly models: readonly MeasuredModel[]
+    }
+  /** The key follows from a definition; something may have been measured that shows it at work. */
+  | {
+      readonly state: 'reasoned'
+      readonly demonstration: (Finding & { readonly models: readonly MeasuredModel[] }) | null
+    }
+  | { readonly state: 'not-computable'; readonly why: Bilingual }
+  /** Nothing has been measured yet of this question with this model; `measuring`: it is being. */
+  | { readonly state: 'measuring' | 'not-measured' }
+
+/** A sentence about a measurement, and the places in the figure's pictures that it speaks of. */
+export interface Finding {
+  readonly words: Bilingual
+  readonly marks: readonly FigureMark[]
+}
+
+export interface OptionFeedback extends Finding {
+  readonly optionId: string
+  readonly chosen: boolean
+  readonly keyed: boolean
+  /** Whether what the option claims is true of the model; null: a number that would decide does not exist. */
+  readonly holds: boolean | null
+}
+
+/** A place in a picture, to be pointed out in the figure. */
+export interface FigureMark {
+  /** Number of the picture. */
+  readonly picture: number
+  readonly name: Bilingual
+  /** `claimed`: the option speaks of it. `leading`: it is what the option takes its own place for. */
+  readonly role: 'claimed' | 'leading'
+  /** SVG path data in a square of `OUTLINE_SIDE`; null: the whole picture is meant. */
+  readonly outline: string | null
+}
+
+/** Pixels of the classifier's input, in which regions are measured. */
+export const OUTLINE_SIDE = 128
+
+export interface MeasuredModel {
+  readonly name: string
+  /** The model that the question is about, where this one stands in for it. */
+  readonly insteadOf: string | null
+}
