@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { figureSpecSchema } from '@/lib/explainers/figures/spec'
 import { bilingualSchema, questionContentSchema, questionKeySchema } from '@/lib/questions/content'
 import { findKeyProblems } from '@/lib/questions/key-consistency'
-import { parseJson } from './located-text'
+import { findScheduleProblems } from '@/lib/timing/schedule-check'
+import { attemptCount, keptAttempt, lateTiersSchema, limitMinutes, releaseChoice } from '@/lib/timing/schema'
+import { type LocatedText, parseJson } from './located-text'
+import { wordSchedule } from './schedule-words'
 import { closedObject, refuse, validate } from './validation'
 
 /** Raised when a reader of the old format could misread the new one. */
@@ -12,13 +15,22 @@ export const slugSchema = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case letters, digits and single hyphens')
 
-export const releaseSchema = z.enum(['NEVER', 'ON_SUBMIT', 'AT_DATE'])
-
 /** An instant with its offset, `2030-01-31T18:00:00+08:00`; null: never. */
 export const instantSchema = z.iso.datetime({ offset: true }).nullable()
 
 /** Course and assignment without the questions. */
 export const courseSchema = closedObject({ slug: slugSchema, title: bilingualSchema })
+
+/** What time allows and costs. Left out, as in files of earlier releases: no limit, one attempt, no late credit. */
+export const timeRules = {
+  lateTiers: lateTiersSchema.default([]),
+  timeLimitMinutes: limitMinutes.default(null),
+  attemptsAllowed: attemptCount.default(1),
+  attemptKeep: keptAttempt.default('HIGHEST'),
+  scoreRelease: releaseChoice,
+  keyRelease: releaseChoice,
+}
+
 export const assignmentSettingsSchema = closedObject({
   slug: slugSchema,
   title: bilingualSchema,
@@ -26,10 +38,9 @@ export const assignmentSettingsSchema = closedObject({
   opensAt: instantSchema,
   dueAt: instantSchema,
   closesAt: instantSchema,
-  scoreRelease: releaseSchema,
   scoreReleaseAt: instantSchema,
-  keyRelease: releaseSchema,
   keyReleaseAt: instantSchema,
+  ...timeRules,
 })
 
 /** One question: what students see, what decides its score, and what its figure shows. */
@@ -69,6 +80,7 @@ export function formatAssignmentJson(document: AssignmentDocument): string {
 export function parseAssignmentJson(json: string, source: string): AssignmentDocument {
   const text = parseJson(json, source)
   const document = validate(assignmentDocumentSchema, text.value, text)
+  checkSettings(document.assignment, text)
   const problems = findDocumentProblems(document)
   if (problems.length > 0)
     refuse(
@@ -76,6 +88,19 @@ export function parseAssignmentJson(json: string, source: string): AssignmentDoc
       problems.map(({ question, message }) => ({ path: ['questions', question], message })),
     )
   return document
+}
+
+/** @throws InterchangeError when the assignment's dates, late credit and releases do not fit each other */
+export function checkSettings(assignment: AssignmentDocument['assignment'], text: LocatedText): void {
+  const instant = (date: string | null) => (date === null ? null : new Date(date))
+  const { opensAt, dueAt, closesAt } = assignment
+  const times = { opensAt: instant(opensAt), dueAt: instant(dueAt), closesAt: instant(closesAt) }
+  const problems = findScheduleProblems(times, assignment)
+  if (problems.length > 0)
+    refuse(
+      text,
+      problems.map(({ path, issue }) => ({ path: ['assignment', path], message: wordSchedule(issue) })),
+    )
 }
 
 export interface DocumentProblem {

@@ -14,11 +14,12 @@ import {
   type AssignmentDocument,
   type AssignmentQuestion,
   assignmentFormat,
+  checkSettings,
   courseSchema,
   findDocumentProblems,
   instantSchema,
-  releaseSchema,
   slugSchema,
+  timeRules,
 } from './assignment-document'
 import { type LocatedText, type Path, parseYaml } from './located-text'
 import { closedObject, refuse, validate } from './validation'
@@ -68,10 +69,9 @@ const settingsSchema = closedObject({
   opensAt: instantSchema.default(null),
   dueAt: instantSchema.default(null),
   closesAt: instantSchema.default(null),
-  scoreRelease: releaseSchema,
   scoreReleaseAt: instantSchema.default(null),
-  keyRelease: releaseSchema,
   keyReleaseAt: instantSchema.default(null),
+  ...timeRules,
 })
 
 const fileSchema = closedObject({
@@ -97,6 +97,7 @@ export function parseAssignmentFile(yaml: string, source: string): AssignmentDoc
     assignment: file.assignment,
     questions: file.questions.map((entry, index) => readQuestion(entry, index, text)),
   }
+  checkSettings(document.assignment, text)
   const problems = findDocumentProblems(document)
   if (problems.length > 0)
     refuse(

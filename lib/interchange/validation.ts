@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { InterchangeError, type InterchangeProblem } from './errors'
 import { type LocatedText, type Path, wordPath } from './located-text'
+import { wordSchedule } from './schedule-words'
 
 /** An object with these keys and no others; a stray key's message lists the allowed ones. */
 export function closedObject<Shape extends z.ZodRawShape>(shape: Shape) {
@@ -47,7 +48,7 @@ export function refuse(text: LocatedText, found: readonly { path: Path; message:
 function describeIssue(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined'))
     return `is missing; expected ${issue.expected}`
-  return issue.message
+  return wordSchedule(issue.message)
 }
 
 function stepOf(step: PropertyKey): string | number {

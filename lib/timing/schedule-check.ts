@@ -1,4 +1,4 @@
-import type { ReleaseSetting, ReleaseSettings } from '@/lib/attempts/release'
+import type { ReleaseSettings } from '@/lib/attempts/release'
 import type { TimeOverride, TimeSettings } from '@/lib/timing/access-timeline'
 import type { ScheduleInput, StudentScheduleInput } from '@/lib/timing/schema'
 import { instantOfWall, isTimeZone } from '@/lib/timing/wall-clock'
@@ -38,19 +38,36 @@ export function checkSchedule(input: ScheduleInput): Checked<Schedule> {
     dueAt: instant('dueAt', input.dueAt),
     closesAt: instant('closesAt', input.closesAt),
   }
-  checkOrder(times, problems)
-  if (input.lateTiers.length > 0 && !input.dueAt) problems.push({ path: 'dueAt', issue: 'tiers-need-due' })
-  const release = (name: 'score' | 'key', setting: ReleaseSetting, wall: string | null) => {
-    if (setting === 'AT_DATE' && !wall)
-      problems.push({ path: `${name}ReleaseAt`, issue: 'release-needs-date' })
-    if (setting === 'WHEN_ALL_DONE' && !input.closesAt)
-      problems.push({ path: `${name}Release`, issue: 'release-needs-closing' })
-    return setting === 'AT_DATE' ? instant(`${name}ReleaseAt`, wall) : null
-  }
-  const scoreReleaseAt = release('score', input.scoreRelease, input.scoreReleaseAt)
-  const keyReleaseAt = release('key', input.keyRelease, input.keyReleaseAt)
+  const dateOf = (name: 'score' | 'key') =>
+    input[`${name}Release`] === 'AT_DATE'
+      ? instant(`${name}ReleaseAt`, input[`${name}ReleaseAt`] || null)
+      : null
+  const releases = { scoreReleaseAt: dateOf('score'), keyReleaseAt: dateOf('key') }
+  problems.push(...findScheduleProblems(times, input))
   if (problems.length > 0) return { valid: false, problems }
-  return { valid: true, value: { ...input, ...times, scoreReleaseAt, keyReleaseAt } }
+  return { valid: true, value: { ...input, ...times, ...releases } }
+}
+
+/** What is set, as far as it has to be there for something else; dates in any form. */
+type GivenSettings = Pick<ScheduleInput, 'lateTiers' | 'scoreRelease' | 'keyRelease'> & {
+  readonly [date in 'dueAt' | 'closesAt' | 'scoreReleaseAt' | 'keyReleaseAt']: string | null
+}
+
+/** Whether settings make sense together. @returns all that does not, by field. */
+export function findScheduleProblems(
+  times: Pick<TimeSettings, 'opensAt' | 'dueAt' | 'closesAt'>,
+  given: GivenSettings,
+): ScheduleProblem[] {
+  const problems: ScheduleProblem[] = []
+  checkOrder(times, problems)
+  if (given.lateTiers.length > 0 && !given.dueAt) problems.push({ path: 'dueAt', issue: 'tiers-need-due' })
+  for (const name of ['score', 'key'] as const) {
+    if (given[`${name}Release`] === 'AT_DATE' && !given[`${name}ReleaseAt`])
+      problems.push({ path: `${name}ReleaseAt`, issue: 'release-needs-date' })
+    if (given[`${name}Release`] === 'WHEN_ALL_DONE' && !given.closesAt)
+      problems.push({ path: `${name}Release`, issue: 'release-needs-closing' })
+  }
+  return problems
 }
 
 /** @param general the assignment's settings, which the student's own must fit. */

@@ -45,9 +45,10 @@ export const timeViewSchema = z.object({
 
 const wallSchema = z.string().max(30)
 const optionalWall = wallSchema.nullable()
-const releaseChoice = z.enum(['NEVER', 'ON_SUBMIT', 'AT_DATE', 'WHEN_ALL_DONE'])
-const limitMinutes = z.int().min(1).max(20_160).nullable()
-const attemptCount = z.int().min(1).max(100)
+export const releaseChoice = z.enum(['NEVER', 'ON_SUBMIT', 'AT_DATE', 'WHEN_ALL_DONE'])
+export const limitMinutes = z.int().min(1).max(20_160).nullable()
+export const attemptCount = z.int().min(1).max(100)
+export const keptAttempt = z.enum(['HIGHEST', 'LATEST', 'FIRST'])
 const extraPercent = z.int().min(0).max(400)
 
 /**
@@ -62,7 +63,7 @@ export const scheduleSchema = z.strictObject({
   lateTiers: lateTiersSchema,
   timeLimitMinutes: limitMinutes,
   attemptsAllowed: attemptCount,
-  attemptKeep: z.enum(['HIGHEST', 'LATEST', 'FIRST']),
+  attemptKeep: keptAttempt,
   scoreRelease: releaseChoice,
   scoreReleaseAt: optionalWall,
   keyRelease: releaseChoice,

@@ -72,7 +72,8 @@ async function findOrCreateAssignment(
   const where = { courseId_slug: { courseId, slug: assignment.slug } }
   const existing = await transaction.assignment.findUnique({ where })
   if (existing) return existing
-  const created = await transaction.assignment.create({ data: { courseId, ...assignment } })
+  const lateTiers = assignment.lateTiers.map((tier) => ({ ...tier }))
+  const created = await transaction.assignment.create({ data: { courseId, ...assignment, lateTiers } })
   await recordAudit(transaction, {
     actorId: null,
     action: 'seed.assignment',
