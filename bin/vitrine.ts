@@ -16,6 +16,7 @@ import { addModelsCommand } from './commands/models'
 import { addQuestionsCommand } from './commands/questions'
 import { addReceiptCommand } from './commands/receipt'
 import { addSectionsCommand } from './commands/sections'
+import { addSessionsCommand } from './commands/sessions'
 import { addVerifyCommand } from './commands/verify'
 
 /**
@@ -59,6 +60,7 @@ addVerifyCommand(program)
 addReceiptCommand(program)
 addSectionsCommand(program)
 addBackupCommands(program)
+addSessionsCommand(program)
 
 try {
   await program.parseAsync()

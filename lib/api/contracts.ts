@@ -85,6 +85,15 @@ export const contracts = {
     reply: { schema: z.object({ set: z.literal(true) }) },
     problems: [],
   },
+  signOutStudent: {
+    method: 'POST',
+    path: '/api/assignments/{assignmentId}/students/{userId}/sessions/revocation',
+    summary: 'For instructors: end all sessions of a student of the course, on every device',
+    access: 'signed-in',
+    params: z.strictObject({ assignmentId: idSchema, userId: idSchema }),
+    reply: { schema: z.object({ revoked: z.literal(true) }) },
+    problems: [],
+  },
   checkReceipt: {
     method: 'POST',
     path: '/api/assignments/{assignmentId}/receipts',

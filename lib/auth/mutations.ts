@@ -1,6 +1,6 @@
 import { recordAudit } from '@/lib/audit/mutations'
 import { forgetSessions } from '@/lib/auth/data'
-import type { Viewer } from '@/lib/auth/gate'
+import type { StudentAccess, Viewer } from '@/lib/auth/gate'
 import { longestPassword, verifyPassword } from '@/lib/auth/password'
 import { forgottenAfter, type ThrottleScope, throttleKeys, throttleRules, waitsOf } from '@/lib/auth/throttle'
 import { staffDatabase } from '@/lib/database/staff'
@@ -102,14 +102,37 @@ export async function signInThroughInstitution(email: string, name: string): Pro
 }
 
 /** Ends every session of the viewer. Other web processes notice within half a minute. */
-export async function revokeSessions(viewer: Viewer): Promise<void> {
+export function revokeSessions({ userId }: Viewer): Promise<void> {
+  return endSessions(userId, { actorId: userId, subject: `user:${userId}` })
+}
+
+/** Ends every session of a student of the course. What waits on the student's devices stays there. */
+export function revokeSessionsOfStudent(access: StudentAccess<'student.sign-out'>): Promise<void> {
+  const { studentId, assignmentId, viewer } = access
+  const subject = `assignment:${assignmentId} user:${studentId}`
+  return endSessions(studentId, { actorId: viewer.userId, subject })
+}
+
+/**
+ * For the command line: ends every session of these accounts.
+ * @returns addresses that no account has; then nobody was signed out.
+ */
+export async function revokeSessionsByEmail(emails: readonly string[]): Promise<readonly string[]> {
+  const wanted = new Set(emails.map((email) => email.trim().toLowerCase()))
+  const users = await staffDatabase.user.findMany({ where: { email: { in: [...wanted] } } })
+  for (const { email } of users) wanted.delete(email)
+  if (wanted.size > 0) return [...wanted]
+  for (const { id } of users) await endSessions(id, { actorId: null, subject: `user:${id}` })
+  return []
+}
+
+async function endSessions(
+  userId: string,
+  entry: { readonly actorId: string | null; readonly subject: string },
+): Promise<void> {
   await staffDatabase.$transaction(async (transaction) => {
-    await transaction.user.update({ where: { id: viewer.userId }, data: { sessionsValidFrom: new Date() } })
-    await recordAudit(transaction, {
-      actorId: viewer.userId,
-      action: 'session.revoke',
-      subject: `user:${viewer.userId}`,
-    })
+    await transaction.user.update({ where: { id: userId }, data: { sessionsValidFrom: new Date() } })
+    await recordAudit(transaction, { ...entry, action: 'session.revoke' })
   })
-  forgetSessions(viewer.userId)
+  forgetSessions(userId)
 }

@@ -51,6 +51,10 @@ export const permissions = {
     meaning: 'Open a student’s answer file and store what it holds, after the end too',
   },
   'receipt.verify': { roles: staff, meaning: 'Check a receipt, and what it was given for' },
+  'student.sign-out': {
+    roles: instructors,
+    meaning: 'End all sessions of a student, on every device: a lost laptop, a shared password',
+  },
   'question.read-key': { roles: staff, meaning: 'See a question’s key, explanation and measurements' },
   'question.edit': { roles: instructors, meaning: 'Publish a new version of a question and its key' },
   'evidence.read': {

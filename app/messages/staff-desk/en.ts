@@ -105,6 +105,15 @@ export const en: DeskMessages = {
     submitted: 'Submitted',
   },
   work: {
+    signOut: {
+      button: 'Sign out everywhere',
+      title: (name) => `Sign ${name} out on all devices?`,
+      text: 'For a lost laptop or a password that got about. Answers that wait on a device stay there and are sent after the next sign-in. It is noted in the history.',
+      confirm: 'Sign out',
+      cancel: 'Cancel',
+      done: 'Signed out on all devices, within half a minute.',
+      failed: 'It did not work. Check the network and try again.',
+    },
     title: 'Student',
     back: 'All students',
     notStarted: 'This student has not started.',

@@ -94,6 +94,16 @@ export interface DeskMessages {
     readonly submitted: string
   }
   readonly work: {
+    /** Ending a student's sessions. */
+    readonly signOut: {
+      readonly button: string
+      readonly title: (name: string) => string
+      readonly text: string
+      readonly confirm: string
+      readonly cancel: string
+      readonly done: string
+      readonly failed: string
+    }
     readonly title: string
     readonly back: string
     readonly notStarted: string

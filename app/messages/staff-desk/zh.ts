@@ -98,6 +98,15 @@ export const zh: DeskMessages = {
     submitted: '繳交',
   },
   work: {
+    signOut: {
+      button: '登出所有裝置',
+      title: (name) => `要將 ${name} 從所有裝置登出嗎？`,
+      text: '適用於裝置遺失或密碼外洩。尚在裝置上等待送出的答案會保留，下次登入後送出。這項操作會記入歷史紀錄。',
+      confirm: '登出',
+      cancel: '取消',
+      done: '半分鐘內會從所有裝置登出。',
+      failed: '未能完成，請檢查網路後再試一次。',
+    },
     title: '學生',
     back: '所有學生',
     notStarted: '這位學生尚未開始作答。',

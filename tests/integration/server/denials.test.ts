@@ -84,6 +84,7 @@ function cases(attemptId: string): Record<Name, Case> {
         },
       },
     },
+    signOutStudent: { action: 'student.sign-out', params: { ...assignment, userId: student.userId } },
     readScoreboard: { action: 'assignment.overview', params: assignment },
     exportScores: { action: 'assignment.overview', params: assignment, query: '?language=en' },
     makeSection: { action: 'course.sections', params: course, body: { name: `S ${randomUUID()}` } },

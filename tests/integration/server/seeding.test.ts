@@ -5,6 +5,7 @@ import { demoAccounts } from '@/lib/auth/demo-accounts'
 import { authorizeAssignment, authorizeOwnAttempt, authorizeQuestion, type Viewer } from '@/lib/auth/gate'
 import { verifyPassword } from '@/lib/auth/password'
 import { staffDatabase } from '@/lib/database/staff'
+import type { AssignmentDocument } from '@/lib/interchange/assignment-document'
 import { publishQuestion } from '@/lib/questions/mutations'
 import { seed, seedAssignment } from '@/prisma/seed'
 import { addDemoAccounts, removeDemoAccounts } from '@/prisma/seed/demo-accounts'
@@ -37,6 +38,29 @@ describe('seeding the bundled assignment', () => {
     const again = await seed()
     expect(again).toEqual({ assignmentId: first.assignmentId, changed: [] })
     expect(await everything()).toEqual(state)
+  })
+
+  it('keeps all settings of the file', async () => {
+    const settings = {
+      opensAt: '2030-01-01T09:00:00+08:00',
+      dueAt: '2030-01-02T09:00:00+08:00',
+      closesAt: '2030-01-03T09:00:00+08:00',
+      lateTiers: [{ untilMinutes: null, creditPercent: 50 }],
+      timeLimitMinutes: 90,
+      attemptsAllowed: 2,
+      attemptKeep: 'LATEST',
+      scoreRelease: 'WHEN_ALL_DONE',
+    } as const
+    const { assignmentId } = await openClassroom(
+      [question(1)],
+      settings as Partial<AssignmentDocument['assignment']>,
+    )
+    const row = await staffDatabase.assignment.findUniqueOrThrow({ where: { id: assignmentId } })
+    const { opensAt, dueAt, closesAt, ...rest } = settings
+    expect(row).toMatchObject(rest)
+    expect([row.opensAt, row.dueAt, row.closesAt]).toEqual(
+      [opensAt, dueAt, closesAt].map((date) => new Date(date)),
+    )
   })
 
   it('queues the figures in the order of the questions', async () => {

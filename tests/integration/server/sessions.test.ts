@@ -1,10 +1,12 @@
 import { encode } from 'next-auth/jwt'
 import { beforeAll, expect, it } from 'vitest'
+import { POST as postStudentRevocation } from '@/app/api/assignments/[assignmentId]/students/[userId]/sessions/revocation/route'
 import { PUT as putAnswer } from '@/app/api/attempts/[attemptId]/answers/[partId]/route'
 import { POST as postRevocation } from '@/app/api/sessions/revocation/route'
 import { startAttempt } from '@/lib/attempts/mutations'
 import { countSave } from '@/lib/attempts/save-rate'
 import { authorizeAssignment, type Viewer } from '@/lib/auth/gate'
+import { revokeSessionsByEmail } from '@/lib/auth/mutations'
 import { viewerOfToken } from '@/lib/auth/session'
 import { staffDatabase } from '@/lib/database/staff'
 import { environment } from '@/lib/environment'
@@ -36,6 +38,32 @@ it('signing out everywhere ends sessions that are renewed too, and not the next 
     where: { actorId: viewer.userId, action: 'session.revoke' },
   })
   expect(audit).toBe(1)
+})
+
+it('an instructor signs a student out, a command anybody, and both are in the history', async () => {
+  const student = await room.enrol('STUDENT')
+  const before = await tokenOf(student, Date.now() - 60_000)
+  const params = { assignmentId: room.assignmentId, userId: student.userId }
+  const instructor = await room.enrol('INSTRUCTOR')
+  // Staff are no students: their sessions end by the command.
+  const colleague = { ...params, userId: (await room.enrol('TA')).userId }
+  expect((await call(postStudentRevocation, 'POST', instructor, { params: colleague })).status).toBe(404)
+  expect(await viewerOfToken(before)).toEqual(student)
+  expect((await call(postStudentRevocation, 'POST', instructor, { params })).status).toBe(200)
+  expect(await viewerOfToken(before)).toBeNull()
+
+  const later = await tokenOf(student, Date.now() + 1)
+  expect(await viewerOfToken(later)).toEqual(student)
+  expect(await revokeSessionsByEmail([student.email, 'nobody@example.org'])).toEqual(['nobody@example.org'])
+  expect(await viewerOfToken(later)).toEqual(student)
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  expect(await revokeSessionsByEmail([` ${student.email.toUpperCase()} `])).toEqual([])
+  expect(await viewerOfToken(later)).toBeNull()
+  const audit = await staffDatabase.auditEvent.findMany({
+    where: { action: 'session.revoke', subject: { contains: student.userId } },
+    orderBy: { id: 'asc' },
+  })
+  expect(audit.map(({ actorId }) => actorId)).toEqual([instructor.userId, null])
 })
 
 it('a program that saves in a loop is told to wait, and loses nothing when it does', async () => {

@@ -12,12 +12,14 @@ import { openPage } from '@/app/open-page'
 import { readPreferences } from '@/app/preferences'
 import { authorizeStudent } from '@/lib/auth/gate'
 import { requirePageViewer } from '@/lib/auth/page-viewer'
+import { mayRole } from '@/lib/auth/permissions'
 import { formatPoints } from '@/lib/scoring/points'
 import { readStudentWork } from '@/lib/student-work/data'
 import type { QuestionWork, StudentWork } from '@/lib/student-work/view'
 import { FigureDisclosure } from '../../../result/figure-disclosure'
 import { SimulatedMark } from '../../simulated-mark'
 import { PartWorkView } from './part-work'
+import { SignOutStudent } from './sign-out-student'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: deskDictionaries[(await readPreferences()).language.interface].work.title }
@@ -32,9 +34,10 @@ export default async function StudentPage(
   const viewer = await requirePageViewer(`${address}/students/${student}`)
   const { messages, language } = await readPreferences()
   const desk = deskDictionaries[language.interface]
-  const work = await openPage(async () => {
+  const { access, work } = await openPage(async () => {
     const where = { courseSlug: course, assignmentSlug: assignment }
-    return readStudentWork(await authorizeStudent(viewer, where, student, 'assignment.inspect'))
+    const access = await authorizeStudent(viewer, where, student, 'assignment.inspect')
+    return { access, work: await readStudentWork(access) }
   })
   return (
     <main id="content" className="mx-auto w-full max-w-[60rem] px-4 pt-6 pb-24 sm:px-6">
@@ -50,7 +53,12 @@ export default async function StudentPage(
           </h1>
           <p className="break-all text-quiet">{work.email}</p>
         </div>
-        <PrintButton />
+        <div className="flex flex-wrap items-start gap-x-3">
+          {mayRole(access.role, 'student.sign-out') && (
+            <SignOutStudent assignmentId={access.assignmentId} userId={work.userId} name={work.name} />
+          )}
+          <PrintButton />
+        </div>
       </div>
       {work.attempt ? (
         <>
