@@ -16,6 +16,7 @@ import { mayRole } from '@/lib/auth/permissions'
 import { formatPoints } from '@/lib/scoring/points'
 import { readStudentWork } from '@/lib/student-work/data'
 import type { QuestionWork, StudentWork } from '@/lib/student-work/view'
+import { ExhibitProvider } from '../../../result/feedback/exhibit'
 import { FigureDisclosure } from '../../../result/figure-disclosure'
 import { SimulatedMark } from '../../simulated-mark'
 import { PartWorkView } from './part-work'
@@ -173,7 +174,9 @@ function Question({
           ))}
         </div>
         {question.figureRequestId && (
-          <FigureDisclosure requestId={question.figureRequestId} pictures={question.figurePictures} />
+          <ExhibitProvider>
+            <FigureDisclosure requestId={question.figureRequestId} pictures={question.figurePictures} />
+          </ExhibitProvider>
         )}
       </div>
     </article>
