@@ -8,18 +8,26 @@ import { useOnDemand } from '@/app/components/on-demand'
 import { useMessages } from '@/app/components/preferences'
 import type { ChartPanel, ImagePanel, Panel, PanelGroup } from '@/lib/explainers/figures/document'
 import type { FigureView } from '@/lib/figures/view'
-import { BarsTable } from './bars-table'
-import { FactsTable } from './facts-table'
 import { FigureToolbar } from './figure-toolbar'
-import { LayerStrip } from './layer-strip'
-import { MarkLegend } from './mark-legend'
 import { type Look, PanelImage } from './panel-image'
 import { ColourBar, Legend, SafeColoursFilter } from './scale-and-legend'
 import { WeightLine } from './weight-line'
 import { isChart, isZoomable, type ZoomablePanel } from './zoomable'
 
-// Drawn on the server like the rest; the browser fetches its code with the first chart.
+// Drawn on the server like the rest; the browser fetches the code of what few figures have with the first of them.
 const ChartDrawing = dynamic(() => import('./chart-drawing').then((module) => module.ChartDrawing))
+const BarsTable = dynamic(() => import('./bars-table').then((module) => module.BarsTable))
+const FactsTable = dynamic(() => import('./facts-table').then((module) => module.FactsTable))
+const LayerStrip = dynamic(() => import('./layer-strip').then((module) => module.LayerStrip))
+const MarkLegend = dynamic(() => import('./mark-legend').then((module) => module.MarkLegend))
+const loadPanels = () =>
+  Promise.all([
+    import('./chart-drawing'),
+    import('./bars-table'),
+    import('./facts-table'),
+    import('./layer-strip'),
+    import('./mark-legend'),
+  ])
 const loadZoomDialog = () => import('./zoom-dialog').then((module) => module.ZoomDialog)
 const loadSuperpixelReader = () => import('./superpixel-reader').then((module) => module.SuperpixelReader)
 const loadPlaque = () => import('./plaque').then((module) => module.Plaque)
@@ -48,6 +56,8 @@ export function FigureViewer({ view }: { view: FigureView }) {
   const [plaqueShown, setPlaqueShown] = useState(false)
   const ZoomDialog = useOnDemand(loadZoomDialog, zoomed !== null)
   const Plaque = useOnDemand(loadPlaque, plaqueShown)
+  // The next figure may have them, and be met without a network.
+  useOnDemand(loadPanels, false)
 
   return (
     <div className="flex animate-appear flex-col" data-testid="figure" data-figure={view.figureId}>
