@@ -6,7 +6,7 @@ import { type FigureMark, OUTLINE_SIDE } from '@/lib/feedback/view'
 /** Just inside the edge, for a mark that means the whole picture. */
 const frame = `M1 1h${OUTLINE_SIDE - 2}v${OUTLINE_SIDE - 2}h${2 - OUTLINE_SIDE}z`
 /** Within this of the upper edge, a name stands below the line instead of above it. */
-const UPPER_EDGE = 14
+const UPPER_EDGE = 20
 
 /** Outlines over a panel, white on black so that they are seen on every map; solid or dashed says the role. */
 export function RegionOutlines({ marks }: { marks: readonly FigureMark[] }) {
