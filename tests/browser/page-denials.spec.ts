@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto'
+import { readdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { encode } from 'next-auth/jwt'
+import { type Action, mayRole, type Role, roles } from '@/lib/auth/permissions'
+import { sessionCookie } from '@/lib/auth/session'
+import { generatedSecret } from '@/lib/data-folder'
+import { assignmentAddress, expect, test } from './people'
+
+/**
+ * Every page is asked for by every role, by members of another course, by somebody without a course and by nobody, over
+ * HTTP without a browser; the permission matrix says what has to come back. A page that is not in the table fails the
+ * test until it is. Routes have the same test in tests/integration/server/denials.test.ts.
+ */
+
+interface Case {
+  readonly address: (studentId: string) => string
+  /** null: everybody who is signed in. */
+  readonly action: Action | null
+  /** `any`: a member of any course may; somebody without one is answered 403. */
+  readonly members?: 'any'
+}
+
+const below = (rest: string) => () => assignmentAddress + rest
+const room = (name: string): Case => ({
+  address: () => `/explore${name}`,
+  action: 'exploration.run',
+  members: 'any',
+})
+const inAssignment = 'courses/[course]/[assignment]/'
+
+const pages: { readonly [file: string]: Case } = {
+  'page.tsx': { address: () => '/', action: null },
+  'sign-in/page.tsx': { address: () => '/sign-in', action: null },
+  'explore/page.tsx': room(''),
+  'explore/attention/page.tsx': room('/attention'),
+  'explore/embedding-similarity/page.tsx': room('/embedding-similarity'),
+  'explore/embedding-space/page.tsx': room('/embedding-space'),
+  [`${inAssignment}page.tsx`]: { address: below(''), action: 'assignment.read' },
+  [`${inAssignment}(attempt)/questions/[position]/page.tsx`]: {
+    address: below('/questions/1'),
+    action: 'attempt.read',
+  },
+  [`${inAssignment}(attempt)/review/page.tsx`]: { address: below('/review'), action: 'attempt.read' },
+  [`${inAssignment}result/page.tsx`]: { address: below('/result'), action: 'attempt.result' },
+  [`${inAssignment}staff/page.tsx`]: { address: below('/staff'), action: 'assignment.overview' },
+  [`${inAssignment}staff/scores/page.tsx`]: {
+    address: below('/staff/scores'),
+    action: 'assignment.overview',
+  },
+  [`${inAssignment}staff/statistics/page.tsx`]: {
+    address: below('/staff/statistics'),
+    action: 'assignment.statistics',
+  },
+  [`${inAssignment}staff/sections/page.tsx`]: {
+    address: below('/staff/sections'),
+    action: 'course.sections',
+  },
+  [`${inAssignment}staff/evidence/page.tsx`]: { address: below('/staff/evidence'), action: 'evidence.read' },
+  [`${inAssignment}staff/audit/page.tsx`]: { address: below('/staff/audit'), action: 'assignment.audit' },
+  [`${inAssignment}staff/dates/page.tsx`]: { address: below('/staff/dates'), action: 'assignment.schedule' },
+  [`${inAssignment}staff/receipts/page.tsx`]: {
+    address: below('/staff/receipts'),
+    action: 'receipt.verify',
+  },
+  [`${inAssignment}staff/preview/page.tsx`]: {
+    address: (studentId) => `${assignmentAddress}/staff/preview?student=${studentId}`,
+    action: 'student.preview',
+  },
+  [`${inAssignment}staff/students/[student]/page.tsx`]: {
+    address: (studentId) => `${assignmentAddress}/staff/students/${studentId}`,
+    action: 'assignment.inspect',
+  },
+}
+
+test('every page is in the table', () => {
+  const files = readdirSync('app', { recursive: true }).map(String)
+  const routes = files.filter((file) => path.basename(file) === 'page.tsx')
+  expect(routes.sort()).toEqual(Object.keys(pages).sort())
+})
+
+test('every page follows the permission matrix', async ({ request, database }) => {
+  const folder = process.env.VITRINE_TEST_DATA ?? path.join(tmpdir(), 'vitrine-browser-tests')
+  const secret = generatedSecret(folder, 'sessions')
+  const made: string[] = []
+  const enrol = async (courseId: string | null, role: Role) => {
+    const id = randomUUID()
+    made.push(id)
+    const email = `${id}@test.example`
+    await database.query(`INSERT INTO "User" (id, email, name) VALUES ($1, $2, 'Somebody')`, [id, email])
+    if (courseId)
+      await database.query(
+        `INSERT INTO "Enrollment" ("userId", "courseId", role) VALUES ($1, $2, $3::"Role")`,
+        [id, courseId, role],
+      )
+    const token = await encode({ token: { sub: id, name: 'Somebody', email }, secret })
+    return { id, cookie: `${sessionCookie}=${token}` }
+  }
+  const ask = async (address: string, cookie: string) => {
+    const response = await request.get(address, { headers: { cookie }, maxRedirects: 0 })
+    return { status: response.status(), to: response.headers().location ?? '' }
+  }
+  const { rows } = await database.query<{ courseId: string; assignmentId: string }>(
+    `SELECT c.id AS "courseId", a.id AS "assignmentId" FROM "Course" c JOIN "Assignment" a ON a."courseId" = c.id
+     WHERE c.slug = 'explainable-ai' AND a.slug = 'hw9'`,
+  )
+  const { courseId, assignmentId } = rows[0]!
+  const elsewhere = randomUUID()
+  await database.query(`INSERT INTO "Course" (id, slug, title) VALUES ($1, $1, '{"zh":"別","en":"Else"}')`, [
+    elsewhere,
+  ])
+  try {
+    const members = await Promise.all(roles.map(async (role) => ({ role, ...(await enrol(courseId, role)) })))
+    const foreign = await Promise.all(
+      roles.map(async (role) => ({ role, ...(await enrol(elsewhere, role)) })),
+    )
+    const stranger = await enrol(null, 'STUDENT')
+    const student = members.find(({ role }) => role === 'STUDENT')!
+    const started = await request.post(`/api/assignments/${assignmentId}/attempts`, {
+      headers: { cookie: student.cookie, 'sec-fetch-site': 'same-origin' },
+    })
+    expect(started.status()).toBe(200)
+
+    for (const [file, { address, action, members: whose }] of Object.entries(pages)) {
+      const asked = address(student.id)
+      const mayOpen = async (cookie: string, who: string) => {
+        const { status, to } = await ask(asked, cookie)
+        // A page may lead on to another one, but not away to the sign-in.
+        if (status === 307) expect(to, `${who}: ${file}`).not.toContain('/sign-in')
+        else expect(status, `${who}: ${file}`).toBe(200)
+      }
+      for (const { role, cookie } of members)
+        if (action === null || mayRole(role, action)) await mayOpen(cookie, role)
+        else expect((await ask(asked, cookie)).status, `${role}: ${file}`).toBe(403)
+      for (const { role, cookie } of foreign)
+        if (action === null || whose === 'any') await mayOpen(cookie, `${role} elsewhere`)
+        else expect((await ask(asked, cookie)).status, `${role} elsewhere: ${file}`).toBe(404)
+      if (action === null) await mayOpen(stranger.cookie, 'without a course')
+      else
+        expect((await ask(asked, stranger.cookie)).status, `without a course: ${file}`).toBe(
+          whose === 'any' ? 403 : 404,
+        )
+      const nobody = await ask(asked, '')
+      if (asked === '/sign-in') expect(nobody.status).toBe(200)
+      else expect(nobody, `nobody: ${file}`).toEqual({ status: 307, to: expect.stringContaining('/sign-in') })
+    }
+  } finally {
+    await database.query(`DELETE FROM "User" WHERE id = ANY($1)`, [made])
+    await database.query(`DELETE FROM "Course" WHERE id = $1`, [elsewhere])
+  }
+})
