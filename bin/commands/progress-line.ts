@@ -12,6 +12,7 @@ const words: Record<ProgressStep, string> = {
   optimisation: 'steps of the optimisation',
   'reading-text': 'reading the text',
   'reading-corpus': 'sentences of the corpus',
+  'testing-map': 'testing the map, hundredths of a test',
   drawing: 'drawing',
 }
 

@@ -21,12 +21,14 @@ import {
   explorationStateSchema,
 } from '@/lib/explorations/schema'
 import {
+  askedSchema,
   assetNameSchema,
   composeQuerySchema,
   figureHashSchema,
   figureRequestsSchema,
   figureStatesSchema,
   figureViewSchema,
+  pointingGamesSchema,
 } from '@/lib/figures/schema'
 import { newVersionSchema, publishedSchema, staffQuestionSchema } from '@/lib/questions/schema'
 import { scoreboardSchema } from '@/lib/scoreboard/schema'
@@ -177,6 +179,16 @@ export const contracts = {
     reply: { schema: resultViewSchema },
     problems: ['attempt-not-submitted'],
   },
+  readReleasedPointingGames: {
+    method: 'GET',
+    path: '/api/attempts/{attemptId}/questions/{questionId}/pointing-games',
+    summary:
+      'Where the maps of a question of the own attempt point; null until the key is released, as it names objects',
+    access: 'signed-in',
+    params: z.strictObject({ attemptId: idSchema, questionId: idSchema }),
+    reply: { schema: pointingGamesSchema },
+    problems: [],
+  },
   readReceipt: {
     method: 'GET',
     path: '/api/attempts/{attemptId}/receipt',
@@ -193,6 +205,17 @@ export const contracts = {
     access: 'signed-in',
     query: figureRequestsSchema,
     reply: { schema: figureStatesSchema },
+    problems: [],
+  },
+  askForTests: {
+    method: 'POST',
+    path: '/api/figure-requests/{requestId}',
+    summary:
+      'Ask for the figure that tests a question’s maps, which is drawn when somebody first wants to see it. Repeated, ' +
+      'it changes nothing',
+    access: 'signed-in',
+    params: z.strictObject({ requestId: figureHashSchema }),
+    reply: { schema: askedSchema },
     problems: [],
   },
   readFigure: {
@@ -326,6 +349,15 @@ export const contracts = {
     access: 'signed-in',
     params: z.strictObject({ questionId: idSchema }),
     reply: { schema: staffQuestionSchema },
+    problems: [],
+  },
+  readPointingGames: {
+    method: 'GET',
+    path: '/api/questions/{questionId}/pointing-games',
+    summary: 'For staff: where the maps of a question’s figure point; null until they have been tested',
+    access: 'signed-in',
+    params: z.strictObject({ questionId: idSchema }),
+    reply: { schema: pointingGamesSchema },
     problems: [],
   },
   publishQuestion: {

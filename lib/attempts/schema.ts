@@ -86,6 +86,7 @@ export const attemptViewSchema: z.ZodType<AttemptView> = z.object({
       content: questionContentSchema,
       flagged: z.boolean(),
       figureRequestId: z.string().nullable(),
+      trustRequestId: z.string().nullable(),
       figurePictures: z.array(z.int()),
     }),
   ),

@@ -21,6 +21,8 @@ export interface AttemptQuestionView {
   readonly flagged: boolean
   /** The figure request of this question version; null where the question has no figure. */
   readonly figureRequestId: string | null
+  /** Of the figure that tests its figure's maps; null where there are none. */
+  readonly trustRequestId: string | null
   /** Numbers of the pictures that the figure explains; a waiting page shows them at once. */
   readonly figurePictures: readonly number[]
 }

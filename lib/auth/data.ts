@@ -152,7 +152,7 @@ export function findFigureCourses(figureId: string): Promise<readonly string[]> 
     const rows = await studentDatabase.$queryRaw<{ courseId: string }[]>`
       SELECT DISTINCT s."courseId"
       FROM "FigureRequest" r
-      JOIN "QuestionVersion" v ON v."figureRequestId" = r.id
+      JOIN "QuestionVersion" v ON r.id IN (v."figureRequestId", v."trustRequestId")
       JOIN "Question" q ON q.id = v."questionId"
       JOIN "Assignment" s ON s.id = q."assignmentId"
       WHERE r."figureId" = ${figureId}`
@@ -177,7 +177,7 @@ async function readRequestCourses(requestId: string): Promise<readonly string[]>
     FROM "QuestionVersion" v
     JOIN "Question" q ON q.id = v."questionId"
     JOIN "Assignment" s ON s.id = q."assignmentId"
-    WHERE v."figureRequestId" = ${requestId}`
+    WHERE v."figureRequestId" = ${requestId} OR v."trustRequestId" = ${requestId}`
   if (rows.length === 0) requestCourses.delete(requestId)
   return rows.map((row) => row.courseId)
 }

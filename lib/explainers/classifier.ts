@@ -14,6 +14,10 @@ export type Objective =
   /** −Σ over the layer's output of one filter (channel). */
   | { readonly kind: 'filter'; readonly layer: number; readonly filter: number }
 
+/** How much of a classifier loses what it has learned, from its output downwards: each holds the ones before it. */
+export const randomizedDepths = ['output', 'linear', 'all'] as const
+export type RandomizedDepth = (typeof randomizedDepths)[number]
+
 /**
  * A picture classifier ready to run. Pictures are [count,3,height,width] float32, RGB, 0 to 1, row-major.
  * Implementations split `count` into their fixed batch.
@@ -37,6 +41,11 @@ export interface Classifier {
   ): Promise<{ gradient: FloatTensor; logits?: FloatTensor }>
   /** @returns the layer's output [count, channels, height', width']. */
   activation(pictures: FloatTensor, layer: number): Promise<FloatTensor>
+  /**
+   * @returns the same network with weights drawn anew down to that depth, on the same device; close it for itself.
+   * Equal seeds give equal numbers, and a deeper one has those of the shallower ones. `sha256` is of its numbers.
+   */
+  randomized(depth: RandomizedDepth, seed: number): Classifier
   /** Frees the sessions. */
   close(): Promise<void>
 }

@@ -13,13 +13,19 @@ export type FloatTensor = Tensor<Float32Array>
 /** `homework`: as the course's notebook runs it. `paper`: as its authors define it. */
 export type Variant = 'homework' | 'paper'
 
+/** A model by name and weights. */
+export interface ModelName {
+  readonly name: string
+  readonly sha256: string
+}
+
 /** What is asked for, before it is known which device will compute it. */
 export interface EvidenceRequest {
   readonly method: string
   readonly variant: Variant
   /** Every parameter with its default filled in. */
   readonly parameters: { readonly [name: string]: Json }
-  readonly model: { readonly name: string; readonly sha256: string }
+  readonly model: ModelName
   /** The picture, sentence or passage that is explained, by the hash of its content. */
   readonly input: { readonly name: string; readonly sha256: string }
   readonly seed: number
@@ -33,6 +39,8 @@ export interface EvidenceManifest extends EvidenceRequest {
   readonly batch: number
   /** `method`: version of our algorithm, raised when its numbers change. */
   readonly versions: { readonly method: number; readonly onnxruntime: string }
+  /** Made from the model by the method, such as copies with random weights. */
+  readonly otherModels?: readonly ModelName[]
 }
 
 export interface Evidence {
@@ -58,6 +66,7 @@ export type ProgressStep =
   | 'optimisation'
   | 'reading-text'
   | 'reading-corpus'
+  | 'testing-map'
   | 'drawing'
 
 export type ReportProgress = (step: ProgressStep, done: number, total: number) => void

@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod'
 import type { Classifier } from './classifier'
-import type { FloatTensor, Json, ReportProgress, Tensor, Variant } from './evidence'
+import type { FloatTensor, Json, ModelName, ReportProgress, Tensor, Variant } from './evidence'
+import type { Region } from './regions'
 
 export type Parameters = { readonly [name: string]: Json }
 
@@ -16,6 +17,8 @@ export interface ExplainRequest<P extends Parameters = Parameters> {
   readonly parameters: P
   /** Every random number of the explanation comes from this seed; equal seeds give equal bits on one device. */
   readonly seed: number
+  /** Named parts of the picture, where they are known. */
+  readonly regions?: readonly Region[]
   readonly progress?: ReportProgress
   /** When it aborts, `explain` throws an `ExplainerError` 'cancelled' before its next batch. */
   readonly signal?: AbortSignal
@@ -33,6 +36,8 @@ export interface Explanation {
   readonly measurements: { readonly [name: string]: Json }
   /** Pictures per run of the graph that made the map; goes into the manifest. */
   readonly batch: number
+  /** Models that took part beside the explained one; they go into the manifest. */
+  readonly otherModels?: readonly ModelName[]
 }
 
 /** A method of explanation: one file in `methods/` exports one of these. */

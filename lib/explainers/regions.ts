@@ -13,6 +13,8 @@ export interface Region {
   readonly name: Bilingual
   /** [height, width]: how much of each pixel the region covers, 0 to 1. */
   readonly coverage: FloatTensor
+  /** Whether it is what the picture's class names. */
+  readonly explained?: boolean
 }
 
 /** Numbers of one region. A number that does not exist (a region without area, a map of zeros) is null. */

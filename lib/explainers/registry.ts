@@ -9,6 +9,12 @@ import { integratedGradients } from './methods/integrated-gradients'
 import { lime } from './methods/lime'
 import { saliency } from './methods/saliency'
 import { smoothGrad } from './methods/smooth-grad'
+import {
+  trustInIntegratedGradients,
+  trustInLime,
+  trustInSaliency,
+  trustInSmoothGrad,
+} from './trust/map-trust'
 
 export interface RegisteredMethod {
   readonly explainer: Explainer | DerivedExplainer
@@ -49,6 +55,30 @@ const methods: readonly RegisteredMethod[] = [
   {
     explainer: hiddenSuperpixels,
     title: { zh: '遮住 LIME 的超像素', en: 'Hidden superpixels of LIME' },
+    explainsClass: true,
+    listed: false,
+  },
+  {
+    explainer: trustInLime,
+    title: { zh: 'LIME 的可信度檢驗', en: 'Tests of LIME' },
+    explainsClass: true,
+    listed: false,
+  },
+  {
+    explainer: trustInSaliency,
+    title: { zh: 'Saliency map 的可信度檢驗', en: 'Tests of the saliency map' },
+    explainsClass: true,
+    listed: false,
+  },
+  {
+    explainer: trustInSmoothGrad,
+    title: { zh: 'SmoothGrad 的可信度檢驗', en: 'Tests of SmoothGrad' },
+    explainsClass: true,
+    listed: false,
+  },
+  {
+    explainer: trustInIntegratedGradients,
+    title: { zh: 'Integrated gradients 的可信度檢驗', en: 'Tests of integrated gradients' },
     explainsClass: true,
     listed: false,
   },

@@ -115,6 +115,7 @@ export async function computeEvidence(
     variant: request.variant,
     parameters,
     seed: request.seed,
+    ...(regions && { regions }),
     ...(progress && { progress }),
     ...(signal && { signal }),
   }
@@ -150,7 +151,7 @@ async function basisOf(
 function manifestOf(
   request: EvidenceRequest,
   classifier: Classifier,
-  { batch }: Explanation,
+  { batch, otherModels }: Explanation,
   version: number,
 ): EvidenceManifest {
   return {
@@ -159,6 +160,7 @@ function manifestOf(
     precision: 'float32',
     batch,
     versions: { method: version, onnxruntime: onnxruntimeVersion },
+    ...(otherModels && { otherModels }),
   }
 }
 

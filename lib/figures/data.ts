@@ -3,9 +3,12 @@ import { staffDatabase } from '@/lib/database/staff'
 import { studentDatabase } from '@/lib/database/student'
 import type { Evidence, EvidenceManifest, Json } from '@/lib/explainers/evidence'
 import type { FigureDocument, FigureManifest } from '@/lib/explainers/figures/document'
+import { testedMapName } from '@/lib/explainers/figures/layouts/trust'
+import { type FigureSpecOf, figureSpecSchema } from '@/lib/explainers/figures/spec'
 import { decodeNpy } from '@/lib/explainers/npy'
+import { trustMeasurementsSchema } from '@/lib/explainers/trust/measurements'
 import { type PendingRequest, queueStates } from '@/lib/figures/queue-state'
-import type { FigureState, FigureView } from '@/lib/figures/view'
+import type { FigureState, FigureView, PointingGameView } from '@/lib/figures/view'
 
 const lookLifetimeMs = 500
 const mostRemembered = 5000
@@ -108,6 +111,30 @@ export async function readFigureAsset(
 export async function readFigureAssets(figureId: AuthorizedFigureId): Promise<ReadonlyMap<string, Buffer>> {
   const assets = await studentDatabase.figureAsset.findMany({ where: { figureId } })
   return new Map(assets.map((asset) => [asset.name, Buffer.from(asset.bytes)]))
+}
+
+/**
+ * Names objects that questions ask for: call it for staff, or after the key has been released.
+ * @returns what the pointing game found about the maps of a figure that tests them; null while it is not drawn.
+ */
+export async function readPointingGames(trustRequestId: string): Promise<PointingGameView[] | null> {
+  const request = await staffDatabase.figureRequest.findUnique({
+    where: { id: trustRequestId },
+    select: { figure: { select: { manifest: true } } },
+  })
+  if (!request?.figure) return null
+  const { spec, evidence } = request.figure.manifest as unknown as FigureManifest
+  const { maps } = figureSpecSchema.parse(spec) as FigureSpecOf<'trust'>
+  const rows = await staffDatabase.evidence.findMany({
+    where: { id: { in: evidence.map(({ id }) => id) } },
+    select: { id: true, measurements: true },
+  })
+  const measurements = new Map(rows.map((row) => [row.id, row.measurements]))
+  return evidence.flatMap(({ id }, index) =>
+    trustMeasurementsSchema
+      .parse(measurements.get(id))
+      .pointing.map((game) => ({ map: testedMapName(maps[index]!), ...game })),
+  )
 }
 
 /**

@@ -1,35 +1,50 @@
+import type { AuthorizedFigureRequestId } from '@/lib/auth/gate'
 import { Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
 import type { Evidence, EvidenceRequest } from '@/lib/explainers/evidence'
 import { figureId, type RenderedFigure } from '@/lib/explainers/figures/render'
 import { type FigureSpec, figureSpecSchema } from '@/lib/explainers/figures/spec'
+import { trustSpecOf } from '@/lib/explainers/figures/trust-spec'
 import { encodeNpy } from '@/lib/explainers/npy'
 import { evidenceId, requestId as evidenceRequestId } from '@/lib/explainers/request'
 import type { FigureFailure } from '@/lib/figures/failure'
 import type { FigureProgress } from '@/lib/figures/progress'
 import { requestNaming } from '@/lib/figures/service'
 import { bundledSources, type FigureSources } from '@/lib/figures/sources'
-import { enqueueFigures } from '@/lib/jobs/queue'
+import { enqueueFigures, enqueueTests, testPriority } from '@/lib/jobs/queue'
 
 /**
  * Asks for the figure of every question version, in the order in which students meet the questions: points each
  * version to its request (named by the files as they are now), makes the requests that are missing, gives failed ones
- * another try, and queues what has no figure. Run at start and after seeding; what is there is left alone.
+ * another try, and queues what has no figure. Figures that test maps are named only; those that somebody has asked for
+ * are queued again. Run at start and after seeding; what is there is left alone.
  */
 export async function ensureFigures(sources: FigureSources = bundledSources()): Promise<void> {
   const versions = await staffDatabase.questionVersion.findMany({
     where: { figureSpec: { not: Prisma.DbNull } },
-    select: { id: true, figureSpec: true, figureRequestId: true, question: { select: { position: true } } },
+    select: {
+      id: true,
+      figureSpec: true,
+      figureRequestId: true,
+      trustRequestId: true,
+      question: { select: { position: true } },
+    },
     orderBy: [{ question: { position: 'asc' } }, { version: 'desc' }],
   })
   const requestIdOf = requestNaming(sources)
   const wanted = new Map<string, { readonly spec: FigureSpec; readonly priority: number }>()
   const moved = new Map<string, string[]>()
+  const tests = new Map<string, string | null>()
   for (const version of versions) {
     const spec = figureSpecSchema.parse(version.figureSpec)
     const id = await requestIdOf(spec)
     if (!wanted.has(id)) wanted.set(id, { spec, priority: version.question.position })
-    if (version.figureRequestId !== id) moved.set(id, [...(moved.get(id) ?? []), version.id])
+    if (!tests.has(id)) {
+      const test = trustSpecOf(spec)
+      tests.set(id, test && (await requestIdOf(test)))
+    }
+    if (version.figureRequestId !== id || version.trustRequestId !== tests.get(id))
+      moved.set(id, [...(moved.get(id) ?? []), version.id])
   }
   const ids = [...wanted.keys()]
   await staffDatabase.figureRequest.createMany({
@@ -39,10 +54,11 @@ export async function ensureFigures(sources: FigureSources = bundledSources()): 
   for (const [figureRequestId, versionIds] of moved)
     await staffDatabase.questionVersion.updateMany({
       where: { id: { in: versionIds } },
-      data: { figureRequestId },
+      data: { figureRequestId, trustRequestId: tests.get(figureRequestId)! },
     })
+  const testIds = [...tests.values()].filter((id) => id !== null)
   await staffDatabase.figureRequest.updateMany({
-    where: { id: { in: ids }, status: 'FAILED' },
+    where: { id: { in: [...ids, ...testIds] }, status: 'FAILED' },
     data: { status: 'QUEUED', error: Prisma.DbNull, ...noProgress },
   })
   const waiting = await staffDatabase.figureRequest.findMany({
@@ -56,6 +72,29 @@ export async function ensureFigures(sources: FigureSources = bundledSources()): 
         data: { priority: wanted.get(id)!.priority },
       })
   await enqueueFigures(waiting.map(({ id }) => ({ id, priority: wanted.get(id)!.priority })))
+  await enqueueTests(
+    await staffDatabase.figureRequest.findMany({
+      where: { id: { in: testIds }, status: { not: 'READY' } },
+      select: { id: true, priority: true },
+    }),
+  )
+}
+
+/**
+ * Asks for the figure that tests a question's maps, which is drawn when somebody first wants to see it. Asking again, or
+ * for a question's own figure, changes nothing.
+ */
+export async function askForTests(id: AuthorizedFigureRequestId): Promise<void> {
+  const version = await staffDatabase.questionVersion.findFirst({
+    where: { trustRequestId: id },
+    select: { figureSpec: true, question: { select: { position: true } } },
+  })
+  const spec = version && trustSpecOf(figureSpecSchema.parse(version.figureSpec))
+  if (!spec) return
+  const priority = testPriority + version.question.position
+  await staffDatabase.figureRequest.createMany({ data: { id, spec, priority }, skipDuplicates: true })
+  const waiting = await staffDatabase.figureRequest.count({ where: { id, status: 'QUEUED' } })
+  if (waiting > 0) await enqueueTests([{ id, priority }])
 }
 
 const noProgress = { step: null, done: 0, total: 0, startedAt: null, secondsLeft: null }

@@ -13,6 +13,7 @@ export const progressSteps = [
   'optimisation',
   'reading-text',
   'reading-corpus',
+  'testing-map',
   'drawing',
 ] as const satisfies readonly ProgressStep[]
 

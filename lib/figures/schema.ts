@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { progressSteps } from '@/lib/figures/progress'
-import type { FigureState, FigureView } from '@/lib/figures/view'
+import type { FigureState, FigureView, PointingGameView } from '@/lib/figures/view'
 import { bilingualSchema } from '@/lib/questions/content'
 
 export const figureHashSchema = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits')
@@ -52,3 +52,13 @@ export const figureViewSchema = z.object({
   manifest: z.custom<FigureView['manifest']>(),
   seconds: z.number(),
 })
+
+export const askedSchema = z.object({ asked: z.literal(true) })
+
+/** null: not released (yet), or the maps have not been tested. */
+export const pointingGamesSchema: z.ZodType<{ readonly games: readonly PointingGameView[] | null }> =
+  z.object({
+    games: z
+      .array(z.object({ map: bilingualSchema, object: bilingualSchema, hit: z.number(), chance: z.number() }))
+      .nullable(),
+  })

@@ -54,6 +54,10 @@ export function requestNaming(sources: FigureSources): (spec: FigureSpec) => Pro
       async () => (await readStateDict(modelFolder(sources, spec.model))).sha256,
     )
     const pictures = await Promise.all(picturesOf(spec).map(pictureHash))
+    if (spec.layout === 'trust') {
+      const tests = spec.maps.map(({ method }) => findMethod(`trust-${method}`).explainer.version)
+      return hashOfJson({ spec, model, pictures, tests, drawing: drawingVersion })
+    }
     return hashOfJson({ spec, model, pictures, methods, drawing: drawingVersion })
   }
 }

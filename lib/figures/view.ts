@@ -34,3 +34,13 @@ export interface FigureView {
   /** Wall-clock seconds of all its evidence. */
   readonly seconds: number
 }
+
+/** What the pointing game found about one map and one object. */
+export interface PointingGameView {
+  readonly map: Bilingual
+  readonly object: Bilingual
+  /** 0 to 1: share of the map's highest places that lie on the object. */
+  readonly hit: number
+  /** The same of a place drawn at random. */
+  readonly chance: number
+}

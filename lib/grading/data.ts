@@ -6,6 +6,8 @@ import type { Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
 import { studentDatabase } from '@/lib/database/student'
 import { readFeedback } from '@/lib/feedback/data'
+import { readPointingGames } from '@/lib/figures/data'
+import type { PointingGameView } from '@/lib/figures/view'
 import type { ReleasedKey, ReleasedKeys } from '@/lib/grading/released-keys'
 import { questionContentSchema, questionKeySchema } from '@/lib/questions/content'
 import { creditedPoints } from '@/lib/scoring/late-credit'
@@ -212,4 +214,21 @@ async function readReleasedKeys(attemptId: string, now: Date): Promise<ReleasedK
     ),
   )
   return new Map(released) as ReadonlyMap<string, ReleasedKey> as ReleasedKeys
+}
+
+/**
+ * Where the maps of a question point. It names the objects that questions ask for, and so goes with the key.
+ * @returns null while the key is not released, for a question that the attempt does not pin, and before the test.
+ */
+export async function readPointingGamesReleasedTo(
+  access: OwnAttemptAccess<'attempt.result'>,
+  questionId: string,
+): Promise<PointingGameView[] | null> {
+  if (!(await readRelease(access.attemptId, new Date())).key) return null
+  const pin = await studentDatabase.attemptQuestion.findUnique({
+    where: { attemptId_questionId: { attemptId: access.attemptId, questionId } },
+    select: { questionVersion: { select: { trustRequestId: true } } },
+  })
+  const trustRequestId = pin?.questionVersion.trustRequestId
+  return trustRequestId ? readPointingGames(trustRequestId) : null
 }

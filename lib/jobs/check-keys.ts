@@ -1,10 +1,10 @@
-import { databasePool } from '@/lib/database/pool'
 import { ExplainerError } from '@/lib/explainers/errors'
 import { findMethod } from '@/lib/explainers/registry'
 import { requestId } from '@/lib/explainers/request'
 import { readEvidence } from '@/lib/figures/data'
 import type { FigureSources } from '@/lib/figures/sources'
-import { drawFigureTask, enqueueKeyCheck } from '@/lib/jobs/queue'
+import { giveWayToFigures } from '@/lib/jobs/give-way'
+import { enqueueKeyCheck } from '@/lib/jobs/queue'
 import { log } from '@/lib/log'
 import { readKeysToCheck, readLatestVerdict } from '@/lib/verification/data'
 import {
@@ -19,9 +19,6 @@ import { checkPart } from '@/lib/verification/part-verdict'
 import { readingFrom } from '@/lib/verification/reading-store'
 import { Workbench } from '@/lib/verification/workbench'
 
-/** How often a check looks whether a figure waits, for which students wait. */
-const lookEvery = 2000
-
 /**
  * Checks the keys of an assignment. It gives way to figures: when one waits, it stops at the next batch and queues
  * itself again; readings made so far are kept.
@@ -30,16 +27,7 @@ const lookEvery = 2000
 export async function checkKeys(runId: string, sources: FigureSources, signal: AbortSignal): Promise<void> {
   const run = await beginKeyCheck(runId)
   if (!run) return
-  const stop = new AbortController()
-  const abort = () => stop.abort()
-  signal.addEventListener('abort', abort)
-  if (signal.aborted) abort()
-  const look = setInterval(() => {
-    isFigureWaiting().then(
-      (isWaiting) => isWaiting && stop.abort(),
-      (error: unknown) => log.warn({ runId, error }, 'the queue could not be looked at'),
-    )
-  }, lookEvery)
+  const stop = giveWayToFigures(signal)
   const bench = await Workbench.open({
     sources,
     signal: stop.signal,
@@ -62,8 +50,7 @@ export async function checkKeys(runId: string, sources: FigureSources, signal: A
     await endKeyCheck(runId, 'FAILED')
     if (!(error instanceof ExplainerError)) throw error
   } finally {
-    clearInterval(look)
-    signal.removeEventListener('abort', abort)
+    stop.end()
     await bench.close()
   }
 }
@@ -86,15 +73,4 @@ async function checkRun(runId: string, run: BegunRun, bench: Workbench, signal: 
     await storeVerdict({ answerKeyId }, partId, verdict)
   }
   await reportKeyCheck(runId, wanted.length, wanted.length)
-}
-
-async function isFigureWaiting(): Promise<boolean> {
-  const { rows } = await databasePool().query<{ waiting: boolean }>(
-    `SELECT EXISTS (
-       SELECT 1 FROM graphile_worker.jobs
-       WHERE task_identifier = $1 AND locked_at IS NULL AND run_at <= now() AND attempts < max_attempts
-     ) AS waiting`,
-    [drawFigureTask],
-  )
-  return rows[0]?.waiting === true
 }

@@ -4,6 +4,8 @@ import { databasePool } from '@/lib/database/pool'
 /** The queue of background work, in PostgreSQL. Names of tasks, and who may ask for them to be done. */
 
 export const drawFigureTask = 'draw-figure'
+/** A figure too, drawn when nothing else waits. */
+export const testMapsTask = 'test-maps'
 export const requestFiguresTask = 'request-figures'
 export const checkKeysTask = 'check-keys'
 
@@ -53,6 +55,26 @@ export async function enqueueFigureRequests(): Promise<void> {
   )
 }
 
+/** Priorities of tests begin here: after every figure, before what nobody waits for. */
+export const testPriority = 5000
+
+/** Asks for figures that test maps. Asking again changes nothing but the order. */
+export async function enqueueTests(
+  requests: readonly { readonly id: string; readonly priority: number }[],
+): Promise<void> {
+  if (requests.length === 0) return
+  const utils = await queue()
+  await utils.addJobs(
+    requests.map(({ id, priority }) => ({
+      identifier: testMapsTask,
+      payload: { requestId: id },
+      jobKey: `figure:${id}`,
+      priority,
+      maxAttempts: attempts,
+    })),
+  )
+}
+
 /** Above every figure's: figures, for which students wait, go first. */
 const checkPriority = 10_000
 
@@ -75,7 +97,7 @@ export async function releaseFigureJobs(): Promise<void> {
   const { rows } = await databasePool().query<{ locked_by: string }>(
     `SELECT DISTINCT locked_by FROM graphile_worker.jobs
      WHERE locked_by IS NOT NULL AND task_identifier = ANY($1::text[])`,
-    [[drawFigureTask, requestFiguresTask, checkKeysTask]],
+    [[drawFigureTask, testMapsTask, requestFiguresTask, checkKeysTask]],
   )
   if (rows.length > 0) await utils.forceUnlockWorkers(rows.map((row) => row.locked_by))
 }

@@ -11,15 +11,22 @@ import { ClassifierShelf } from '@/lib/jobs/classifier-shelf'
 import { drawFigure } from '@/lib/jobs/draw-figure'
 import { LanguageShelf } from '@/lib/jobs/language-shelf'
 import { type Leadership, takeLeadership } from '@/lib/jobs/leadership'
-import { checkKeysTask, drawFigureTask, releaseFigureJobs, requestFiguresTask } from '@/lib/jobs/queue'
+import {
+  checkKeysTask,
+  drawFigureTask,
+  releaseFigureJobs,
+  requestFiguresTask,
+  testMapsTask,
+} from '@/lib/jobs/queue'
+import { testMaps } from '@/lib/jobs/test-maps'
 import { log } from '@/lib/log'
 
 const drawFigurePayload = z.object({ requestId: z.string() })
 const checkKeysPayload = z.object({ runId: z.string() })
 
 /**
- * Works until the signal aborts: one figure at a time, in the order in which students meet them; answer keys are checked
- * while no figure waits.
+ * Works until the signal aborts: one figure at a time, in the order in which students meet them; maps are tested and
+ * answer keys checked while no figure waits.
  * @throws Error when the lock is lost; the process should end and start again.
  */
 export async function work(signal: AbortSignal, sources: FigureSources = bundledSources()): Promise<void> {
@@ -38,14 +45,10 @@ export async function work(signal: AbortSignal, sources: FigureSources = bundled
     await ensureFigures(sources)
     const { provider, reason } = await chooseProvider()
     log.info({ provider, reason }, 'worker ready')
+    const room = { sources, shelf, languageShelf, signal: stop.signal }
     const tasks: TaskList = {
-      [drawFigureTask]: (payload) =>
-        drawFigure(drawFigurePayload.parse(payload).requestId, {
-          sources,
-          shelf,
-          languageShelf,
-          signal: stop.signal,
-        }),
+      [drawFigureTask]: (payload) => drawFigure(drawFigurePayload.parse(payload).requestId, room),
+      [testMapsTask]: (payload) => testMaps(drawFigurePayload.parse(payload).requestId, room),
       [requestFiguresTask]: () => ensureFigures(sources),
       [checkKeysTask]: (payload) => checkKeys(checkKeysPayload.parse(payload).runId, sources, stop.signal),
     }

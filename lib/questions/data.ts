@@ -28,6 +28,8 @@ export interface ShownQuestion extends VersionText {
 /** A question as an attempt pins it. */
 export interface PinnedQuestion extends ShownQuestion {
   readonly flagged: boolean
+  /** Of the figure that tests its figure's maps; null where there are none. */
+  readonly trustRequestId: string | null
 }
 
 /** A question with everything that staff may know about it. */
@@ -43,6 +45,8 @@ export interface StaffQuestionView {
   readonly key: QuestionKey
   readonly figureSpec: FigureSpec | null
   readonly figureRequestId: string | null
+  /** Of the figure that tests its figure's maps; null where there are none. */
+  readonly trustRequestId: string | null
 }
 
 const mostRemembered = 5000
@@ -74,7 +78,7 @@ async function withTexts<Question extends { readonly questionVersionId: string }
 /** @returns the questions that the attempt pins, by position. */
 export async function readPinnedQuestions(attemptId: string): Promise<PinnedQuestion[]> {
   const pins = await studentDatabase.$queryRaw<Omit<PinnedQuestion, keyof VersionText>[]>`
-    SELECT p."questionId", p."questionVersionId", p.position, p.flagged, v."figureRequestId"
+    SELECT p."questionId", p."questionVersionId", p.position, p.flagged, v."figureRequestId", v."trustRequestId"
     FROM "AttemptQuestion" p
     JOIN "QuestionVersion" v ON v.id = p."questionVersionId"
     WHERE p."attemptId" = ${attemptId}
@@ -129,5 +133,6 @@ export async function readQuestionForStaff(
     key: questionKeySchema.parse(key.secret),
     figureSpec: version.figureSpec === null ? null : figureSpecSchema.parse(version.figureSpec),
     figureRequestId: version.figureRequestId,
+    trustRequestId: version.trustRequestId,
   }
 }

@@ -15,6 +15,7 @@ export const staffQuestionSchema: z.ZodType<StaffQuestionView> = z.object({
   key: questionKeySchema,
   figureSpec: figureSpecSchema.nullable(),
   figureRequestId: z.string().nullable(),
+  trustRequestId: z.string().nullable(),
 })
 
 export const newVersionSchema = z.strictObject({

@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { useOneLanguage } from '@/app/components/bilingual-text'
 import { usePreferences } from '@/app/components/preferences'
 import { sceneOf } from '@/lib/explainers/figures/chart/draw'
-import type { Paint, Shape, Words } from '@/lib/explainers/figures/chart/scene'
+import { DASHES, type Paint, type Shape, type Words } from '@/lib/explainers/figures/chart/scene'
 import type { ChartPanel } from '@/lib/explainers/figures/document'
 
 /** A chart, drawn from the same scene as on the downloaded plate; as wide as its place. */
@@ -32,10 +32,11 @@ export function ChartDrawing({ panel, className }: { panel: ChartPanel; classNam
   )
 }
 
-function styleOf({ fill, stroke, strokeWidth, opacity }: Shape) {
+function styleOf({ fill, stroke, strokeWidth, dashed, opacity }: Shape) {
   return {
     fill: fill ? colourOf(fill) : 'none',
     ...(stroke && { stroke: colourOf(stroke), strokeWidth: strokeWidth ?? 1 }),
+    ...(dashed && { strokeDasharray: DASHES }),
     ...(opacity !== undefined && { opacity }),
   }
 }

@@ -1,23 +1,26 @@
 'use client'
 
-import { ChevronUp, CircleAlert, Image as ImageIcon } from 'lucide-react'
+import { ChevronUp, Image as ImageIcon } from 'lucide-react'
 import { Fragment, useId, useState } from 'react'
-import { BilingualText } from '@/app/components/bilingual-text'
 import { useMessages } from '@/app/components/preferences'
-import type { FigureState } from '@/lib/figures/view'
 import { type KnownFigure, useFigure } from './figure-source'
+import { FailedFigure, FigureProgress } from './figure-state'
 import { FigureViewer } from './figure-viewer'
+import { TrustFold, type TrustPlace } from './trust-fold'
 
 /** The case: a question's figure in whatever state it is. Its place never changes, so the question never moves. */
 export function FigureCard({
   requestId,
   pictures = [],
   given,
+  trust,
 }: {
   requestId: string
   /** Numbers of the bundled pictures that the figure explains; shown while it is computed. */
   pictures?: readonly number[]
   given?: Partial<KnownFigure> | undefined
+  /** Where it is told how far the figure's maps can be trusted; null: it shows none. */
+  trust?: TrustPlace | null
 }) {
   const messages = useMessages()
   const [shown, setShown] = useState(true)
@@ -47,7 +50,10 @@ export function FigureCard({
         className={`${shown ? '' : 'hidden'} h-[40svh] overflow-y-auto overscroll-contain border-t lg:block lg:h-auto lg:overflow-visible lg:border-t-0`}
       >
         {figure.view ? (
-          <FigureViewer key={figure.view.figureId} view={figure.view} />
+          <>
+            <FigureViewer key={figure.view.figureId} view={figure.view} />
+            {trust && <TrustFold {...trust} />}
+          </>
         ) : figure.state?.status === 'failed' ? (
           <FailedFigure state={figure.state} />
         ) : (
@@ -58,33 +64,8 @@ export function FigureCard({
   )
 }
 
-function FailedFigure({ state }: { state: Extract<FigureState, { status: 'failed' }> }) {
-  const { figure } = useMessages()
-  return (
-    <div
-      className="grid min-h-72 place-content-center gap-3 px-8 py-12 text-center"
-      data-testid="figure-failed"
-    >
-      <CircleAlert size={26} aria-hidden="true" className="mx-auto text-warn" />
-      <p className="text-17 font-[560]">{figure.failed}</p>
-      <div className="mx-auto max-w-[48ch] text-quiet">
-        <BilingualText text={state.message} />
-      </div>
-    </div>
-  )
-}
-
 /** The picture beside the place of its map, and what is happening in words. */
-function WaitingFigure({
-  figure: { state, unreachable },
-  pictures,
-}: {
-  figure: KnownFigure
-  pictures: readonly number[]
-}) {
-  const { figure } = useMessages()
-  const share = state?.status === 'computing' && state.total > 1 ? state.done / state.total : null
-  const left = state && 'secondsLeft' in state ? state.secondsLeft : null
+function WaitingFigure({ figure, pictures }: { figure: KnownFigure; pictures: readonly number[] }) {
   return (
     <div className="px-5 pt-5 pb-6" data-testid="figure-waiting">
       <div className="grid grid-cols-2 gap-4" aria-hidden="true">
@@ -96,17 +77,7 @@ function WaitingFigure({
         ))}
       </div>
       <div className="mt-5 border-t pt-4">
-        <p className="flex flex-wrap justify-between gap-x-4 text-13">
-          <span className="font-[560]">{wordState(state, figure)}</span>
-          {left !== null && <span className="text-quiet">{figure.estimate(left)}</span>}
-        </p>
-        <div className="mt-2 h-1 overflow-hidden rounded-full bg-hairline">
-          <div
-            className={`h-full rounded-full bg-accent transition-[width] duration-150 ${share === null ? 'w-1/6 animate-breathe' : ''}`}
-            style={share === null ? undefined : { width: `${share * 100}%` }}
-          />
-        </div>
-        <p className="mt-2.5 text-13 text-quiet">{unreachable ? figure.lost : figure.answeringOpen}</p>
+        <FigureProgress figure={figure} />
       </div>
     </div>
   )
@@ -125,10 +96,4 @@ function Place({ picture }: { picture: number | null }) {
       <div className="skeleton mt-3 h-3 w-2/3" />
     </div>
   )
-}
-
-function wordState(state: FigureState | null, figure: ReturnType<typeof useMessages>['figure']): string {
-  if (state?.status === 'queued') return figure.queued(state.ahead)
-  if (state?.status === 'computing') return figure.steps[state.step](state.done, state.total)
-  return figure.steps.drawing(0, 0)
 }

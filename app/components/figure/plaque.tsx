@@ -97,7 +97,9 @@ function factsOf(manifest: EvidenceManifest, plaque: Messages['plaque']): string
     plaque.variants[manifest.variant],
     ...settings,
     ...(withoutChance.has(manifest.method) ? [] : [plaque.seed(manifest.seed)]),
-    `${manifest.model.name} ${manifest.model.sha256.slice(0, 4)}…`,
+    ...[manifest.model, ...(manifest.otherModels ?? [])].map(
+      ({ name, sha256 }) => `${name} ${sha256.slice(0, 4)}…`,
+    ),
     `${manifest.provider.toUpperCase()} ${manifest.precision}`,
     `onnxruntime ${manifest.versions.onnxruntime}`,
   ]

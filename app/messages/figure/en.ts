@@ -21,6 +21,7 @@ export const en: FigureMessages = {
       optimisation: progress('optimisation steps'),
       'reading-text': () => 'Reading the text',
       'reading-corpus': progress('sentences of the corpus'),
+      'testing-map': (done, total) => `Testing the map, ${Math.round((100 * done) / Math.max(1, total))} %`,
       drawing: () => 'Drawing the figure',
     },
     queued: (ahead) =>
@@ -65,6 +66,8 @@ export const en: FigureMessages = {
     alternative: 'The figure in words',
     layer: (index, type, channels) => `Layer ${index}, ${type}, ${plural(channels, 'channel', 'channels')}`,
     showFigure: 'Show the figure',
+    asTable: 'As a table',
+    trust: 'How far can you trust this map?',
   },
   plaque: {
     title: 'How this figure was made',
@@ -87,6 +90,10 @@ export const en: FigureMessages = {
       'corpus-search': 'Corpus search',
       'embedding-space': 'Embeddings of question and passage',
       'embedding-similarity': 'Similarity of embeddings',
+      'trust-lime': 'Tests of LIME',
+      'trust-saliency': 'Tests of the saliency map',
+      'trust-smooth-grad': 'Tests of SmoothGrad',
+      'trust-integrated-gradients': 'Tests of integrated gradients',
     },
     settings: {
       samples: (value) => `${value} samples`,

@@ -47,6 +47,8 @@ export interface FigureMessages {
     readonly alternative: string
     readonly layer: (index: number, type: string, channels: number) => string
     readonly showFigure: string
+    readonly asTable: string
+    readonly trust: string
   }
   readonly plaque: {
     readonly title: string

@@ -21,6 +21,7 @@ export const zh: FigureMessages = {
       optimisation: progress('最佳化', '步'),
       'reading-text': () => '讀取文字',
       'reading-corpus': progress('讀取語料', '句'),
+      'testing-map': (done, total) => `檢驗解釋圖：${Math.round((100 * done) / Math.max(1, total))} %`,
       drawing: () => '繪製圖表',
     },
     queued: (ahead) => (ahead === 0 ? '排在下一個' : `前面還有 ${ahead} 張圖`),
@@ -64,6 +65,8 @@ export const zh: FigureMessages = {
     alternative: '圖表的文字說明',
     layer: (index, type, channels) => `第 ${index} 層，${type}，${channels} 個通道`,
     showFigure: '顯示圖表',
+    asTable: '以表格顯示',
+    trust: '這張解釋圖可以相信多少？',
   },
   plaque: {
     title: '這張圖的由來',
@@ -86,6 +89,10 @@ export const zh: FigureMessages = {
       'corpus-search': '語料搜尋',
       'embedding-space': '問題與文章的 embedding',
       'embedding-similarity': 'embedding 的相似度',
+      'trust-lime': 'LIME 的檢驗',
+      'trust-saliency': 'Saliency 的檢驗',
+      'trust-smooth-grad': 'SmoothGrad 的檢驗',
+      'trust-integrated-gradients': 'Integrated gradients 的檢驗',
     },
     settings: {
       samples: (value) => `${value} 個樣本`,

@@ -99,6 +99,8 @@ interface ChartWords {
   readonly caption: Bilingual
   readonly note?: Bilingual
   readonly alternative: Bilingual
+  /** The same numbers as a table, which a page opens on request. */
+  readonly twin?: TablePanel
 }
 
 /** Attention weights of one head. */
@@ -144,6 +146,9 @@ export interface PlotPanel extends ChartWords {
     readonly colour: ChartColour
     /** Joined by a line, in this order. */
     readonly joined?: boolean
+    readonly dashed?: boolean
+    /** A mark at every nth point only; 0: none. Default: at every point. */
+    readonly markEvery?: number
     /** With how many things stand at one point; their area says so. */
     readonly points: readonly (readonly [x: number, y: number, count?: number])[]
   }[]

@@ -10,6 +10,7 @@ import { noisyCopies } from './layouts/noisy-copies'
 import { normalization } from './layouts/normalization'
 import { occlusion } from './layouts/occlusion'
 import { scaleComparison } from './layouts/scale-comparison'
+import { trust } from './layouts/trust'
 import type { FigureSpecOf, PictureFigureSpec } from './spec'
 
 /** Raised when the same spec and evidence would give another document or other assets. */
@@ -27,6 +28,7 @@ const layouts: { readonly [Name in PictureFigureSpec['layout']]: Layout<FigureSp
   'layer-strip': layerStrip,
   'integration-steps': integrationSteps,
   path,
+  trust,
 }
 
 // The compiler cannot see that a spec meets the layout of its own name.

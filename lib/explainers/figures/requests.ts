@@ -1,4 +1,5 @@
 import type { EvidenceRequest, Json } from '../evidence'
+import { findMethod } from '../registry'
 import { buildRequest } from '../request'
 import { type FigureContext, pictureOf } from './context'
 import type { PictureFigureSpec } from './spec'
@@ -21,6 +22,9 @@ export function requestFor(
   const given = spec.parameters as {
     readonly [method: string]: { readonly [name: string]: Json } | undefined
   }
+  const { explainer } = findMethod(method)
+  // A method that goes on from another takes its parameters.
+  const named = 'basis' in explainer ? explainer.basis : method
   return buildRequest({
     method,
     model: context.model,
@@ -28,9 +32,6 @@ export function requestFor(
     target: picture.label,
     variant: spec.variant,
     seed: spec.seed,
-    parameters: { ...given[basisOf[method] ?? method], ...own },
+    parameters: { ...given[named], ...own },
   })
 }
-
-/** A method that goes on from another takes its parameters. */
-const basisOf: { readonly [method: string]: string } = { 'hidden-superpixels': 'lime' }

@@ -84,6 +84,15 @@ const pictureFigureSpecs = [
     picture,
     steps: z.int().min(2).max(20).default(10),
   }),
+  /** How far maps can be trusted: a row of measures and a pair of curves for each. */
+  z.strictObject({
+    layout: z.literal('trust'),
+    ...shared,
+    maps: z
+      .array(z.strictObject({ method: mapMethodSchema, picture, steps: z.int().min(1).max(1000).optional() }))
+      .min(1)
+      .max(40),
+  }),
 ] as const
 
 const pictureFigureSpecSchema = z.discriminatedUnion('layout', pictureFigureSpecs)
@@ -110,6 +119,7 @@ export function isLanguageSpec(spec: FigureSpec): spec is LanguageFigureSpec {
 /** @returns the numbers of the pictures that a figure shows, in its order. */
 export function picturesOf(spec: FigureSpec): readonly number[] {
   if ('pictures' in spec) return spec.pictures
+  if ('maps' in spec) return [...new Set(spec.maps.map((map) => map.picture))]
   return 'picture' in spec ? [spec.picture] : []
 }
 

@@ -6,6 +6,7 @@ import type { Explainer, ExplainRequest, Explanation } from '../explainer'
 import { RandomStream } from '../random'
 import { NOTABLE_WEIGHT } from '../regions'
 import { type Superpixels, slic } from '../segmentation/slic'
+import { probabilityOf } from '../softmax'
 import { drawSamples, fillWithMeanColours, proximityWeights, writePerturbedCopy } from './lime-perturbation'
 import { fitWeightedRidge, type RidgeFit } from './lime-regression'
 import { checkRequest, throwIfAborted } from './request'
@@ -120,7 +121,7 @@ async function classifyCopies(
 }
 
 /** @returns the target's logit (homework) or its probability (paper). */
-function targetOutput(
+export function targetOutput(
   logits: Float32Array,
   target: number,
   variant: Variant,
@@ -133,11 +134,7 @@ function targetOutput(
       `${classifier.name} gave logits that are not numbers`,
     )
   }
-  const logit = logits[target]!
-  if (variant === 'homework') return logit
-  const largest = logits.reduce((a, b) => Math.max(a, b))
-  const sum = logits.reduce((total, value) => total + Math.exp(value - largest), 0)
-  return Math.exp(logit - largest) / sum
+  return variant === 'homework' ? logits[target]! : probabilityOf(logits, target)
 }
 
 function weightOfEachPixel(labels: Tensor<Int32Array>, coefficients: Float64Array): FloatTensor {

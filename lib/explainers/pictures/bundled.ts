@@ -20,7 +20,14 @@ const bundledPictureSchema = z.strictObject({
   scene_seed: z.int().min(0),
   title: bilingual,
   /** Named things in the picture, as object ids of the mask. */
-  regions: z.array(z.strictObject({ name: bilingual, objects: z.array(z.int().min(0).max(255)).min(1) })),
+  regions: z.array(
+    z.strictObject({
+      name: bilingual,
+      objects: z.array(z.int().min(0).max(255)).min(1),
+      /** Whether it is what the picture's class names. */
+      explained: z.boolean().default(false),
+    }),
+  ),
 })
 
 const bundleSchema = z
@@ -105,8 +112,8 @@ export async function readRegions(
 ): Promise<readonly Region[]> {
   const path = join(folder, picture.mask)
   const mask = await readMask(path)
-  return picture.regions.map(({ name, objects }) => {
-    const region = regionFromMask(mask, name, objects, size)
+  return picture.regions.map(({ name, objects, explained }) => {
+    const region = { ...regionFromMask(mask, name, objects, size), explained }
     if (region.coverage.data.some((covered) => covered > 0)) return region
     throw damaged(path, `has no pixel of the region ${name.en} (objects ${objects.join(', ')})`)
   })

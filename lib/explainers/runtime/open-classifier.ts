@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { Classifier, Objective } from '../classifier'
+import type { Classifier, Objective, RandomizedDepth } from '../classifier'
 import { ExplainerError } from '../errors'
 import type { FloatTensor } from '../evidence'
 import {
@@ -10,6 +10,7 @@ import {
 } from '../onnx/classifier-graph'
 import { type ClassifierWeights, readClassifierWeights } from '../onnx/classifier-weights'
 import { type Constant, elementCount, type Graph } from '../onnx/graph'
+import { hashOfWeights, randomizeWeights } from '../onnx/random-weights'
 import { readStateDict } from '../onnx/safetensors'
 import { chooseProvider, type Provider } from './provider'
 import { SessionCache } from './session-cache'
@@ -62,8 +63,9 @@ class OnnxClassifier implements Classifier {
     readonly classes: readonly string[],
     private readonly weights: ClassifierWeights,
     readonly provider: Provider,
-    { threads, batch }: ClassifierOptions,
+    private readonly options: ClassifierOptions,
   ) {
+    const { threads, batch } = options
     this.layers = weights.descriptions
     this.inputSize = weights.size
     this.#limit = batch ?? BATCH[provider]
@@ -90,6 +92,19 @@ class OnnxClassifier implements Classifier {
     const graph = (batch: number) => activationGraph(this.weights, batch, layer)
     const { activation } = await this.#run(pictures, `activation ${layer}`, graph)
     return activation!
+  }
+
+  randomized(depth: RandomizedDepth, seed: number): Classifier {
+    const weights = randomizeWeights(this.weights, depth, seed)
+    const name = `${this.name} with new weights (${depth})`
+    return new OnnxClassifier(
+      name,
+      hashOfWeights(weights),
+      this.classes,
+      weights,
+      this.provider,
+      this.options,
+    )
   }
 
   async close(): Promise<void> {

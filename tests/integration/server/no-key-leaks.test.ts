@@ -1,12 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { GET as getKeyCheck } from '@/app/api/assignments/[assignmentId]/key-checks/latest/route'
 import { GET as getAnswers } from '@/app/api/attempts/[attemptId]/answers/route'
+import { GET as getOwnPointing } from '@/app/api/attempts/[attemptId]/questions/[questionId]/pointing-games/route'
 import { GET as getResult } from '@/app/api/attempts/[attemptId]/result/route'
 import { GET as getAttempt } from '@/app/api/attempts/[attemptId]/route'
 import { POST as postSubmit } from '@/app/api/attempts/[attemptId]/submit/route'
 import { GET as getImage } from '@/app/api/figures/[figureId]/assets/[name]/route'
 import { GET as getFigure } from '@/app/api/figures/[figureId]/route'
 import { GET as getStates } from '@/app/api/figures/route'
+import { GET as getPointing } from '@/app/api/questions/[questionId]/pointing-games/route'
 import { GET as getQuestion } from '@/app/api/questions/[questionId]/route'
 import { readAttempt } from '@/lib/attempts/data'
 import { saveAnswer, startAttempt } from '@/lib/attempts/mutations'
@@ -16,6 +18,7 @@ import { previewAssignment } from '@/lib/courses/mutations'
 import { staffDatabase } from '@/lib/database/staff'
 import { studentDatabase } from '@/lib/database/student'
 import type { Claim } from '@/lib/explainers/claims/claim'
+import type { TrustMeasurements } from '@/lib/explainers/trust/measurements'
 import { readKeysReleasedTo, readResult } from '@/lib/grading/data'
 import type { PartVerdict } from '@/lib/verification/part-verdict'
 import { type Classroom, call, openClassroom, question } from './classroom'
@@ -29,6 +32,7 @@ const canary = 'CANARY-7f3a'
 const measured = 'CANARY-measured-2b8c'
 const figureId = 'f'.repeat(64)
 const requestId = 'e'.repeat(64)
+const trustId = '7'.repeat(64)
 
 let room: Classroom
 let student: Viewer
@@ -110,9 +114,10 @@ beforeAll(async () => {
       requests: { create: { id: requestId, spec: {}, status: 'READY', priority: 1 } },
     },
   })
+  await storeTests()
   await staffDatabase.questionVersion.updateMany({
     where: { question: { assignmentId: room.assignmentId } },
-    data: { figureRequestId: requestId },
+    data: { figureRequestId: requestId, trustRequestId: trustId },
   })
   student = await room.enrol('STUDENT')
   const access = await authorizeAssignment(student, { assignmentId: room.assignmentId }, 'attempt.start')
@@ -120,6 +125,32 @@ beforeAll(async () => {
   const owned = await authorizeSaving(student, attemptId)
   await saveAnswer(student, owned, 'q01', { optionIds: ['a'], clientId: 'tab', revision: 1 })
 })
+
+/** A figure that tests a map; what the pointing game found names an object. */
+async function storeTests() {
+  const spec = { layout: 'trust', maps: [{ method: 'saliency', picture: 8 }] }
+  const measured: TrustMeasurements = {
+    deletion: { area: 0.1, random: 0.2 },
+    insertion: { area: 0.9, random: 0.5 },
+    completeness: null,
+    seeds: null,
+    randomization: [],
+    pointing: [{ object: { zh: canary, en: canary }, hit: 1, chance: 0.1 }],
+  }
+  const id = '8'.repeat(64)
+  const manifest = { method: 'trust-saliency', versions: { method: 1001 } }
+  await staffDatabase.evidence.create({
+    data: { id, requestId: trustId, manifest, measurements: measured, seconds: 1 },
+  })
+  await staffDatabase.figure.create({
+    data: {
+      id: trustId,
+      manifest: { spec, drawing: 1, evidence: [{ id, manifest }] },
+      document: { groups: [], alternative: { zh: '圖', en: 'Tests' } },
+      requests: { create: { id: trustId, spec, status: 'READY', priority: 1 } },
+    },
+  })
+}
 
 /** Everything that a student's browser can be given, by what gives it. */
 async function crawl(): Promise<Record<string, string>> {
@@ -136,6 +167,9 @@ async function crawl(): Promise<Record<string, string>> {
     keyCheck: await call(getKeyCheck, 'GET', student, { params: { assignmentId: room.assignmentId } }),
     states: await call(getStates, 'GET', student, { query: `?request=${requestId}` }),
     figure: await call(getFigure, 'GET', student, figure),
+    tests: await call(getFigure, 'GET', student, { params: { figureId: trustId } }),
+    pointing: await call(getOwnPointing, 'GET', student, { params: { attemptId, questionId } }),
+    pointingForStaff: await call(getPointing, 'GET', student, { params: { questionId } }),
     asset: await call(getImage, 'GET', student, { params: { figureId, name: 'a.png' } }),
   }
   const own = await authorizeOwnAttempt(student, { attemptId }, 'attempt.read')
@@ -181,6 +215,9 @@ describe('before release', () => {
     expect(payloads.asset).toMatch(/^200 /)
     expect(payloads.result).toMatch(/^409 /)
     expect(payloads.question).toMatch(/^403 /)
+    expect(payloads.tests).toMatch(/^200 /)
+    expect(payloads.pointing).toMatch(/^200 .*\{"games":null\}$/)
+    expect(payloads.pointingForStaff).toMatch(/^403 /)
     expect(payloads.keyCheck).toMatch(/^403 /)
     expectNothingSecret(payloads)
   })
@@ -234,8 +271,9 @@ describe('after submission', () => {
 
   it('the released key is given on the result, and nowhere else', async () => {
     await settle({ scoreRelease: 'ON_SUBMIT', keyRelease: 'ON_SUBMIT' })
-    const { result: withKey, ...others } = await crawl()
+    const { result: withKey, pointing, ...others } = await crawl()
     expect(withKey).toContain(canary)
+    expect(pointing).toContain(canary)
     expect(withKey).toContain(measured)
     // Words, not the data that they are made of.
     expect(withKey).not.toMatch(/"fractions"|:777\b|"claims"|"readings"|"sha256"/)

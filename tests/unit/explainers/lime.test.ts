@@ -73,6 +73,10 @@ class LinearClassifier implements Classifier {
     throw new Error('LIME needs no activation')
   }
 
+  randomized(): Classifier {
+    throw new Error('LIME needs no other weights')
+  }
+
   async close(): Promise<void> {}
 }
 

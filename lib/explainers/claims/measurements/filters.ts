@@ -1,3 +1,4 @@
+import { meanOf, meanOfKnown, pearson } from '../../correlation'
 import type { FloatTensor, Tensor } from '../../evidence'
 import { filterActivation } from '../../methods/filter-activation'
 import { measureActivation, resizeBilinear } from '../../regions'
@@ -5,7 +6,6 @@ import type { Lab } from '../lab'
 import type { MeasurementOf } from '../measurement'
 import type { ReadingValue } from '../reading'
 import { coverageOf } from '../region-part'
-import { meanOf, meanOfKnown, pearson } from './correlation'
 import { smooth } from './maps'
 import { layerName, named, plainName } from './values'
 

@@ -1,3 +1,4 @@
+import { meanOf, meanOfKnown, pearson } from '../../correlation'
 import type { FloatTensor, Tensor } from '../../evidence'
 import { integratedGradients } from '../../methods/integrated-gradients'
 import { asBatch } from '../../methods/request'
@@ -6,10 +7,10 @@ import { smoothGrad } from '../../methods/smooth-grad'
 import { RandomStream } from '../../random'
 import { attributionMagnitude, measureAttribution } from '../../regions'
 import { gaussianSmooth } from '../../segmentation/gaussian'
+import { strongestPlaces } from '../../strongest-places'
 import type { Lab } from '../lab'
 import type { AttributionMethod, MeasurementOf } from '../measurement'
 import type { ReadingValue } from '../reading'
-import { meanOf, meanOfKnown, pearson } from './correlation'
 import { type Box, drawSolid, solids } from './solids'
 import { findRegion, named, pictureName, plainName, stepsName } from './values'
 
@@ -72,7 +73,7 @@ export async function mapOverlap(
   for (const picture of pictures) {
     const [one, other] = await Promise.all(
       methods.map(async (method) =>
-        strongestPixels(smooth(await magnitudeOf(lab, method, picture, seed), smoothing), share),
+        strongestPlaces(smooth(await magnitudeOf(lab, method, picture, seed), smoothing), share),
       ),
     )
     const shared = [...one!].filter((pixel) => other!.has(pixel)).length
@@ -85,12 +86,6 @@ export async function mapOverlap(
 export function smooth({ data, shape }: Tensor, sigma: number): Float64Array {
   const [height = 0, width = 0] = shape
   return gaussianSmooth(Float64Array.from(data), { height, width, channels: 1 }, sigma)
-}
-
-/** @returns places of the largest values, the earlier of equal ones first. */
-function strongestPixels(values: Float64Array, share: number): Set<number> {
-  const order = Array.from(values, (_, index) => index).sort((a, b) => values[b]! - values[a]! || a - b)
-  return new Set(order.slice(0, Math.max(1, Math.round(share * values.length))))
 }
 
 /** In-plane turns that are tried of every solid alike. */

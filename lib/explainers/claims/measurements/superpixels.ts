@@ -1,3 +1,4 @@
+import { spearman } from '../../correlation'
 import { hiddenSuperpixels } from '../../methods/hidden-superpixels'
 import { lime } from '../../methods/lime'
 import { asBatch } from '../../methods/request'
@@ -7,7 +8,6 @@ import { measureWeights } from '../../regions'
 import type { Lab } from '../lab'
 import type { MeasurementOf } from '../measurement'
 import type { ReadingValue } from '../reading'
-import { spearman } from './correlation'
 import { findRegion, named, pictureName } from './values'
 
 /** Measurements of LIME (Ribeiro, Singh & Guestrin, KDD 2016). See `measurementSchema` for what each gives. */

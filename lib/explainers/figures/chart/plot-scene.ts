@@ -40,14 +40,17 @@ export function plotScene(panel: PlotPanel, language: keyof Bilingual): Scene {
   const area = plotArea(panel)
   const { width, height } = size[panel.form]
   const shapes: Shape[] = [...grid(panel, area)]
-  for (const { mark: kind, colour, points, joined } of panel.series) {
+  for (const { mark: kind, colour, points, joined, dashed, markEvery = 1 } of panel.series) {
     if (joined)
       shapes.push({
         d: polyline(points.map(([x, y]) => [area.x(x), area.y(y)])),
         stroke: colour,
         strokeWidth: 1.8,
+        ...(dashed && { dashed }),
       })
-    const filled = points.map(([x, y, count = 1]) =>
+    const marked = points.filter((_, index) => markEvery > 0 && index % markEvery === 0)
+    if (marked.length === 0) continue
+    const filled = marked.map(([x, y, count = 1]) =>
       mark(kind, area.x(x), area.y(y), RADIUS[kind] * (panel.form === 'wide' ? 1.25 : 1) * Math.sqrt(count)),
     )
     shapes.push({ d: filled.join(''), fill: colour, opacity: joined ? 1 : 0.72 })

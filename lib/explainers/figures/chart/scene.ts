@@ -9,9 +9,13 @@ export interface Shape {
   readonly fill?: Paint
   readonly stroke?: Paint
   readonly strokeWidth?: number
+  readonly dashed?: boolean
   /** 0 to 1; default 1. */
   readonly opacity?: number
 }
+
+/** Lengths of the dashes and gaps of a dashed stroke. */
+export const DASHES = '5 4'
 
 export interface Words {
   readonly text: string

@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../bilingual'
 import { chartColours } from '../chart/colours'
 import { sceneOf } from '../chart/draw'
-import { mark, type Paint, type Scene, type Words } from '../chart/scene'
+import { DASHES, mark, type Paint, type Scene, type Words } from '../chart/scene'
 import { textWidth } from '../chart/text-width'
 import type { ChartPanel, MarkEntry, TablePanel } from '../document'
 import { box, type Node, scenePlace, text } from './node'
@@ -62,10 +62,11 @@ function wordsNode(
 
 /** @returns a scene's shapes as SVG, with its corner at `left`, `top`. */
 export function sceneSvg({ shapes }: Scene, left: number, top: number, tokens: Tokens): string {
-  const paths = shapes.map(({ d, fill, stroke, strokeWidth = 1, opacity }) => {
+  const paths = shapes.map(({ d, fill, stroke, strokeWidth = 1, dashed, opacity }) => {
     const styles = [
       `fill="${fill ? colourOf(fill, tokens) : 'none'}"`,
       ...(stroke ? [`stroke="${colourOf(stroke, tokens)}" stroke-width="${strokeWidth}"`] : []),
+      ...(dashed ? [`stroke-dasharray="${DASHES}"`] : []),
       ...(opacity === undefined ? [] : [`opacity="${opacity.toFixed(3)}"`]),
     ]
     return `<path d="${d}" ${styles.join(' ')}/>`

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MODEL_ROLES, measurementSchema, roleOf, withSeed } from '@/lib/explainers/claims/measurement'
-import { pearson, spearman } from '@/lib/explainers/claims/measurements/correlation'
 import { laplacianShare } from '@/lib/explainers/claims/measurements/filters'
 import { drawSolid, solids } from '@/lib/explainers/claims/measurements/solids'
 import { quantityOf } from '@/lib/explainers/claims/quantities'
+import { pearson, spearman } from '@/lib/explainers/correlation'
 import { readBundledPictures, readRegions } from '@/lib/explainers/pictures/bundled'
 import { readAssignment } from '@/lib/interchange/service'
 

@@ -89,6 +89,7 @@ export function QuestionView({
               key={question.figureRequestId}
               requestId={question.figureRequestId}
               pictures={question.figurePictures}
+              trust={question.trustRequestId ? { requestId: question.trustRequestId, pointing: null } : null}
               given={figure?.state?.requestId === question.figureRequestId ? figure : undefined}
             />
           </div>

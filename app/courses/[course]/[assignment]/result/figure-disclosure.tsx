@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useOneLanguage } from '@/app/components/bilingual-text'
 import { FigureCard } from '@/app/components/figure/figure-card'
 import { FigureMarks } from '@/app/components/figure/figure-marks'
+import type { TrustPlace } from '@/app/components/figure/trust-fold'
 import { useMessages } from '@/app/components/preferences'
 import type { FigureMark } from '@/lib/feedback/view'
 import { useExhibit } from './feedback/exhibit'
@@ -14,9 +15,11 @@ import { useFeedbackMessages } from './feedback/messages'
 export function FigureDisclosure({
   requestId,
   pictures,
+  trust = null,
 }: {
   requestId: string
   pictures: readonly number[]
+  trust?: TrustPlace | null
 }) {
   const { figure } = useMessages()
   const { pointed } = useExhibit()
@@ -33,7 +36,7 @@ export function FigureDisclosure({
       <div role="status">{pointed && <Legend marks={pointed.marks} />}</div>
       {opened || pointed ? (
         <FigureMarks value={pointed?.marks ?? []}>
-          <FigureCard requestId={requestId} pictures={pictures} />
+          <FigureCard requestId={requestId} pictures={pictures} trust={trust} />
         </FigureMarks>
       ) : (
         <button type="button" className="tool -ml-2" onClick={() => setOpened(true)}>

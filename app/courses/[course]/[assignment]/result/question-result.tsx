@@ -18,14 +18,18 @@ const letter = (index: number) => String.fromCharCode(65 + index)
 
 /** One question with the own choice, the key as far as it is released, and why. */
 export function QuestionResult({
-  question: { content, figureRequestId, figurePictures },
+  question: { content, figureRequestId, figurePictures, trustRequestId },
   parts,
+  pointing,
   messages,
 }: {
   question: AttemptQuestionView
   parts: ReadonlyMap<string, PartResultView>
+  /** Address of the pointing game, which goes with the key. */
+  pointing: string
   messages: Messages
 }) {
+  const isKeyReleased = content.parts.some((part) => parts.get(part.id)?.key)
   return (
     <ExhibitProvider>
       <article className="grid gap-4 border-t pt-6 break-inside-avoid sm:grid-cols-[4.5rem_1fr]">
@@ -57,7 +61,17 @@ export function QuestionResult({
               )
             })}
           </div>
-          {figureRequestId && <FigureDisclosure requestId={figureRequestId} pictures={figurePictures} />}
+          {figureRequestId && (
+            <FigureDisclosure
+              requestId={figureRequestId}
+              pictures={figurePictures}
+              trust={
+                trustRequestId
+                  ? { requestId: trustRequestId, pointing: isKeyReleased ? pointing : null }
+                  : null
+              }
+            />
+          )}
         </div>
       </article>
     </ExhibitProvider>

@@ -82,7 +82,13 @@ export function ResultSheet({
         )}
         <div className="mt-6 grid gap-12">
           {attempt.questions.map((question) => (
-            <QuestionResult key={question.questionId} question={question} parts={parts} messages={messages} />
+            <QuestionResult
+              key={question.questionId}
+              question={question}
+              parts={parts}
+              pointing={`/api${preview ? '' : `/attempts/${attempt.attemptId}`}/questions/${question.questionId}/pointing-games`}
+              messages={messages}
+            />
           ))}
         </div>
       </section>

@@ -78,6 +78,14 @@ export default async function StaffPage(props: PageProps<'/courses/[course]/[ass
               content={question.content}
               answerKey={question.key}
               figure={figures.get(question.questionId) ?? null}
+              trust={
+                question.trustRequestId === null
+                  ? null
+                  : {
+                      requestId: question.trustRequestId,
+                      pointing: `/api/questions/${question.questionId}/pointing-games`,
+                    }
+              }
             />
           ))}
         </div>

@@ -4,6 +4,7 @@ import { Check, ChevronDown } from 'lucide-react'
 import { useState } from 'react'
 import { BilingualText } from '@/app/components/bilingual-text'
 import { FigureCard } from '@/app/components/figure/figure-card'
+import type { TrustPlace } from '@/app/components/figure/trust-fold'
 import { useMessages } from '@/app/components/preferences'
 import type { FigureState } from '@/lib/figures/view'
 import type { QuestionContent, QuestionKey } from '@/lib/questions/content'
@@ -16,10 +17,12 @@ export function StaffQuestion({
   content,
   answerKey,
   figure,
+  trust,
 }: {
   content: QuestionContent
   answerKey: QuestionKey
   figure: FigureState | null
+  trust: TrustPlace | null
 }) {
   const messages = useMessages()
   const desk = useDeskMessages()
@@ -94,7 +97,7 @@ export function StaffQuestion({
             })}
           </div>
           <div className="min-w-0">
-            {figure && <FigureCard requestId={figure.requestId} given={{ state: figure }} />}
+            {figure && <FigureCard requestId={figure.requestId} given={{ state: figure }} trust={trust} />}
           </div>
         </div>
       )}
