@@ -1,6 +1,7 @@
 import type { AssignmentAccess } from '@/lib/auth/gate'
 import { readAssignment } from '@/lib/courses/data'
 import { staffDatabase } from '@/lib/database/staff'
+import { isRandom } from '@/lib/explainers/claims/measurement'
 import { quantityOf } from '@/lib/explainers/claims/quantities'
 import { describeClaim } from '@/lib/explainers/claims/wording'
 import { readFigureStates } from '@/lib/figures/data'
@@ -215,6 +216,11 @@ function viewOf({ verdict, checkedAt }: HistoryRow, key: PartKey): VerdictView {
     margin: verdict.margin,
     isThin: verdict.isThin,
     stability: verdict.stability,
+    isUnrepeated:
+      verdict.verdict !== 'not-computable' &&
+      key.evidence?.kind === 'claims' &&
+      verdict.stability === null &&
+      Object.values(measurements).some(isRandom),
     missing: describeMissing(verdict),
     measured: Object.entries(verdict.readings).flatMap(([name, { values }]) => {
       const measurement = measurements[name]

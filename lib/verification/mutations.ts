@@ -80,9 +80,21 @@ export async function reportKeyCheck(runId: string, done: number, total: number)
   await staffDatabase.keyCheckRun.updateMany({ where: { id: runId }, data: { done, total } })
 }
 
+/** Finished runs that an assignment keeps, for whoever looks into the database. What they found is in the verdicts. */
+const mostFinishedRuns = 20
+
+/** Says how a run ended, and forgets the oldest finished ones of its assignment. */
 export async function endKeyCheck(runId: string, status: 'QUEUED' | 'DONE' | 'FAILED'): Promise<void> {
   const finishedAt = status === 'QUEUED' ? null : new Date()
   await staffDatabase.keyCheckRun.updateMany({ where: { id: runId }, data: { status, finishedAt } })
+  if (finishedAt)
+    await staffDatabase.$executeRaw`
+      DELETE FROM "KeyCheckRun" WHERE id IN (
+        SELECT id FROM "KeyCheckRun"
+        WHERE status IN ('DONE', 'FAILED')
+          AND "assignmentId" = (SELECT "assignmentId" FROM "KeyCheckRun" WHERE id = ${runId})
+        ORDER BY "createdAt" DESC OFFSET ${mostFinishedRuns}::int
+      )`
 }
 
 /** Keeps a verdict: a new row of the history, or the latest renewed where models and verdict are the same. */

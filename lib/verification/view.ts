@@ -42,6 +42,8 @@ export interface VerdictView {
     readonly agreeing: number
     readonly spread: number | null
   } | null
+  /** Chance takes part, and no other seed than the figure's was tried: nothing is known of the stability. */
+  readonly isUnrepeated: boolean
   readonly missing: { readonly message: Bilingual; readonly command: string | null } | null
   readonly measured: readonly MeasuredQuantity[]
   readonly models: readonly ModelMention[]

@@ -21,6 +21,7 @@ export interface EvidenceMessages {
   readonly checkFailed: string
   readonly requestFailed: string
   readonly margin: (margin: string) => string
+  readonly unrepeated: string
   readonly stability: (agreeing: number, seeds: number, spread: string) => string
   readonly keyed: string
   readonly holds: string
@@ -74,6 +75,8 @@ const en: EvidenceMessages = {
   checkFailed: 'The last check failed; the reason is in the worker’s log.',
   requestFailed: 'The check could not be requested. Try again.',
   margin: (margin) => `Margin ${margin}`,
+  unrepeated:
+    'Only with the figure’s own seed so far: checking again tries others and says whether the verdict holds.',
   stability: (agreeing, seeds, spread) => `${agreeing} of ${seeds} seeds agree, spread ${spread}`,
   keyed: 'key',
   holds: 'true of the model',
@@ -128,6 +131,7 @@ const zh: EvidenceMessages = {
   checkFailed: '上次檢查失敗，原因在背景程式的紀錄中。',
   requestFailed: '無法送出檢查要求，請再試一次。',
   margin: (margin) => `差距 ${margin}`,
+  unrepeated: '目前只用圖上的隨機種子測過；重新檢查會再試其他種子，看判定是否仍然成立。',
   stability: (agreeing, seeds, spread) => `${seeds} 個種子中有 ${agreeing} 個一致，離散 ${spread}`,
   keyed: '正解',
   holds: '對模型成立',

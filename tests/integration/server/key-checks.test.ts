@@ -103,6 +103,25 @@ describe('checking keys', () => {
     expect(await latestRun()).toEqual(before)
   })
 
+  it('forgets the oldest finished runs, and nothing of what they found', async () => {
+    const verdicts = await staffDatabase.keyVerdict.count()
+    await staffDatabase.keyCheckRun.createMany({
+      data: Array.from({ length: 25 }, (_, day) => ({
+        ...params(),
+        id: `old-${day}`,
+        status: 'DONE' as const,
+        createdAt: new Date(2020, 0, 1 + day),
+      })),
+    })
+    await ask(instructor, { partIds: ['q01'], seeds: 1 })
+    await work()
+    const kept = await staffDatabase.keyCheckRun.findMany({ where: params(), orderBy: { createdAt: 'asc' } })
+    expect(kept).toHaveLength(20)
+    expect(kept.map(({ id }) => id)).toContain('old-24')
+    expect(kept.map(({ id }) => id)).not.toContain('old-0')
+    expect(await staffDatabase.keyVerdict.count()).toBe(verdicts)
+  })
+
   it('is put back when the worker stops', async () => {
     await ask(instructor, {})
     const stopped = new AbortController()

@@ -2,10 +2,12 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { POST as postAsk } from '@/app/api/figure-requests/[requestId]/route'
 import { GET as getAsset } from '@/app/api/figures/[figureId]/assets/[name]/route'
 import { GET as getFigure } from '@/app/api/figures/[figureId]/route'
 import { GET as getStates } from '@/app/api/figures/route'
 import { GET as getHealth } from '@/app/api/health/route'
+import { GET as getPointing } from '@/app/api/questions/[questionId]/pointing-games/route'
 import { staffDatabase } from '@/lib/database/staff'
 import { type FigureSpecInput, figureSpecSchema } from '@/lib/explainers/figures/spec'
 import type { FigureState, FigureView } from '@/lib/figures/view'
@@ -196,6 +198,50 @@ describe('the worker', () => {
       'hidden_states',
       'measures',
     ])
+  })
+
+  it('tests the maps of a figure when somebody asks, and only then', async () => {
+    const room = await openClassroom([
+      question(1, { figure: quick(9) }),
+      question(2, { figure: spec({ layout: 'masked-words', sentence: 'It is kind.', at: 'kind' }) }),
+    ])
+    const worker = startWorker()
+    await until(async () => (await requestOf(room.assignmentId, 'q02'))?.status === 'READY', worker)
+    const testsOf = async (slug: string) => {
+      const where = { question: { assignmentId: room.assignmentId, slug } }
+      return (await staffDatabase.questionVersion.findFirstOrThrow({ where })).trustRequestId
+    }
+    expect(await testsOf('q02')).toBeNull()
+    const requestId = (await testsOf('q01'))!
+    const read = () => staffDatabase.figureRequest.findUnique({ where: { id: requestId } })
+    expect(await read()).toBeNull()
+
+    const student = await room.enrol('STUDENT')
+    const asked = { params: { requestId } }
+    expect((await call(postAsk, 'POST', await stranger(), asked)).status).toBe(404)
+    for (let times = 0; times < 2; times++)
+      expect((await call(postAsk, 'POST', student, asked)).status).toBe(200)
+    await until(async () => (await read())?.status === 'READY', worker)
+    const { figureId } = (await read())!
+    const response = await call(getFigure, 'GET', student, { params: { figureId: figureId! } })
+    const { document, manifest } = (await response.json()) as FigureView
+    expect(document.groups[0]!.panels[0]).toMatchObject({ kind: 'table' })
+    expect(manifest.evidence[0]!.manifest).toMatchObject({ method: 'trust-saliency', seed: 16 })
+    expect(JSON.stringify(document)).not.toMatch(/soup|湯/i)
+
+    const { id: questionId } = await staffDatabase.question.findFirstOrThrow({
+      where: { assignmentId: room.assignmentId, slug: 'q01' },
+    })
+    const ta = await room.enrol('TA')
+    const pointing = await (await call(getPointing, 'GET', ta, { params: { questionId } })).json()
+    expect(pointing).toMatchObject({
+      games: [{ map: { en: 'Picture 9, Saliency map' }, object: { en: 'soup' }, chance: expect.any(Number) }],
+    })
+    // What is there is not computed again.
+    await call(postAsk, 'POST', student, asked)
+    expect(
+      worker.lines('evidence computed').filter(({ method }) => method === 'trust-saliency'),
+    ).toHaveLength(1)
   })
 
   it('a second worker stands by and takes over when the first one dies', async () => {

@@ -138,6 +138,7 @@ function Summary({ line }: { line: EvidenceLine }) {
           )}
         </p>
       )}
+      {verdict?.isUnrepeated && <p className="mt-1 text-13 text-quiet">{evidence.unrepeated}</p>}
       {verdict?.missing && (
         <div className="mt-2 text-13">
           <BilingualText text={verdict.missing.message} />
