@@ -132,7 +132,7 @@ export function measuresTable(maps: readonly TestedMap[]): TablePanel {
         { title: say('檢驗', 'Test') },
         { title: say('結果', 'Result'), numbers: true },
         { title: say('對照', 'To compare with') },
-        { title: say('可信的圖', 'A map to trust') },
+        { title: say('理想', 'Ideal') },
       ],
       rows: known.map(({ title, value, beside, good }) => [
         title,
