@@ -249,9 +249,7 @@ function ChartFigure({ panel, onZoom }: { panel: ChartPanel; onZoom: (panel: Zoo
       {panel.kind === 'matrix' && panel.cells === 'colours' && <ColourBar scale={panel.scale} />}
       {panel.twin && (
         <details className="mt-1.5 text-13">
-          <summary className="inline-block min-h-6 cursor-pointer text-quiet hover:text-ink">
-            {figure.asTable}
-          </summary>
+          <summary className="min-h-6 cursor-pointer text-quiet hover:text-ink">{figure.asTable}</summary>
           <div className="mt-1.5">
             <FactsTable panel={panel.twin} />
           </div>

@@ -26,7 +26,8 @@ const none = '–'
 const same = (text: string) => say(text, text)
 const number = (value: number | null) =>
   value === null ? none : formatNumber(Math.round(1000 * value) / 1000)
-const percent = (value: number) => `${formatNumber(Math.round(1000 * value) / 10)} %`
+/** The sign stays with its number at the end of a line. */
+const percent = (value: number) => `${formatNumber(Math.round(1000 * value) / 10)}\u00a0%`
 
 const depthNames: Readonly<
   Record<RandomizedDepth, { readonly title: Bilingual; readonly short: Bilingual }>
@@ -55,8 +56,8 @@ const randomized = (depth: RandomizedDepth): Measure => {
       const overlap = found(measured)?.overlap
       const shared = overlap === undefined ? none : percent(overlap)
       return say(
-        `1 為同一張圖；最強的 10 % 有 ${shared} 相同`,
-        `1: the same map; ${shared} of the strongest 10 % shared`,
+        `1 為同一張圖；最強的 10\u00a0% 有 ${shared} 相同`,
+        `1: the same map; ${shared} of the strongest 10\u00a0% shared`,
       )
     },
     good: say('接近 0', 'near 0'),
@@ -102,8 +103,8 @@ const measures: readonly Measure[] = [
     beside: ({ seeds }) =>
       seeds
         ? say(
-            `種子 ${seeds.seeds.join('、')}；最強的 10 % 有 ${percent(seeds.overlap)} 相同`,
-            `seeds ${seeds.seeds.join(', ')}; ${percent(seeds.overlap)} of the strongest 10 % shared`,
+            `種子 ${seeds.seeds.join('、')}；最強的 10\u00a0% 有 ${percent(seeds.overlap)} 相同`,
+            `seeds ${seeds.seeds.join(', ')}; ${percent(seeds.overlap)} of the strongest 10\u00a0% shared`,
           )
         : same(none),
     good: say('接近 1', 'near 1'),

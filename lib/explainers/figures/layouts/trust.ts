@@ -19,13 +19,14 @@ export const trust: Layout<Spec> = {
 
   async draw(spec, context, evidenceOf) {
     const several = spec.maps.length > 1
+    const pictures = new Set(spec.maps.map(({ picture }) => picture))
     const tested: TestedMap[] = []
     const plots = new Map<number, PlotPanel[]>()
     for (const map of spec.maps) {
       const evidence = await evidenceOf(requestOf(spec, context, map))
       const { pointing: _, ...measured } = trustMeasurementsSchema.parse(evidence.measurements)
       const method = methodName(map)
-      tested.push({ name: several ? testedMapName(map) : method, measured })
+      tested.push({ name: pictures.size > 1 ? testedMapName(map) : method, measured })
       plots.set(map.picture, [...(plots.get(map.picture) ?? []), curvesPlot(method, evidence)])
     }
     const curves = [...plots].map(
@@ -33,7 +34,7 @@ export const trust: Layout<Spec> = {
         heading: several
           ? say(`Deletion 與 insertion：圖片 ${picture}`, `Deletion and insertion, picture ${picture}`)
           : say('Deletion 與 insertion', 'Deletion and insertion'),
-        ...(index === 0 && { note: curvesNote, marks: curveMarks }),
+        ...(index === 0 && { note: curvesNote(spec), marks: curveMarks }),
         panels,
       }),
     )
@@ -90,10 +91,22 @@ function measuresNote(tested: readonly TestedMap[]): Bilingual {
   )
 }
 
-const curvesNote = say(
-  '依圖上的重要程度，從最重要的部分開始：deletion 逐步把圖片換成單一的平均色，insertion 從模糊的圖片逐步換回原圖。虛線是隨機順序的平均。Deletion 應該降得比虛線快，insertion 應該升得比虛線快。',
-  'In the map’s order, the most important first: deletion replaces the picture by its mean colour, insertion turns a blurred picture back into the original. Dashed lines are means over random orders. Deletion should fall faster than its dashed line, insertion rise faster than its own.',
-)
+function curvesNote({ maps }: Spec): Bilingual {
+  return together(
+    say(
+      '依圖上的重要程度，從最重要的部分開始：deletion 逐步把圖片換成單一的平均色，insertion 從模糊的圖片逐步換回原圖。虛線是隨機順序的平均。Deletion 應該降得比虛線快，insertion 應該升得比虛線快。',
+      'In the map’s order, the most important first: deletion replaces the picture by its mean colour, insertion turns a blurred picture back into the original. Dashed lines are means over random orders. Deletion should fall faster than its dashed line, insertion rise faster than its own.',
+    ),
+    ...(maps.some(({ method }) => method !== 'lime')
+      ? [
+          say(
+            '隨機去掉零星像素會破壞整張圖的紋理，因此以像素為單位的圖，deletion 可能比虛線慢，卻未必是錯的。',
+            'Single pixels taken at random spoil the texture everywhere, so a map of pixels may fall more slowly than the dashed line and not be wrong for it.',
+          ),
+        ]
+      : []),
+  )
+}
 
 const curveMarks: readonly MarkEntry[] = [
   { mark: 'circle', colour: 'question', text: say('Deletion', 'Deletion') },
@@ -106,12 +119,13 @@ const MARK_EVERY = 5
 const ROW_EVERY = 4
 
 const same = (text: string) => say(text, text)
-const percents = [0, 0.2, 0.4, 0.6, 0.8, 1].map((at) => ({ at, words: same(`${Math.round(100 * at)} %`) }))
+const percents = [0, 0.2, 0.4, 0.6, 0.8, 1].map((at) => ({ at, words: same(String(Math.round(100 * at))) }))
 
 const shareAxis: Axis = {
-  title: say('換掉的面積', 'Share of the picture replaced'),
+  title: say('換掉的面積（%）', 'Share of the picture replaced, %'),
   minimum: 0,
-  maximum: 1,
+  // The last number needs room on both sides.
+  maximum: 1.04,
   ticks: percents,
 }
 const probabilityAxis: Axis = {
@@ -200,7 +214,7 @@ function curvesTable(
       index % ROW_EVERY === 0
         ? [
             [
-              same(`${Math.round(100 * share)} %`),
+              same(String(Math.round(100 * share))),
               ...[height, ...others.map(({ points }) => points[index]![1])]
                 .toReversed()
                 .map((value) => same(value.toFixed(3))),

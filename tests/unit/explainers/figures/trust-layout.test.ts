@@ -132,7 +132,7 @@ describe('tests of a figure’s maps', () => {
   it('say nothing of seeds where there is no chance: a question asks that', async () => {
     const { document } = await render({ layout: 'integration-steps', pictures: [3] })
     expect(JSON.stringify(document)).not.toMatch(/seed|種子/)
-    expect(JSON.stringify(document)).toContain('25 %')
+    expect(JSON.stringify(document)).toContain('25\u00a0%')
   })
 
   it('name no object, in either language', async () => {
@@ -156,13 +156,13 @@ describe('tests of a figure’s maps', () => {
     if (plot?.kind !== 'plot') throw new Error('no plot')
     expect(plot.twin!.rows).toHaveLength(11)
     expect(plot.twin!.columns.map(({ title }) => title.en)).toEqual([
-      'Share of the picture replaced',
+      'Share of the picture replaced, %',
       'Insertion',
       'Deletion',
       'Insertion, random order',
       'Deletion, random order',
     ])
-    expect(plot.twin!.rows[1]!.map(({ en }) => en)).toEqual(['10 %', '0.100', '0.900', '0.010', '0.810'])
+    expect(plot.twin!.rows[1]!.map(({ en }) => en)).toEqual(['10', '0.100', '0.900', '0.010', '0.810'])
     expect(plot.series.filter(({ dashed }) => dashed)).toHaveLength(2)
     const png = await composeFigure(document, assets, { language: 'zh', theme: 'dark' })
     expect((await sharp(png).metadata()).width).toBeGreaterThan(500)
