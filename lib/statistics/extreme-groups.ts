@@ -11,6 +11,11 @@ export interface ExtremeGroups {
 /** Kelley's share: with normal totals it tells the groups apart best. */
 export const kelleyShare = 0.27
 
+/** @returns how many students are in each group: at least one, at most half. */
+export function groupSize(students: number, share = kelleyShare): number {
+  return Math.min(Math.floor(students / 2), Math.max(1, Math.round(share * students)))
+}
+
 /**
  * The best and the weakest 27 % by total.
  *
@@ -27,7 +32,7 @@ export function extremeGroups(totals: Column, share = kelleyShare): ExtremeGroup
   const students = totals.length
   if (students < 2) throw new RangeError('extremeGroups: at least two students are needed')
   if (!(share > 0 && share <= 0.5)) throw new RangeError(`extremeGroups: ${share} is not in (0, 0.5]`)
-  const size = Math.min(Math.floor(students / 2), Math.max(1, Math.round(share * students)))
+  const size = groupSize(students, share)
   const sorted = Float64Array.from(totals).sort()
   return {
     lower: weigh(totals, size, sorted[size - 1]!, -1),

@@ -3,7 +3,7 @@ import { readAssignment } from '@/lib/courses/data'
 import { staffDatabase } from '@/lib/database/staff'
 import { isRandom } from '@/lib/explainers/claims/measurement'
 import { quantityOf } from '@/lib/explainers/claims/quantities'
-import { describeClaim } from '@/lib/explainers/claims/wording'
+import { decidingPair, describeClaim } from '@/lib/explainers/claims/wording'
 import { readFigureStates } from '@/lib/figures/data'
 import {
   type PartKey,
@@ -16,6 +16,7 @@ import {
 import { readLatestQuestions } from '@/lib/questions/data'
 import { measurementsOf, type PartVerdict, partVerdictSchema } from '@/lib/verification/part-verdict'
 import type {
+  EvidenceBrief,
   EvidenceLine,
   EvidenceOverview,
   KeyCheckState,
@@ -113,6 +114,55 @@ export async function readEvidenceOverview(
         }),
       ),
     ),
+  }
+}
+
+/** What was found about every part's key, in short, to be held against what the class answers. */
+export async function readEvidenceBriefs(
+  access: AssignmentAccess<'evidence.read'>,
+): Promise<EvidenceBrief[]> {
+  const keys = await readKeysToCheck(access.assignmentId)
+  const [history, figures] = await Promise.all([
+    readHistory(access.assignmentId),
+    readFigureStates(keys.flatMap(({ figureRequestId }) => figureRequestId ?? [])),
+  ])
+  return keys.flatMap(({ answerKeyId, content, key, figureRequestId }) => {
+    const figure = figureRequestId ? figures.get(figureRequestId) : undefined
+    return content.parts.map((part): EvidenceBrief => {
+      const current = history.get(part.id)?.find((row) => row.answerKeyId === answerKeyId)
+      return {
+        partId: part.id,
+        label: part.label,
+        questionLabel: content.label,
+        options: part.options,
+        correct: key[part.id]!.correct,
+        figureId: figure?.status === 'ready' ? figure.figureId : null,
+        verdict: current?.verdict.verdict ?? null,
+        evidence: current ? briefOf(current.verdict, key[part.id]!) : null,
+      }
+    })
+  })
+}
+
+/** @returns null where no verdict on the key comes out of a measurement. */
+function briefOf(verdict: PartVerdict, key: PartKey): EvidenceBrief['evidence'] {
+  const { verdict: judgement, outcomes, readings, isThin } = verdict
+  if (judgement === 'reasoned' || judgement === 'not-computable') return null
+  const measurements = key.evidence?.kind === 'claims' ? key.evidence.measurements : {}
+  const holding = Object.entries(outcomes).filter(([, { holds }]) => holds)
+  const [favoured] = holding.toSorted(([one], [other]) => {
+    const keyed = (id: string) => Number(key.correct.includes(id))
+    // Where the key is in doubt, what holds beside it is what there is to say.
+    return judgement === 'supported' ? keyed(other) - keyed(one) : keyed(one) - keyed(other)
+  })
+  return {
+    judgement,
+    isThin,
+    accepted: key.evidence?.kind === 'claims' && key.evidence.accepted !== undefined,
+    otherOptions: holding.flatMap(([id]) => (key.correct.includes(id) ? [] : [id])),
+    favoured: favoured?.[0] ?? null,
+    numbers: favoured ? decidingPair(favoured[1].claim, { measurements, readings }) : null,
+    why: (favoured && explainVerdict(key, verdict)[favoured[0]]) ?? null,
   }
 }
 

@@ -2,6 +2,7 @@ import type { AssignmentView } from '@/lib/attempts/view'
 import type { Bilingual } from '@/lib/explainers/bilingual'
 import type { FigureState } from '@/lib/figures/view'
 import type { Topic } from '@/lib/questions/content'
+import type { KeyEvidence } from '@/lib/statistics/mis-key'
 import type { VerdictName } from '@/lib/verification/part-verdict'
 
 /** What the page of evidence receives; for staff only. */
@@ -81,6 +82,31 @@ export interface PastVerdict {
   readonly models: readonly ModelMention[]
   readonly keyVersion: number
   readonly checkedAt: string
+}
+
+/** What was found about one part's key, in short. */
+export interface EvidenceBrief {
+  readonly partId: string
+  readonly label: string
+  /** Of its question, which may have several parts. */
+  readonly questionLabel: string
+  readonly options: readonly { readonly id: string; readonly text: Bilingual }[]
+  readonly correct: readonly string[]
+  /** null: there is none, or it is not ready. */
+  readonly figureId: string | null
+  /** null: not checked yet. */
+  readonly verdict: VerdictName | null
+  /** null: the verdict comes from no measurement. */
+  readonly evidence:
+    | (KeyEvidence & {
+        /** The option that the evidence speaks for; null: none holds. */
+        readonly favoured: string | null
+        /** What decides for it, against the strongest rival; null where it is more than two numbers. */
+        readonly numbers: readonly [own: number, rival: number] | null
+        /** Why it holds, in a sentence with all numbers. */
+        readonly why: Bilingual | null
+      })
+    | null
 }
 
 export interface KeyCheckState {

@@ -232,13 +232,20 @@ export const en: DeskMessages = {
     right: 'key',
     exportItems: 'Parts as CSV',
     exportOptions: 'Options as CSV',
+    byLanguage: 'By language read',
+    byLanguageLead:
+      'Mean and its 95 % interval. Students choose their language themselves: a difference need not come from it.',
+    languages: { zh: 'Chinese', en: 'English', both: 'Both' },
+    languageUnknown: 'The language of these attempts is not known: they are older than its record.',
+    languageTooFew: 'too few for a mean',
+    languageItems: 'Every part as a table',
     how: 'How these are computed',
     method: [
       'Difficulty is the mean share of the points; its interval is Wilson’s (1927). The larger, the easier.',
       'The item-rest correlation compares a part with the total of all others. The upper-lower index is the difficulty among the best 27 % minus that among the weakest 27 % (Kelley, 1939); students tied at the border belong to a group in part.',
       'Alpha is Cronbach’s (1951), for parts scored all or nothing the same as KR-20. The standard error of measurement is the standard deviation times √(1 − alpha).',
       'A flag “may be chance” when a correlation of its size is seen in one of twenty samples without any relation.',
-      'Scores are not compared by language: the language in which somebody reads is not recorded.',
+      'The language is the one chosen for reading questions when an attempt was started and submitted; whoever changed it in between counts as having read both. Intervals of means are Student’s (1908), those of parts Wilson’s; groups of fewer than ten are counted only.',
     ],
   },
 }

@@ -1,4 +1,5 @@
 import type { AuditAction } from '@/lib/audit/mutations'
+import type { ReadingLanguage } from '@/lib/item-analysis/view'
 import type { Rule } from '@/lib/questions/content'
 import type { StudentState } from '@/lib/scoreboard/view'
 
@@ -196,6 +197,12 @@ export interface DeskMessages {
     readonly right: string
     readonly exportItems: string
     readonly exportOptions: string
+    readonly byLanguage: string
+    readonly byLanguageLead: string
+    readonly languages: Readonly<Record<ReadingLanguage, string>>
+    readonly languageUnknown: string
+    readonly languageTooFew: string
+    readonly languageItems: string
     readonly how: string
     readonly method: readonly string[]
   }

@@ -49,6 +49,17 @@ export function explainOutcome(claim: Claim, context: ClaimContext): Bilingual {
   })
 }
 
+/**
+ * @returns the two numbers that decide a claim that sets one subject against another, its own first; null for any other
+ * claim, and where they were not measured
+ */
+export function decidingPair(claim: Claim, { readings }: ClaimContext): [own: number, rival: number] | null {
+  if (claim.op === 'all' || claim.op === 'any' || claim.op === 'not') return null
+  const [own, rival, ...others] = decidingValues(claim, readings?.[claim.of]?.values ?? [])
+  if (others.length > 0 || own?.value == null || rival?.value == null) return null
+  return [own.value, rival.value]
+}
+
 function joinTerms(claim: Claim, word: (comparison: Comparison) => Bilingual): Bilingual {
   switch (claim.op) {
     case 'all':

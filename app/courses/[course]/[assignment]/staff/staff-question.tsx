@@ -11,6 +11,7 @@ import type { QuestionContent, QuestionKey } from '@/lib/questions/content'
 import { formatPoints } from '@/lib/scoring/points'
 import { ruleWording } from '@/lib/scoring/wording'
 import { useDeskMessages } from './use-desk-messages'
+import { useOpenWhenNamed } from './use-open-when-named'
 
 /** A row that opens to the question with its key, rule, explanation and figure. */
 export function StaffQuestion({
@@ -27,10 +28,16 @@ export function StaffQuestion({
   const messages = useMessages()
   const desk = useDeskMessages()
   const [open, setOpen] = useState(false)
+  const named = useOpenWhenNamed(`question-${content.label}`)
   const points = content.parts.reduce((sum, part) => sum + part.points, 0)
   const state = figure?.status ?? 'none'
   return (
-    <details className="group border-b" onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details
+      ref={named}
+      id={`question-${content.label}`}
+      className="group scroll-mt-4 border-b"
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
       <summary className="grid cursor-pointer list-none grid-cols-[3rem_1fr_auto] items-center gap-3 py-3 hover:bg-sunk">
         <span className="text-17 font-semibold">
           <span className="font-[350] text-quiet">Q</span>

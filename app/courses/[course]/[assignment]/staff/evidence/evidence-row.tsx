@@ -7,6 +7,7 @@ import { FigureCard } from '@/app/components/figure/figure-card'
 import { Moment } from '@/app/components/local-time'
 import { formatNumber } from '@/lib/explainers/claims/number-format'
 import type { EvidenceLine, OptionEvidence } from '@/lib/verification/view'
+import { useOpenWhenNamed } from '../use-open-when-named'
 import { CheckOne } from './check-controls'
 import { MarginBar } from './margin-bar'
 import { MeasuredNumbers } from './measured-numbers'
@@ -25,10 +26,16 @@ export function EvidenceRow({
 }) {
   const evidence = useEvidenceMessages()
   const [open, setOpen] = useState(false)
+  const named = useOpenWhenNamed(`part-${line.partId}`)
   const shown = verdictOf(line)
   const { verdict } = line
   return (
-    <details className="group border-b" onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details
+      ref={named}
+      id={`part-${line.partId}`}
+      className="group scroll-mt-4 border-b"
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
       <summary className="grid cursor-pointer list-none grid-cols-[3rem_1fr_auto] items-center gap-3 py-3 hover:bg-sunk sm:grid-cols-[3rem_1fr_10rem_9.5rem_auto]">
         <span className="text-17 font-semibold">
           <span className="font-[350] text-quiet">Q</span>

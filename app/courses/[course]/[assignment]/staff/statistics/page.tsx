@@ -8,8 +8,10 @@ import { authorizeAssignment } from '@/lib/auth/gate'
 import { requirePageViewer } from '@/lib/auth/page-viewer'
 import { readAssignmentTitle } from '@/lib/courses/data'
 import { readItemAnalysis } from '@/lib/item-analysis/data'
+import { findMisKeys } from '@/lib/item-analysis/mis-keys'
 import { readSectionNames } from '@/lib/sections/data'
 import { sectionChoiceSchema } from '@/lib/sections/schema'
+import { readEvidenceBriefs } from '@/lib/verification/data'
 import { StatisticsView } from './statistics-view'
 
 // An address that asks for anything else is shown the first attempts, as one that asks for nothing.
@@ -29,15 +31,16 @@ export default async function StatisticsPage(
   const query = await props.searchParams
   const attempts = attemptsSchema.parse(query.attempts)
   const section = sectionChoiceSchema.catch(undefined).parse(query.section)
-  const { view, title, sections } = await openPage(async () => {
+  const { view, title, sections, misKeys } = await openPage(async () => {
     const where = { courseSlug: course, assignmentSlug: assignment }
     const access = await authorizeAssignment(viewer, where, 'assignment.statistics')
-    const [view, title, sections] = await Promise.all([
+    const [view, title, sections, briefs] = await Promise.all([
       readItemAnalysis(access, attempts, section),
       readAssignmentTitle(access),
       readSectionNames(access),
+      authorizeAssignment(viewer, where, 'evidence.read').then(readEvidenceBriefs),
     ])
-    return { view, title, sections }
+    return { title, view, sections, misKeys: findMisKeys(briefs, view) }
   })
   return (
     <main id="content" className="mx-auto w-full max-w-[72rem] px-4 pt-8 pb-24 sm:px-6 lg:px-10">
@@ -47,7 +50,13 @@ export default async function StatisticsPage(
       <h1 className="mt-1 text-28 font-[620] tracking-[-0.01em]">
         {deskDictionaries[language.interface].statistics.title}
       </h1>
-      <StatisticsView view={view} sections={sections} fileName={assignment} />
+      <StatisticsView
+        view={view}
+        misKeys={misKeys}
+        sections={sections}
+        address={`/courses/${course}/${assignment}/staff`}
+        fileName={assignment}
+      />
     </main>
   )
 }

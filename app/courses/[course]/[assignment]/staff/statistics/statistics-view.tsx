@@ -5,6 +5,7 @@ import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { CsvDownload } from '@/app/components/csv-download'
 import { PrintButton } from '@/app/components/print-button'
 import { Segments } from '@/app/components/segments'
+import type { MisKeyCard } from '@/lib/item-analysis/mis-keys'
 import type { ItemAnalysisView } from '@/lib/item-analysis/view'
 import { formatPoints } from '@/lib/scoring/points'
 import type { SectionName } from '@/lib/sections/view'
@@ -15,15 +16,22 @@ import { useDeskMessages } from '../use-desk-messages'
 import { FlagList } from './flag-list'
 import { ItemMap } from './item-map'
 import { ItemRow } from './item-row'
+import { LanguageScores } from './language-scores'
+import { MisKeyRadar } from './mis-key-radar'
 import { itemTable, optionTable, signed } from './statistics-format'
 
 /** What the answers say about the questions. */
 export function StatisticsView({
   view,
+  misKeys,
   sections,
+  address,
   fileName,
 }: {
   view: ItemAnalysisView
+  misKeys: readonly MisKeyCard[]
+  /** Of the staff pages. */
+  address: string
   sections: readonly SectionName[]
   fileName: string
 }) {
@@ -56,6 +64,7 @@ export function StatisticsView({
       {view.simulated > 0 && (
         <Notice icon={FlaskConical}>{simulatedNotice(view.simulated, analysis.students)}</Notice>
       )}
+      <MisKeyRadar cards={misKeys} address={address} fileName={`${fileName}-keys`} />
       {analysis.kind === 'too-few' ? (
         <div className="case mt-6 px-6 py-10 text-center">
           <p className="text-17">{statistics.tooFew(analysis.students, analysis.needed)}</p>
@@ -69,6 +78,7 @@ export function StatisticsView({
             <FlagList items={items} />
             <ItemMap items={items} fileName={`${fileName}-item-map`} />
           </div>
+          <LanguageScores view={view} maximum={analysis.maximum} fileName={`${fileName}-languages`} />
           <section className="mt-12" aria-labelledby="items">
             <div className="flex flex-wrap items-end justify-between gap-3">
               <h2 id="items" className="text-21 font-[580]">
