@@ -9,6 +9,8 @@ export interface Contract {
   readonly summary: string
   /** `public`: nobody needs to be signed in. */
   readonly access: 'public' | 'signed-in'
+  /** `statement`: whether the session was revoked is asked by the statement that the handler runs, not beforehand. */
+  readonly revocation?: 'statement'
   readonly params?: ZodObject
   readonly query?: ZodObject
   readonly body?: ZodType

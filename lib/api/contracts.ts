@@ -131,6 +131,7 @@ export const contracts = {
       'Save the options chosen in one part. The largest revision wins; repeating a save changes nothing. ' +
       'A refusal because the attempt has ended says what is `stored`.',
     access: 'signed-in',
+    revocation: 'statement',
     params: z.strictObject({ attemptId: idSchema, partId: idSchema }),
     body: answerToSaveSchema,
     reply: { schema: saveOutcomeSchema },
@@ -439,6 +440,16 @@ export const contracts = {
         figures: z.object({ waiting: z.int(), failed: z.int() }).nullable(),
       }),
     },
+    problems: [],
+  },
+  ready: {
+    method: 'GET',
+    path: '/api/ready',
+    summary:
+      'Whether the web process that answers takes requests: status 503 when it is about to end, or the database does ' +
+      'not answer. For balancers, which ask every process or follow what the port says.',
+    access: 'public',
+    reply: { schema: z.object({ ready: z.boolean(), draining: z.boolean(), database: z.boolean() }) },
     problems: [],
   },
   openApi: {

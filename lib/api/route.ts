@@ -3,7 +3,7 @@ import type { Contract } from '@/lib/api/contract'
 import { Problem, problemBody } from '@/lib/api/problem'
 import { isCrossSite } from '@/lib/api/same-origin'
 import { requireViewer, type Viewer } from '@/lib/auth/gate'
-import { viewerOfRequest } from '@/lib/auth/session'
+import { holderOfRequest, isRevoked, type SessionHolder } from '@/lib/auth/session'
 import { environment } from '@/lib/environment'
 import { log } from '@/lib/log'
 import { inRequest, requestIdHeader, requestIdOf } from '@/lib/request-context'
@@ -18,7 +18,11 @@ type Field<C, Name extends PropertyKey> = C extends { readonly [key in Name]: in
 /** A request that is well-formed and, where the contract asks for it, comes from somebody who is signed in. */
 export interface Call<C extends Contract> {
   readonly request: Request
-  readonly viewer: C['access'] extends 'signed-in' ? Viewer : null
+  readonly viewer: C['access'] extends 'signed-in'
+    ? C['revocation'] extends 'statement'
+      ? SessionHolder
+      : Viewer
+    : null
   readonly params: Parsed<Field<C, 'params'>>
   readonly query: Parsed<Field<C, 'query'>>
   readonly body: Parsed<Field<C, 'body'>>
@@ -41,7 +45,7 @@ export function route<C extends Contract>(
   const answer = async (request: Request, context: RouteContext, requestId: string): Promise<Response> => {
     try {
       if (contract.method !== 'GET') refuseCrossSite(request)
-      const viewer = contract.access === 'signed-in' ? requireViewer(await viewerOfRequest(request)) : null
+      const viewer = contract.access === 'signed-in' ? await requireSender(request, contract) : null
       const call = {
         request,
         viewer,
@@ -64,6 +68,12 @@ export function route<C extends Contract>(
     response.headers.set(requestIdHeader, requestId)
     return response
   }
+}
+
+async function requireSender(request: Request, { revocation }: Contract): Promise<Viewer> {
+  const holder = requireViewer(await holderOfRequest(request))
+  if (revocation !== 'statement' && (await isRevoked(holder))) throw new Problem('unauthenticated')
+  return holder
 }
 
 function refuseCrossSite(request: Request): void {

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { Problem } from '@/lib/api/problem'
 import { readPinnedParts } from '@/lib/attempts/data'
+import { saveWait, takeSave } from '@/lib/attempts/save-rate'
 import { storingStatement } from '@/lib/attempts/storing'
 import type { SavedAnswer } from '@/lib/attempts/view'
 import { recordAudit } from '@/lib/audit/mutations'
-import type { AssignmentAccess, OwnAttemptAccess, OwnAttemptId, Viewer } from '@/lib/auth/gate'
+import type { AssignmentAccess, OwnAttemptAccess, OwnAttemptId } from '@/lib/auth/gate'
 import { rolesWith } from '@/lib/auth/permissions'
+import { isRevoked, type SessionHolder } from '@/lib/auth/session'
 import type { Reading } from '@/lib/database/generated-student/client'
 import { databasePool } from '@/lib/database/pool'
 import type { StatementRunner } from '@/lib/database/statements'
@@ -123,28 +125,36 @@ function refuseSave(
 
 /**
  * Prepared once a connection and run without Prisma, which would take four times the processor time: this is the one
- * statement that comes by the hundred a second. The share lock lets saves of one attempt run side by side, and makes a
+ * statement that comes by the hundred a second. It asks everything that could have changed: the session, the membership,
+ * the attempt's end, the allowance of saves. The share lock lets saves of one attempt run side by side, and makes a
  * submission wait for them and them for it.
  */
-const saveStatement = storingStatement(`
+const saveStatement = storingStatement(
+  `
     SELECT a.id, coalesce(a."endsAt" <= now() AT TIME ZONE 'UTC', false) AS "inGrace"
-    FROM "Attempt" a
+    FROM allowance
+    JOIN "Attempt" a ON a.id = $1
     JOIN "Assignment" s ON s.id = a."assignmentId"
     JOIN "Enrollment" e ON e."courseId" = s."courseId" AND e."userId" = a."userId"
-    WHERE a.id = $1 AND a."userId" = $6 AND a."submittedAt" IS NULL
+    JOIN "User" u ON u.id = a."userId"
+    WHERE a."userId" = $6 AND a."submittedAt" IS NULL
       AND (a."endsAt" IS NULL OR a."endsAt" + interval '${graceSeconds} seconds' > now() AT TIME ZONE 'UTC')
       AND e.role::text = ANY($7::text[])
-    FOR SHARE OF a`)
+      AND (u."sessionsValidFrom" IS NULL OR u."sessionsValidFrom" <= $8::timestamp)
+    FOR SHARE OF a`,
+  takeSave,
+)
 
 /**
  * Stores an answer if its revision is larger than the stored one and the attempt is open. One statement does it, so
  * that repeated, delayed and reordered saves, from any number of tabs and servers, end with the largest revision.
  * No options: the answer is cleared.
+ * @param viewer with a session that may have been revoked meanwhile: the statement that stores asks
  * @throws Problem `not-found` (no such part), `invalid-answer`; `attempt-submitted`, `assignment-closed` and
- * `attempt-time-over` with what is `stored`.
+ * `attempt-time-over` with what is `stored`; `unauthenticated`; `too-many-saves` with `waitSeconds`.
  */
 export async function saveAnswer(
-  viewer: Viewer,
+  viewer: SessionHolder,
   attemptId: OwnAttemptId<'attempt.answer'>,
   partId: string,
   answer: AnswerToSave,
@@ -164,6 +174,7 @@ export async function saveAnswer(
       answer.clientId,
       viewer.userId,
       rolesWith('attempt.answer'),
+      viewer.since.toISOString(),
     ],
   })
   const { optionIds, clientId, revision } = answer
@@ -176,11 +187,12 @@ export async function saveAnswer(
 
 /** Nothing was stored: says why, from what is there now. */
 async function explainUnstored(
-  viewer: Viewer,
+  viewer: SessionHolder,
   attemptId: string,
   partId: string,
   answer: AnswerToSave,
 ): Promise<SaveOutcome> {
+  if (await isRevoked(viewer)) throw new Problem('unauthenticated', `session of ${viewer.userId}`)
   const attempt = await studentDatabase.attempt.findFirst({
     where: {
       id: attemptId,
@@ -212,6 +224,9 @@ async function explainUnstored(
     const code = end?.reason === 'time-limit' ? 'attempt-time-over' : 'assignment-closed'
     throw refuseSave(code, stored ?? null)
   }
+  const { rows } = await databasePool().query<{ seconds: number }>(saveWait, [attemptId])
+  const waitSeconds = rows[0]?.seconds ?? 0
+  if (waitSeconds > 0) throw new Problem('too-many-saves', attemptId, { facts: { waitSeconds } })
   if (!stored) throw new Error(`answer ${partId} of attempt ${attemptId} was neither stored nor refused`)
   return { ...stored, status: 'superseded', inGrace: false }
 }

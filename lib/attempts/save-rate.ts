@@ -1,33 +1,25 @@
 /**
  * How fast one attempt may be saved. A person with three tabs and a network that comes back stays far below; a program
- * in a loop does not. Counted by each web process for itself, so that saving asks the database nothing more.
+ * in a loop does not. Counted in the statement that saves, so that it holds for all web processes together and costs no
+ * question more.
  */
 export const saveBurst = 600
 /** Saves a second that come back. */
 export const saveRefill = 20
 
-interface Bucket {
-  readonly tokens: number
-  /** Milliseconds. */
-  readonly at: number
-}
+const now = `now() AT TIME ZONE 'UTC'`
+/** Never negative: a save that waited for another's row began before that one was counted. */
+const refilled = (held: string) =>
+  `least(${saveBurst}, ${held}.tokens + greatest(0, extract(epoch FROM ${now} - ${held}."countedAt")) * ${saveRefill})`
 
-/** @returns the bucket after one save, and whole seconds to wait; 0: the save may go on. */
-export function takeSave(bucket: Bucket | undefined, now: number): { bucket: Bucket; waitSeconds: number } {
-  const passed = bucket ? Math.max(0, now - bucket.at) / 1000 : 0
-  const tokens = bucket ? Math.min(saveBurst, bucket.tokens + passed * saveRefill) : saveBurst
-  if (tokens >= 1) return { bucket: { tokens: tokens - 1, at: now }, waitSeconds: 0 }
-  return { bucket: { tokens, at: now }, waitSeconds: Math.max(1, Math.ceil((1 - tokens) / saveRefill)) }
-}
+/** Takes one save of attempt $1; no row: none is left. */
+export const takeSave = `
+    INSERT INTO "SaveAllowance" AS held ("attemptId", tokens, "countedAt") VALUES ($1, ${saveBurst - 1}, ${now})
+    ON CONFLICT ("attemptId") DO UPDATE SET tokens = ${refilled('held')} - 1, "countedAt" = excluded."countedAt"
+      WHERE ${refilled('held')} >= 1
+    RETURNING tokens`
 
-const mostRemembered = 20_000
-const buckets = new Map<string, Bucket>()
-
-/** @returns whole seconds that this attempt's next save has to wait; 0: it may go on, and is counted. */
-export function countSave(attemptId: string, now: number = Date.now()): number {
-  const { bucket, waitSeconds } = takeSave(buckets.get(attemptId), now)
-  // Forgetting only ever allows more.
-  if (buckets.size >= mostRemembered && !buckets.has(attemptId)) buckets.clear()
-  buckets.set(attemptId, bucket)
-  return waitSeconds
-}
+/** Whole seconds until attempt $1 has a save left; 0: it has. */
+export const saveWait = `
+    SELECT greatest(0, ceil((1 - ${refilled('held')}) / ${saveRefill}))::int AS seconds
+    FROM "SaveAllowance" held WHERE "attemptId" = $1`

@@ -6,10 +6,11 @@
  * comes back if the answer was stored.
  *
  * @param openAttempt a query of no or one row: `id`, and `inGrace`, whether its time is over already
+ * @param allowance a statement that changes something itself; `openAttempt` may join what it returns
  */
-export function storingStatement(openAttempt: string): string {
+export function storingStatement(openAttempt: string, allowance?: string): string {
   return `
-  WITH open_attempt AS (${openAttempt}
+  WITH ${allowance ? `allowance AS (${allowance}\n  ), ` : ''}open_attempt AS (${openAttempt}
   ), stored AS (
     INSERT INTO "Answer" AS held ("attemptId", "partId", "optionIds", revision, "clientId", "savedAt")
     SELECT id, $2, $3::text[], $4::int, $5, now() AT TIME ZONE 'UTC' FROM open_attempt

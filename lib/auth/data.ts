@@ -134,7 +134,6 @@ const mostRemembered = 20_000
 /** Answers that may be some seconds old: a waiting page asks for its figure every second or two. */
 const shortMemory = <Value>() => new ShortMemory<Value>(membershipLifetimeMs, mostRemembered)
 const enrollments = shortMemory<ReadonlyMap<string, Role>>()
-const sessionsValidFrom = shortMemory<Date | null>()
 const figureCourses = shortMemory<readonly string[]>()
 const requestCourses = shortMemory<readonly string[]>()
 
@@ -182,18 +181,9 @@ async function readRequestCourses(requestId: string): Promise<readonly string[]>
   return rows.map((row) => row.courseId)
 }
 
-/** @returns before when the person's sessions began that no longer count; null: all count. Up to 30 s old. */
-export function readSessionsValidFrom(userId: string): Promise<Date | null> {
-  return sessionsValidFrom.get(userId, async () => {
-    const user = await studentDatabase.user.findUnique({
-      where: { id: userId },
-      select: { sessionsValidFrom: true },
-    })
-    return user?.sessionsValidFrom ?? null
-  })
-}
-
-/** Makes this process ask again at once; others follow within 30 s. */
-export function forgetSessions(userId: string): void {
-  sessionsValidFrom.delete(userId)
+/** @returns before when the person's sessions began that no longer count; null: all count. */
+export async function readSessionsValidFrom(userId: string): Promise<Date | null> {
+  const [row] = await studentDatabase.$queryRaw<{ sessionsValidFrom: Date | null }[]>`
+    SELECT "sessionsValidFrom" FROM "User" WHERE id = ${userId}`
+  return row?.sessionsValidFrom ?? null
 }

@@ -76,7 +76,7 @@ export interface StudentAccess<Permitted extends Action = Action> extends Assign
 export type { AssignmentAddress, QuestionAddress }
 
 /** @throws Problem `unauthenticated` when nobody is signed in. */
-export function requireViewer(viewer: Viewer | null): Viewer {
+export function requireViewer<Someone extends Viewer>(viewer: Someone | null): Someone {
   if (!viewer) throw new Problem('unauthenticated')
   return viewer
 }

@@ -1,5 +1,4 @@
 import { recordAudit } from '@/lib/audit/mutations'
-import { forgetSessions } from '@/lib/auth/data'
 import type { StudentAccess, Viewer } from '@/lib/auth/gate'
 import { longestPassword, verifyPassword } from '@/lib/auth/password'
 import { forgottenAfter, type ThrottleScope, throttleKeys, throttleRules, waitsOf } from '@/lib/auth/throttle'
@@ -101,7 +100,7 @@ export async function signInThroughInstitution(email: string, name: string): Pro
   })
 }
 
-/** Ends every session of the viewer. Other web processes notice within half a minute. */
+/** Ends every session of the viewer, at once and in every process. */
 export function revokeSessions({ userId }: Viewer): Promise<void> {
   return endSessions(userId, { actorId: userId, subject: `user:${userId}` })
 }
@@ -134,5 +133,4 @@ async function endSessions(
     await transaction.user.update({ where: { id: userId }, data: { sessionsValidFrom: new Date() } })
     await recordAudit(transaction, { ...entry, action: 'session.revoke' })
   })
-  forgetSessions(userId)
 }

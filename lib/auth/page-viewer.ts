@@ -1,14 +1,15 @@
 import { cookies, headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
+import { cache } from 'react'
 import { Problem } from '@/lib/api/problem'
 import type { Viewer } from '@/lib/auth/gate'
 import { sessionCookie, viewerOfToken } from '@/lib/auth/session'
 import { inRequest, requestIdHeader, requestIdOf } from '@/lib/request-context'
 
-/** @returns who looks at the page; null when nobody is signed in. */
-export async function pageViewer(): Promise<Viewer | null> {
-  return viewerOfToken((await cookies()).get(sessionCookie)?.value)
-}
+/** @returns who looks at the page; null when nobody is signed in. Asked once for all parts of a page. */
+export const pageViewer = cache(
+  async (): Promise<Viewer | null> => viewerOfToken((await cookies()).get(sessionCookie)?.value),
+)
 
 /**
  * Who looks at the page; somebody who is not signed in goes to the sign-in page and comes back.

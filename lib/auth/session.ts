@@ -21,26 +21,40 @@ const claims = z.object({
   since: z.number().optional(),
 })
 
+/** Somebody with a session that is genuine and not over; whether it was revoked is another question. */
+export interface SessionHolder extends Viewer {
+  /** When they signed in. */
+  readonly since: Date
+}
+
 interface Session {
-  readonly viewer: Viewer
+  readonly holder: SessionHolder
+  /** Milliseconds since 1970. */
   readonly expires: number
-  readonly since: number
 }
 
 const mostRemembered = 10_000
 /** Sessions that were decrypted before: a student's browser sends the same one with every save. */
 const known = new Map<string, Session>()
 
-/**
- * @returns who is signed in; null when the token is missing, forged, expired, made with another secret, or revoked at
- * least half a minute ago.
- */
+/** @returns who is signed in; null when the token is missing, forged, expired, made with another secret, or revoked. */
 export async function viewerOfToken(token: string | undefined): Promise<Viewer | null> {
+  const holder = await holderOfToken(token)
+  if (!holder || (await isRevoked(holder))) return null
+  const { since: _, ...viewer } = holder
+  return viewer
+}
+
+/** Whether the person has signed out everywhere since; asked of the database, so that every process knows at once. */
+export async function isRevoked({ userId, since }: SessionHolder): Promise<boolean> {
+  const validFrom = await readSessionsValidFrom(userId)
+  return validFrom !== null && since < validFrom
+}
+
+async function holderOfToken(token: string | undefined): Promise<SessionHolder | null> {
   if (!token) return null
   const session = known.get(token) ?? (await decrypt(token))
-  if (!session || session.expires <= Date.now()) return null
-  const validFrom = await readSessionsValidFrom(session.viewer.userId)
-  return validFrom !== null && session.since < validFrom.getTime() ? null : session.viewer
+  return session && session.expires > Date.now() ? session.holder : null
 }
 
 async function decrypt(token: string): Promise<Session | null> {
@@ -48,19 +62,20 @@ async function decrypt(token: string): Promise<Session | null> {
   const parsed = claims.safeParse(payload)
   if (!parsed.success) return null
   const { sub, name, email, exp, iat, since } = parsed.data
-  const session = { viewer: { userId: sub, name, email }, expires: exp * 1000, since: since ?? iat * 1000 }
+  const holder = { userId: sub, name, email, since: new Date(since ?? iat * 1000) }
+  const session = { holder, expires: exp * 1000 }
   if (known.size >= mostRemembered) known.clear()
   known.set(token, session)
   return session
 }
 
-/** @returns who sent the request. The database is asked once in half a minute for each person. */
-export function viewerOfRequest(request: Request): Promise<Viewer | null> {
+/** @returns whose session came with the request. */
+export function holderOfRequest(request: Request): Promise<SessionHolder | null> {
   const cookies = request.headers.get('cookie') ?? ''
   const prefix = `${sessionCookie}=`
   const token = cookies
     .split(/;\s*/)
     .find((cookie) => cookie.startsWith(prefix))
     ?.slice(prefix.length)
-  return viewerOfToken(token)
+  return holderOfToken(token)
 }

@@ -12,7 +12,7 @@ import { staffDatabase } from '@/lib/database/staff'
 import { environment } from '@/lib/environment'
 import { submitAttempt } from '@/lib/submission/mutations'
 import { setSchedule } from '@/lib/timing/mutations'
-import { openClassroom, openSchedule } from '../server/classroom'
+import { inSession, openClassroom, openSchedule } from '../server/classroom'
 
 const migrations = path.resolve('prisma/migrations')
 const empty = `restored_${randomBytes(6).toString('hex')}`
@@ -76,7 +76,7 @@ async function fill() {
   const { attemptId } = await startAttempt(access)
   const owned = await authorizeSaving(student, attemptId)
   const save = (revision: number) =>
-    saveAnswer(student, owned, 'q01', { optionIds: ['a'], clientId: 'tab\t"1"\\\n', revision })
+    saveAnswer(inSession(student), owned, 'q01', { optionIds: ['a'], clientId: 'tab\t"1"\\\n', revision })
   await save(1)
   return { student, attemptId, save }
 }

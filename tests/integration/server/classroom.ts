@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { encode } from 'next-auth/jwt'
 import { type AssignmentAccess, authorizeAssignment, type Viewer } from '@/lib/auth/gate'
 import type { Role } from '@/lib/auth/permissions'
-import { sessionCookie } from '@/lib/auth/session'
+import { type SessionHolder, sessionCookie } from '@/lib/auth/session'
 import { staffDatabase } from '@/lib/database/staff'
 import { environment } from '@/lib/environment'
 import type { AssignmentDocument } from '@/lib/interchange/assignment-document'
@@ -19,6 +19,11 @@ export interface Classroom {
   enrol(role: Role): Promise<Viewer>
   /** An instructor's right to set dates. */
   scheduling(): Promise<AssignmentAccess<'assignment.schedule'>>
+}
+
+/** The person with a session that has just begun. */
+export function inSession(viewer: Viewer): SessionHolder {
+  return { ...viewer, since: new Date() }
 }
 
 /** Settings without any limit, dates in UTC. */

@@ -21,7 +21,7 @@ import type { Claim } from '@/lib/explainers/claims/claim'
 import type { TrustMeasurements } from '@/lib/explainers/trust/measurements'
 import { readKeysReleasedTo, readResult } from '@/lib/grading/data'
 import type { PartVerdict } from '@/lib/verification/part-verdict'
-import { type Classroom, call, openClassroom, question } from './classroom'
+import { type Classroom, call, inSession, openClassroom, question } from './classroom'
 
 /**
  * Distinctive words and numbers stand where keys, explanations and measurements are kept. Whatever a student can ask
@@ -123,7 +123,7 @@ beforeAll(async () => {
   const access = await authorizeAssignment(student, { assignmentId: room.assignmentId }, 'attempt.start')
   attemptId = (await startAttempt(access)).attemptId
   const owned = await authorizeSaving(student, attemptId)
-  await saveAnswer(student, owned, 'q01', { optionIds: ['a'], clientId: 'tab', revision: 1 })
+  await saveAnswer(inSession(student), owned, 'q01', { optionIds: ['a'], clientId: 'tab', revision: 1 })
 })
 
 /** A figure that tests a map; what the pointing game found names an object. */

@@ -4,7 +4,7 @@ import { authorizeAssignment, authorizeOwnAttempt, authorizeSaving, type Viewer 
 import { listMyCourses, readAssignmentForStudent, readStaffOverview } from '@/lib/courses/data'
 import { staffDatabase } from '@/lib/database/staff'
 import { submitAttempt } from '@/lib/submission/mutations'
-import { type Classroom, openClassroom, stranger } from './classroom'
+import { type Classroom, inSession, openClassroom, stranger } from './classroom'
 
 let room: Classroom
 let student: Viewer
@@ -37,9 +37,9 @@ describe('what pages receive', () => {
     })
     const { attemptId } = await startAttempt(await authorizeAssignment(student, address(), 'attempt.start'))
     const saving = await authorizeSaving(student, attemptId)
-    await saveAnswer(student, saving, 'q01', { optionIds: ['a'], clientId: 't', revision: 1 })
-    await saveAnswer(student, saving, 'q02', { optionIds: ['a'], clientId: 't', revision: 1 })
-    await saveAnswer(student, saving, 'q02', { optionIds: [], clientId: 't', revision: 2 })
+    await saveAnswer(inSession(student), saving, 'q01', { optionIds: ['a'], clientId: 't', revision: 1 })
+    await saveAnswer(inSession(student), saving, 'q02', { optionIds: ['a'], clientId: 't', revision: 1 })
+    await saveAnswer(inSession(student), saving, 'q02', { optionIds: [], clientId: 't', revision: 2 })
     const question = await staffDatabase.question.findFirstOrThrow({
       where: { assignmentId: room.assignmentId, slug: 'q03' },
     })

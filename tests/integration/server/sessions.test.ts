@@ -4,7 +4,7 @@ import { POST as postStudentRevocation } from '@/app/api/assignments/[assignment
 import { PUT as putAnswer } from '@/app/api/attempts/[attemptId]/answers/[partId]/route'
 import { POST as postRevocation } from '@/app/api/sessions/revocation/route'
 import { startAttempt } from '@/lib/attempts/mutations'
-import { countSave } from '@/lib/attempts/save-rate'
+import { saveBurst, saveRefill } from '@/lib/attempts/save-rate'
 import { authorizeAssignment, type Viewer } from '@/lib/auth/gate'
 import { revokeSessionsByEmail } from '@/lib/auth/mutations'
 import { viewerOfToken } from '@/lib/auth/session'
@@ -66,6 +66,25 @@ it('an instructor signs a student out, a command anybody, and both are in the hi
   expect(audit.map(({ actorId }) => actorId)).toEqual([instructor.userId, null])
 })
 
+it('a save with a session that was revoked is refused, by whichever process', async () => {
+  const viewer = await room.enrol('STUDENT')
+  const access = await authorizeAssignment(viewer, { assignmentId: room.assignmentId }, 'attempt.start')
+  const { attemptId } = await startAttempt(access)
+  const save = (revision: number) =>
+    call(putAnswer, 'PUT', viewer, {
+      params: { attemptId, partId: 'q01' },
+      body: { optionIds: ['a'], clientId: 't', revision },
+    })
+  expect((await save(1)).status).toBe(200)
+  // Not through this process: nothing that it remembers is told.
+  await staffDatabase.user.update({
+    where: { id: viewer.userId },
+    data: { sessionsValidFrom: new Date(Date.now() + 60_000) },
+  })
+  expect((await save(2)).status).toBe(401)
+  expect(await staffDatabase.answer.findMany({ where: { attemptId } })).toMatchObject([{ revision: 1 }])
+})
+
 it('a program that saves in a loop is told to wait, and loses nothing when it does', async () => {
   const viewer = await room.enrol('STUDENT')
   const access = await authorizeAssignment(viewer, { assignmentId: room.assignmentId }, 'attempt.start')
@@ -75,12 +94,14 @@ it('a program that saves in a loop is told to wait, and loses nothing when it do
       params: { attemptId, partId: 'q01' },
       body: { optionIds: ['a'], clientId: 't', revision },
     })
-  // A clock ahead, so that nothing comes back before the save is asked for.
-  while (countSave(attemptId, Date.now() + 60_000) === 0);
-  const refused = await save(1)
+  expect((await save(1)).status).toBe(200)
+  const { tokens } = await staffDatabase.saveAllowance.findUniqueOrThrow({ where: { attemptId } })
+  expect(tokens).toBe(saveBurst - 1)
+  await staffDatabase.saveAllowance.update({ where: { attemptId }, data: { tokens: 1 - saveRefill } })
+  const refused = await save(2)
   expect(refused.status).toBe(429)
   expect(refused.headers.get('retry-after')).toMatch(/^[1-9]\d*$/)
   await new Promise((resolve) => setTimeout(resolve, Number(refused.headers.get('retry-after')) * 1000))
-  const again = (await (await save(2)).json()) as Record<string, unknown>
-  expect(again).toMatchObject({ status: 'stored', revision: 2 })
+  const again = (await (await save(3)).json()) as Record<string, unknown>
+  expect(again).toMatchObject({ status: 'stored', revision: 3 })
 })

@@ -18,7 +18,7 @@ import { readScoreboard } from '@/lib/scoreboard/data'
 import type { Scoreboard } from '@/lib/scoreboard/view'
 import { readStudentWork } from '@/lib/student-work/data'
 import { submitAttempt } from '@/lib/submission/mutations'
-import { type Classroom, call, openClassroom, stranger } from './classroom'
+import { type Classroom, call, inSession, openClassroom, stranger } from './classroom'
 
 const address = (room: Classroom) => ({ assignmentId: room.assignmentId })
 
@@ -30,7 +30,7 @@ async function start(room: Classroom, student: Viewer): Promise<string> {
 async function choose(student: Viewer, attemptId: string, partId: string, ...saves: string[][]) {
   const own = await authorizeSaving(student, attemptId)
   for (const [index, optionIds] of saves.entries())
-    await saveAnswer(student, own, partId, { optionIds, clientId: 'tab', revision: index + 1 })
+    await saveAnswer(inSession(student), own, partId, { optionIds, clientId: 'tab', revision: index + 1 })
 }
 
 const submit = async (student: Viewer, attemptId: string) =>
