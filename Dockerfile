@@ -23,4 +23,4 @@ RUN NODE_ENV=production npm run build && chown -R node:node .next \
 ENV NODE_ENV=production VITRINE_DATA=/data HOST=0.0.0.0 PORT=3000
 USER node
 EXPOSE 3000
-CMD ["node", "node_modules/next/dist/bin/next", "start"]
+CMD ["node", "bin/web.mjs"]

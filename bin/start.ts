@@ -140,8 +140,8 @@ async function start(development: boolean, stops: (() => Promise<void>)[], stop:
   processes.push(
     new SupervisedProcess({
       name: 'web server',
-      parameters: [next, development ? 'dev' : 'start', '-p', String(port), '-H', host],
-      environment,
+      parameters: development ? [next, 'dev', '-p', String(port), '-H', host] : ['bin/web.mjs'],
+      environment: { ...environment, PORT: String(port), HOST: host },
       project,
       onOutput: (text) => {
         if (ready) process.stdout.write(text)

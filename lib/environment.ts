@@ -51,6 +51,19 @@ const settings = z.object({
   VITRINE_DEMO: z.enum(['on', 'off'], 'must be on or off').optional(),
   /** Folder for the embedded database, generated secrets and the build's fingerprint. */
   VITRINE_DATA: z.string().optional(),
+  /** Web processes on one port; bin/web.mjs chooses where it is not given. */
+  VITRINE_WEB_PROCESSES: z.coerce
+    .number('must be a number from 1 to 8')
+    .int('must be a number from 1 to 8')
+    .min(1, 'must be a number from 1 to 8')
+    .max(8, 'must be a number from 1 to 8')
+    .optional(),
+  /** Connections that one process may hold; bin/web.mjs divides what there is among the web processes. */
+  VITRINE_DATABASE_CONNECTIONS: z.coerce
+    .number('must be a number')
+    .int()
+    .min(2, 'must be 2 at least')
+    .default(10),
   HOST: z.string().optional(),
   PORT: z.coerce.number('must be a number from 1 to 65535').int().min(1).max(65535).optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),

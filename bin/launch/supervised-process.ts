@@ -18,7 +18,8 @@ const FIRST_PAUSE = 500
 const LONGEST_PAUSE = 30_000
 /** A process that ran this long had started well: the next pause is short again. */
 const HEALTHY = 60_000
-const STOP_TIMEOUT = 8_000
+/** Longer than a web process waits for the requests that it has begun. */
+const STOP_TIMEOUT = 13_000
 
 /** A child process that is started again when it ends by itself, after pauses that grow from half a second to 30 s. */
 export class SupervisedProcess {
@@ -54,7 +55,7 @@ export class SupervisedProcess {
     })
   }
 
-  /** Asks the process to end, and ends it after 8 s. */
+  /** Asks the process to end, and ends it after 13 s. */
   async stop(): Promise<void> {
     this.stopping = true
     const { child } = this

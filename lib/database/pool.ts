@@ -3,9 +3,6 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { environment } from '@/lib/environment'
 
-/** Connections a process may hold. The embedded server takes 100: web, worker and commands fit several times. */
-const CONNECTIONS = 10
-
 // Next replaces modules while developing; the pool has to outlive them or connections pile up.
 const shared = globalThis as typeof globalThis & { vitrinePool?: pg.Pool }
 
@@ -16,7 +13,8 @@ const shared = globalThis as typeof globalThis & { vitrinePool?: pg.Pool }
  */
 export function databasePool(): pg.Pool {
   if (!shared.vitrinePool) {
-    const pool = new pg.Pool({ connectionString: environment().DATABASE_URL, max: CONNECTIONS })
+    const { DATABASE_URL, VITRINE_DATABASE_CONNECTIONS } = environment()
+    const pool = new pg.Pool({ connectionString: DATABASE_URL, max: VITRINE_DATABASE_CONNECTIONS })
     // A server that restarts closes idle connections. The pool replaces them; without a listener the process would end.
     pool.on('error', () => {})
     pool.on('connect', (client) => client.on('error', () => {}))

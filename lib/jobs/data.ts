@@ -1,5 +1,6 @@
 import { databasePool } from '@/lib/database/pool'
 import { studentDatabase } from '@/lib/database/student'
+import { isDraining } from '@/lib/draining'
 import { isWorkerAlive } from '@/lib/jobs/leadership'
 import { log } from '@/lib/log'
 
@@ -29,4 +30,23 @@ export async function readHealth(): Promise<Health> {
     log.error({ error }, 'the database does not answer')
     return { status: 'down', database: false, worker: false, figures: null }
   }
+}
+
+/** Whether this process should be sent requests. */
+export interface Readiness {
+  readonly ready: boolean
+  /** It finishes what it has begun, and ends. */
+  readonly draining: boolean
+  readonly database: boolean
+}
+
+export async function readReadiness(): Promise<Readiness> {
+  const draining = isDraining()
+  const database = await databasePool()
+    .query('SELECT 1')
+    .then(
+      () => true,
+      () => false,
+    )
+  return { ready: database && !draining, draining, database }
 }

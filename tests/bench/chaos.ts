@@ -34,7 +34,8 @@ async function main(): Promise<void> {
       mishaps: MISHAPS,
       atOnce: Math.min(students, Number(values['at-once'])),
       kills: Array.from({ length: kills }, (_, index) => [
-        { victim: 'app' as const, at: (index + 0.4) / kills },
+        { victim: 'web' as const, at: (index + 0.2) / kills },
+        { victim: 'app' as const, at: (index + 0.5) / kills },
         { victim: 'postgres' as const, at: (index + 0.8) / kills },
       ]).flat(),
       onProgress: (share) => {
@@ -61,7 +62,7 @@ function reportOf(
   const { counts } = network
   const rows: readonly (readonly [string, string | number])[] = [
     ['students × parts', `${number(students)} × ${parts}`],
-    ['kill -9 of the server, of PostgreSQL', `${kills}, ${kills}`],
+    ['kill -9 of one web process, of all of them, of PostgreSQL', `${kills}, ${kills}, ${kills}`],
     ['requests lost on the way there', counts['request-lost']],
     ['answers lost on the way back', counts['answer-lost']],
     ['requests doubled', counts.doubled],

@@ -2,9 +2,10 @@ import { writeFile } from 'node:fs/promises'
 import { availableParallelism, cpus } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { processCount } from '@/bin/web.mjs'
 import { measureBareInsert, measureBareServer } from './school/ceilings'
 import { directTransport, type Transport } from './school/exchange'
-import { evenly, type Measured, Meter, saturate, usageOf } from './school/meter'
+import { childrenOf, evenly, type Measured, Meter, saturate, usageOf } from './school/meter'
 import { openSite, type Site } from './school/site'
 
 /**
@@ -28,13 +29,25 @@ const { values } = parseArgs({
 
 const project = path.resolve(import.meta.dirname, '../..')
 const AT_ONCE = 64
+const webProcesses = processCount(process.env.VITRINE_WEB_PROCESSES)
 const CEILING_SECONDS = 5
 
 interface Row {
   readonly name: string
   readonly measured: Measured
-  /** Share of one processor, 1 being all of it; null: not the site. */
-  readonly use: { readonly app: number; readonly postgres: number; readonly memory: number } | null
+  /** null: not the site. */
+  readonly use: Use | null
+}
+
+/** What was used while some requests were answered. Processor seconds; children count with their parent. */
+interface Use {
+  readonly seconds: number
+  /** Each web process by itself, the busiest first. */
+  readonly web: readonly number[]
+  readonly postgres: number
+  readonly students: number
+  /** Bytes, of all web processes. */
+  readonly memory: number
 }
 
 async function main(): Promise<void> {
@@ -132,18 +145,29 @@ async function playDay(site: Site): Promise<Row[]> {
   ]
 }
 
-/** @returns what the site used while the work was done. */
-async function watched(site: Site, work: () => Promise<void>): Promise<Row['use']> {
-  const { app, postgres } = site.processes()
-  const before = { app: usageOf(app), postgres: usageOf(postgres) }
+/** @returns what site and students used while the work was done. */
+async function watched(site: Site, work: () => Promise<void>): Promise<Use> {
+  const look = () => {
+    const { app, postgres } = site.processes()
+    const own = process.cpuUsage()
+    return {
+      web: new Map(childrenOf(app).map((pid) => [pid, usageOf(pid).processor])),
+      postgres: usageOf(postgres).processor,
+      students: (own.user + own.system) / 1e6,
+      memory: usageOf(app).memory,
+    }
+  }
+  const before = look()
   const from = performance.now()
   await work()
   const seconds = (performance.now() - from) / 1000
-  const after = { app: usageOf(app), postgres: usageOf(postgres) }
+  const after = look()
   return {
-    app: (after.app.processor - before.app.processor) / seconds,
-    postgres: Math.max(0, after.postgres.processor - before.postgres.processor) / seconds,
-    memory: after.app.memory,
+    seconds,
+    web: [...after.web].map(([pid, used]) => used - (before.web.get(pid) ?? 0)).sort((one, two) => two - one),
+    postgres: Math.max(0, after.postgres - before.postgres),
+    students: after.students - before.students,
+    memory: after.memory,
   }
 }
 
@@ -161,15 +185,45 @@ function cellsOf({ name, measured, use }: Row): string[] {
     p95.toFixed(1),
     p99.toFixed(1),
     errors === 0 ? '0' : `${errors} (${why})`,
-    use ? percent(use.app) : '',
-    use ? percent(use.postgres) : '',
-    use ? whole(use.memory / 2 ** 20) : '',
+    ...(use ? cellsOfUse(use) : ['', '', '', '']),
   ]
+}
+
+function cellsOfUse({ seconds, web, postgres, students, memory }: Use): string[] {
+  return [
+    web.map((used) => percent(used / seconds)).join(' + '),
+    percent(postgres / seconds),
+    percent(students / seconds),
+    whole(memory / 2 ** 20),
+  ]
+}
+
+/** @returns a line of a table: processor milliseconds a request, by who used them. */
+function costOf(name: string, requests: number, { web, postgres, students }: Use): string {
+  const each = (used: number) => ((1000 * used) / requests).toFixed(2)
+  const cells = [
+    name,
+    whole(requests),
+    each(web.reduce((sum, used) => sum + used, 0)),
+    each(postgres),
+    each(students),
+  ]
+  return `| ${cells.join(' | ')} |`
 }
 
 const lineOf = (row: Row) => cellsOf(row).join(' · ')
 
 function reportOf(rows: readonly Row[], students: number): string {
+  // The pages and attempts of a start are one piece of work.
+  const pieces = new Map<Use, Row[]>()
+  for (const row of rows) if (row.use) pieces.set(row.use, [...(pieces.get(row.use) ?? []), row])
+  const costs = [...pieces].map(([use, together]) =>
+    costOf(
+      together.map(({ name }) => name).join('; '),
+      together.reduce((sum, { measured }) => sum + measured.requests, 0),
+      use,
+    ),
+  )
   const [server, insert] = rows
   const most = rows.find(({ name }) => name.startsWith('saves, as many'))
   const share = (ceiling: Row | undefined) =>
@@ -182,14 +236,15 @@ function reportOf(rows: readonly Row[], students: number): string {
     'p95 ms',
     'p99 ms',
     'errors',
-    'server CPU',
-    'PostgreSQL CPU',
-    'server MiB',
+    'CPU of each web process',
+    'of PostgreSQL',
+    'of the students',
+    'web MiB',
   ]
   return [
     '# Load bench',
     '',
-    `Made by \`npm run bench:load\` on ${new Date().toISOString().slice(0, 10)}: ${students.toLocaleString('en-GB')} students, ${availableParallelism()} processors (${cpus()[0]?.model.trim()}), Node ${process.versions.node}. Server, database and all students share the machine. Times count from when a request was due.`,
+    `Made by \`npm run bench:load\` on ${new Date().toISOString().slice(0, 10)}: ${students.toLocaleString('en-GB')} students, ${availableParallelism()} processors (${cpus()[0]?.model.trim()}), Node ${process.versions.node}. Web processes (${webProcesses}), database and all students share the machine; the students are signed in already, and ask for pages as they are, not compressed. Times count from when a request was due.`,
     '',
     `| ${header.join(' | ')} |`,
     `|---|${header
@@ -197,6 +252,12 @@ function reportOf(rows: readonly Row[], students: number): string {
       .map(() => '---:|')
       .join('')}`,
     ...rows.map((row) => `| ${cellsOf(row).join(' | ')} |`),
+    '',
+    'Processor milliseconds a request, which other work on the machine changes less than times:',
+    '',
+    '| | requests | web | PostgreSQL | students |',
+    '|---|---:|---:|---:|---:|',
+    ...costs,
     '',
     `A save reaches ${share(server)} of what a bare Node server answers here, and ${share(insert)} of bare INSERTs.`,
     '',

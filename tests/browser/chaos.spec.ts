@@ -11,15 +11,35 @@ test('no acknowledged answer is lost when server and database are killed on a ba
       mishaps: 0.2,
       atOnce: 12,
       kills: [
-        { victim: 'app', at: 0.3 },
-        { victim: 'postgres', at: 0.7 },
+        { victim: 'web', at: 0.25 },
+        { victim: 'app', at: 0.5 },
+        { victim: 'postgres', at: 0.75 },
       ],
     })
-    expect(kills).toBe(2)
+    expect(kills).toBe(3)
     const { lost, wrong, scoring, refusals } = verdict
     expect({ lost, wrong, scoring, refusals }).toEqual({ lost: [], wrong: [], scoring: [], refusals: [] })
     // Twelve students, 32 parts: every one was acknowledged at least once.
     expect(verdict.acknowledgements).toBeGreaterThanOrEqual(12 * site.parts.length)
+  } finally {
+    await site.close()
+  }
+})
+
+test('a server that is told to end says so, answers what comes meanwhile, and comes back', async () => {
+  const site = await openSite(path.resolve('.'), { students: 1, built: true })
+  const status = (address: string) =>
+    fetch(`${site.address}${address}`).then(
+      (answer) => answer.status,
+      () => 'closed',
+    )
+  try {
+    expect(await status('/api/ready')).toBe(200)
+    site.endApp()
+    await expect.poll(() => status('/api/ready'), { intervals: [20] }).toBe(503)
+    expect(await status('/sign-in')).toBe(200)
+    await expect.poll(() => status('/api/ready'), { intervals: [20] }).toBe('closed')
+    await expect.poll(() => status('/api/ready'), { intervals: [200] }).toBe(200)
   } finally {
     await site.close()
   }

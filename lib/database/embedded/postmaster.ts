@@ -22,7 +22,7 @@ const STOP_TIMEOUT = 30_000
 const POLL = 15
 const LOG_LIMIT = 5_000_000
 const LOG_TAIL = 1_500
-/** Connections: three processes of ten, the queue's, commands, and tests. */
+/** Connections: 48 of all web processes together, ten of each worker, the queue's, commands, and tests. */
 const MAX_CONNECTIONS = 100
 
 interface LockFile extends Postmaster {

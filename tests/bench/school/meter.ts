@@ -106,8 +106,7 @@ export function usageOf(pid: number): Usage {
     const ticks = [11, 12, 13, 14].reduce((sum, field) => sum + Number(fields[field]), 0)
     const status = readFileSync(`/proc/${pid}/status`, 'utf8')
     const memory = Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) * 1024
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim()
-    const below = children ? children.split(' ').map((child) => usageOf(Number(child))) : []
+    const below = childrenOf(pid).map(usageOf)
     return {
       processor: ticks / TICKS + below.reduce((sum, child) => sum + child.processor, 0),
       memory: memory + below.reduce((sum, child) => sum + child.memory, 0),
@@ -115,4 +114,10 @@ export function usageOf(pid: number): Usage {
   } catch {
     return { processor: 0, memory: 0 } // it ended meanwhile
   }
+}
+
+/** @returns ids of the processes that this one started and that live; Linux only. */
+export function childrenOf(pid: number): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim()
+  return children ? children.split(' ').map(Number) : []
 }

@@ -14,6 +14,7 @@ import { openEmbeddedDatabase } from '@/lib/database/embedded/server'
 import { applyMigrations } from '@/lib/database/migrations'
 import { readAssignment } from '@/lib/interchange/service'
 import type { QuestionPart } from '@/lib/questions/content'
+import { childrenOf } from './meter'
 
 /** The real site with the real assignment, on a database of its own, with a class that is signed in. */
 export interface Site {
@@ -28,9 +29,14 @@ export interface Site {
   readonly databaseUrl: string
   readonly processes: () => { readonly app: number; readonly postgres: number }
   /** kill -9. The site comes back by itself. */
-  readonly kill: (victim: 'app' | 'postgres') => void
+  readonly kill: (victim: Victim) => void
+  /** SIGTERM, as whoever stops a server sends it. The site comes back by itself. */
+  readonly endApp: () => void
   readonly close: () => Promise<void>
 }
+
+/** `web`: one of the processes that answer; `app`: the one that they belong to, and they with it. */
+export type Victim = 'web' | 'app' | 'postgres'
 
 export interface SignedIn {
   readonly userId: string
@@ -91,7 +97,13 @@ export async function openSite(
       database,
       databaseUrl: embedded.url,
       processes: () => ({ app: app.pid(), postgres: embedded.postmaster().pid }),
-      kill: (victim) => process.kill(victim === 'app' ? app.pid() : embedded.postmaster().pid, 'SIGKILL'),
+      kill: (victim) => {
+        if (victim === 'postgres') return void process.kill(embedded.postmaster().pid, 'SIGKILL')
+        const below = childrenOf(app.pid())
+        const one = below[Math.floor(Math.random() * below.length)]
+        process.kill(victim === 'web' && one ? one : app.pid(), 'SIGKILL')
+      },
+      endApp: () => void process.kill(app.pid(), 'SIGTERM'),
       close,
     }
   } catch (error) {
@@ -126,17 +138,16 @@ async function enrol(
   )
 }
 
-/** `next start`, started again at once whenever it ends. */
+/** The web processes, started again at once whenever the first one ends. */
 async function startApp(project: string, environment: NodeJS.ProcessEnv) {
   const port = await freePort()
   const address = `http://127.0.0.1:${port}`
-  const next = path.join(project, 'node_modules/next/dist/bin/next')
   let child: ChildProcess
   let stopping = false
   const start = () => {
-    child = spawn(process.execPath, [next, 'start', '-p', String(port), '-H', '127.0.0.1'], {
+    child = spawn(process.execPath, ['bin/web.mjs'], {
       cwd: project,
-      env: environment,
+      env: { ...environment, PORT: String(port), HOST: '127.0.0.1' },
       stdio: 'ignore',
     })
     child.once('exit', () => {
@@ -151,7 +162,7 @@ async function startApp(project: string, environment: NodeJS.ProcessEnv) {
     await ended
   }
   for (const deadline = Date.now() + READY; ; await sleep(100)) {
-    const answer = await fetch(`${address}/api/health`).catch(() => undefined)
+    const answer = await fetch(`${address}/api/ready`).catch(() => undefined)
     await answer?.body?.cancel()
     if (answer?.ok) break
     if (Date.now() > deadline) {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { QuestionPart } from '@/lib/questions/content'
 import { directTransport } from './exchange'
 import { Ledger, type Verdict } from './ledger'
-import type { Site } from './site'
+import type { Site, Victim } from './site'
 import { Device, startAttempt, submit } from './student'
 import { type UnreliableNetwork, unreliableNetwork } from './unreliable-network'
 
@@ -10,7 +10,7 @@ export interface Plan {
   /** Share of requests that meet a mishap, 0 to 1. */
   readonly mishaps: number
   /** Kills, as shares of all answers given, 0 to 1. */
-  readonly kills: readonly { readonly victim: 'app' | 'postgres'; readonly at: number }[]
+  readonly kills: readonly { readonly victim: Victim; readonly at: number }[]
   /** Students who work at once. */
   readonly atOnce: number
   readonly onProgress?: (share: number) => void

@@ -1,0 +1,1 @@
+export function processCount(asked: string | undefined, processors?: number): number
