@@ -6,7 +6,7 @@ export function addSessionsCommand(program: Command): void {
   const sessions = program.command('sessions').description('who is signed in')
   sessions
     .command('revoke')
-    .description('end all sessions of accounts; web processes notice within half a minute')
+    .description('end all sessions of accounts, at once')
     .requiredOption('--email <address...>', 'email of an account, or several')
     .action(async ({ email }: { email: string[] }) => {
       // Loaded only now: commands that need no database start without one.

@@ -111,7 +111,7 @@ export const en: DeskMessages = {
       text: 'For a lost laptop or a password that got about. Answers that wait on a device stay there and are sent after the next sign-in. It is noted in the history.',
       confirm: 'Sign out',
       cancel: 'Cancel',
-      done: 'Signed out on all devices, within half a minute.',
+      done: 'Signed out on all devices.',
       failed: 'It did not work. Check the network and try again.',
     },
     title: 'Student',
