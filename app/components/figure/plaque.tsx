@@ -1,14 +1,22 @@
 'use client'
 
-import { useMessages } from '@/app/components/preferences'
+import { usePreferences } from '@/app/components/preferences'
 import type { Messages } from '@/app/messages/messages'
 import type { EvidenceManifest, Json } from '@/lib/explainers/evidence'
 import { formatNumber } from '@/lib/explainers/figures/number-format'
 import type { FigureView } from '@/lib/figures/view'
+import { trustMessages } from './trust-messages'
 
 /** How a figure was made, from its manifest: one line for each kind of evidence, as on a museum's plaque. */
 export function Plaque({ view, id }: { view: FigureView; id: string }) {
-  const { plaque } = useMessages()
+  const { messages, language } = usePreferences()
+  const { plaque } = messages
+  const nameOf = (method: string): string => {
+    const [, tested] = /^trust-(.+)$/.exec(method) ?? []
+    return tested
+      ? trustMessages[language.interface].testsOf(nameOf(tested))
+      : (plaque.methods[method] ?? method)
+  }
   const kinds = groupEvidence(view)
   return (
     <section
@@ -21,7 +29,7 @@ export function Plaque({ view, id }: { view: FigureView; id: string }) {
       <ul className="mt-3 grid gap-3">
         {kinds.map(({ manifest, inputs, key }) => (
           <li key={key} className="border-l-2 border-accent pl-3">
-            <p className="text-15 font-[560]">{plaque.methods[manifest.method] ?? manifest.method}</p>
+            <p className="text-15 font-[560]">{nameOf(manifest.method)}</p>
             <p className="mt-0.5 leading-relaxed text-quiet">
               {factsOf(manifest, plaque).join(' · ')}
               <br />

@@ -1,6 +1,8 @@
 import type { Language } from '@/app/messages/language'
 
 interface TrustMessages {
+  /** Evidence of the tests of a method's map. */
+  readonly testsOf: (method: string) => string
   readonly asking: string
   readonly notAsked: string
   readonly again: string
@@ -17,6 +19,7 @@ interface TrustMessages {
 /** What the tests of maps say beside their figure. They come with their component, which few pages open. */
 export const trustMessages: Readonly<Record<Language, TrustMessages>> = {
   en: {
+    testsOf: (method) => `Tests of ${method}`,
     asking: 'Asking for the tests…',
     notAsked: 'The tests could not be asked for. Check the network, then try again.',
     again: 'Try again',
@@ -31,6 +34,7 @@ export const trustMessages: Readonly<Record<Language, TrustMessages>> = {
     chance: 'A random place',
   },
   zh: {
+    testsOf: (method) => `${method} 的檢驗`,
     asking: '正在要求檢驗…',
     notAsked: '無法要求檢驗。請檢查網路，再試一次。',
     again: '再試一次',

@@ -90,10 +90,6 @@ export const en: FigureMessages = {
       'corpus-search': 'Corpus search',
       'embedding-space': 'Embeddings of question and passage',
       'embedding-similarity': 'Similarity of embeddings',
-      'trust-lime': 'Tests of LIME',
-      'trust-saliency': 'Tests of the saliency map',
-      'trust-smooth-grad': 'Tests of SmoothGrad',
-      'trust-integrated-gradients': 'Tests of integrated gradients',
     },
     settings: {
       samples: (value) => `${value} samples`,

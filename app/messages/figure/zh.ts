@@ -89,10 +89,6 @@ export const zh: FigureMessages = {
       'corpus-search': '語料搜尋',
       'embedding-space': '問題與文章的 embedding',
       'embedding-similarity': 'embedding 的相似度',
-      'trust-lime': 'LIME 的檢驗',
-      'trust-saliency': 'Saliency 的檢驗',
-      'trust-smooth-grad': 'SmoothGrad 的檢驗',
-      'trust-integrated-gradients': 'Integrated gradients 的檢驗',
     },
     settings: {
       samples: (value) => `${value} 個樣本`,
