@@ -1,4 +1,5 @@
-import type { FloatTensor } from './evidence'
+import type { EvidenceManifest, FloatTensor } from './evidence'
+import type { PictureCopies } from './picture-copies'
 
 export interface LayerDescription {
   /** The homework's `cnnid`. */
@@ -18,10 +19,20 @@ export type Objective =
 export const randomizedDepths = ['output', 'linear', 'all'] as const
 export type RandomizedDepth = (typeof randomizedDepths)[number]
 
-/**
- * A picture classifier ready to run. Pictures are [count,3,height,width] float32, RGB, 0 to 1, row-major.
- * Implementations split `count` into their fixed batch.
- */
+/** [count,3,height,width] float32, RGB, 0 to 1, row-major; or copies of one picture, made where the classifier runs. */
+export type Pictures = FloatTensor | PictureCopies
+
+/** Of the gradients of several pictures, their weighted sum. */
+export interface GradientSum {
+  /** One for each picture. */
+  readonly weights: Float32Array
+  /** Sums absolute values. */
+  readonly absolute: boolean
+  /** Whether each gradient is wanted too. */
+  readonly each?: boolean
+}
+
+/** A picture classifier ready to run. Implementations split the pictures into their fixed batch. */
 export interface Classifier {
   readonly name: string
   /** SHA-256 of the weights. */
@@ -29,16 +40,26 @@ export interface Classifier {
   readonly classes: readonly string[]
   readonly layers: readonly LayerDescription[]
   readonly inputSize: { readonly height: number; readonly width: number }
-  readonly provider: 'cpu' | 'cuda' | 'webgpu'
+  readonly provider: EvidenceManifest['provider']
+  /** In which gradients, and logits of given pictures, are computed. */
+  readonly precision: EvidenceManifest['precision']
+  /** In which logits of copies with hidden superpixels are computed. */
+  readonly copyPrecision: EvidenceManifest['precision']
   /** @returns the batch in which `count` pictures are run: inputs per run of the graph, for the manifest. */
   batchOf(count: number): number
   /** @returns logits [count, classes]. */
-  logits(pictures: FloatTensor): Promise<FloatTensor>
+  logits(pictures: Pictures): Promise<FloatTensor>
   /** @returns the gradient of the objective by each picture [count,3,height,width], and logits where the objective has them. */
   inputGradient(
-    pictures: FloatTensor,
+    pictures: Pictures,
     objective: Objective,
   ): Promise<{ gradient: FloatTensor; logits?: FloatTensor }>
+  /** @returns `sum` [3,height,width] of the objective's gradients; `gradient` [count,3,height,width] if each is wanted. */
+  summedGradient(
+    pictures: Pictures,
+    objective: Exclude<Objective, { kind: 'filter' }>,
+    sum: GradientSum,
+  ): Promise<{ sum: FloatTensor; logits: FloatTensor; gradient?: FloatTensor }>
   /** @returns the layer's output [count, channels, height', width']. */
   activation(pictures: FloatTensor, layer: number): Promise<FloatTensor>
   /**

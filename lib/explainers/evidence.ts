@@ -34,7 +34,8 @@ export interface EvidenceRequest {
 /** Everything needed to compute the same evidence again. Its hash names the evidence. */
 export interface EvidenceManifest extends EvidenceRequest {
   readonly provider: 'cpu' | 'cuda' | 'webgpu'
-  readonly precision: 'float32'
+  /** Of the arithmetic that made the map. `tf32`: float32 whose products have 10 bits of fraction. */
+  readonly precision: 'float32' | 'tf32' | 'float16'
   /** Inputs per run of the graph; a device's algorithms may depend on it. */
   readonly batch: number
   /** `method`: version of our algorithm, raised when its numbers change. */

@@ -1,6 +1,14 @@
 import type { ZodType } from 'zod'
 import type { Classifier } from './classifier'
-import type { FloatTensor, Json, ModelName, ReportProgress, Tensor, Variant } from './evidence'
+import type {
+  EvidenceManifest,
+  FloatTensor,
+  Json,
+  ModelName,
+  ReportProgress,
+  Tensor,
+  Variant,
+} from './evidence'
 import type { Region } from './regions'
 
 export type Parameters = { readonly [name: string]: Json }
@@ -38,6 +46,8 @@ export interface Explanation {
   readonly batch: number
   /** Models that took part beside the explained one; they go into the manifest. */
   readonly otherModels?: readonly ModelName[]
+  /** Where it is not the model's own: of the graph that made the map; goes into the manifest. */
+  readonly precision?: EvidenceManifest['precision']
 }
 
 /** A method of explanation: one file in `methods/` exports one of these. */

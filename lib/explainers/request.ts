@@ -151,13 +151,13 @@ async function basisOf(
 function manifestOf(
   request: EvidenceRequest,
   classifier: Classifier,
-  { batch, otherModels }: Explanation,
+  { batch, otherModels, precision = classifier.precision }: Explanation,
   version: number,
 ): EvidenceManifest {
   return {
     ...request,
     provider: classifier.provider,
-    precision: 'float32',
+    precision,
     batch,
     versions: { method: version, onnxruntime: onnxruntimeVersion },
     ...(otherModels && { otherModels }),

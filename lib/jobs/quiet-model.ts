@@ -30,6 +30,7 @@ export function quietModel(model: LanguageModel, attendance: Attendance): Langua
     heads: model.heads,
     tokenizer: model.tokenizer,
     provider: model.provider,
+    precision: model.precision,
     encode: async (...given) => {
       await attendance.untilAlone()
       return model.encode(...given)

@@ -5,18 +5,23 @@ import { parse } from 'yaml'
 import type { Evidence, EvidenceRequest } from '@/lib/explainers/evidence'
 import { readFigurePictures } from '@/lib/explainers/figures/bundled-pictures'
 import { composeFigure } from '@/lib/explainers/figures/compose'
-import { evidenceRequests, renderFigure } from '@/lib/explainers/figures/render'
-import { figureSpecSchema, isLanguageSpec } from '@/lib/explainers/figures/spec'
+import { evidenceRequests, type RenderedFigure, renderFigure } from '@/lib/explainers/figures/render'
+import { languageAsks, renderLanguageFigure } from '@/lib/explainers/figures/render-language'
+import { type FigureSpec, figureSpecSchema, isLanguageSpec } from '@/lib/explainers/figures/spec'
 import { findBundledPicture, readBundledPictures, readRegions } from '@/lib/explainers/pictures/bundled'
 import { readPicture } from '@/lib/explainers/pictures/picture'
 import { computeEvidence, requestId } from '@/lib/explainers/request'
 import { openClassifier } from '@/lib/explainers/runtime/open-classifier'
+import { readLanguageContext } from '@/lib/figures/language-service'
+import { bundledSources } from '@/lib/figures/sources'
+import { computeAsk } from '@/lib/jobs/compute-language-evidence'
+import { LanguageShelf } from '@/lib/jobs/language-shelf'
 
 /**
  * Renders every figure of the assignment from nothing and prints how long each takes; evidence that figures share is
- * computed once. With `--out DIR` it also writes the composed plates.
+ * computed once. With `--out DIR` it also writes documents and composed plates.
  *
- *   npx tsx tests/bench/figures.ts [--only q01,q02] [--out DIR] [--languages zh,en] [--themes light,dark]
+ *   npx tsx tests/bench/figures.ts [--only q01,q22] [--out DIR] [--languages zh,en] [--themes light,dark]
  */
 
 const { values } = parseArgs({
@@ -28,67 +33,90 @@ const { values } = parseArgs({
   },
 })
 
+const sources = bundledSources()
+const shelf = new LanguageShelf(async () => undefined)
+const start = performance.now()
+const bundled = await readBundledPictures(sources.pictures)
+const pictures = await readFigurePictures(sources.pictures)
+const classifier = await openClassifier(join(sources.models, 'food-cnn'))
+const computed = new Map<string, Evidence>()
+
+async function once(request: EvidenceRequest, compute: () => Promise<Evidence>): Promise<Evidence> {
+  const known = computed.get(requestId(request))
+  if (known) return known
+  const evidence = await compute()
+  computed.set(requestId(request), evidence)
+  return evidence
+}
+
+const regions = new Map<number, ReturnType<typeof readRegions>>()
+function regionsOf(number: number) {
+  const known = regions.get(number) ?? readRegions(sources.pictures, findBundledPicture(bundled, number))
+  regions.set(number, known)
+  return known
+}
+
+async function computeOfPicture(request: EvidenceRequest): Promise<Evidence> {
+  return once(request, async () => {
+    const number = pictures.find(({ sha256 }) => sha256 === request.input.sha256)!.number
+    return computeEvidence(request, {
+      classifier,
+      picture: (await readPicture(join(sources.pictures, request.input.name))).input,
+      regions: await regionsOf(number),
+      knownEvidence: async (needed) => computed.get(requestId(needed)),
+    })
+  })
+}
+
+async function renderAny(spec: FigureSpec): Promise<RenderedFigure> {
+  if (!isLanguageSpec(spec)) {
+    const context = { model: classifier, pictures }
+    for (const request of evidenceRequests(spec, context)) await computeOfPicture(request)
+    return renderFigure(spec, context, computeOfPicture)
+  }
+  return shelf.withModel(spec.model, async (model) => {
+    const context = await readLanguageContext(spec, model, sources)
+    const signal = new AbortController().signal
+    for (const ask of languageAsks(spec, context)) {
+      await once(ask.request, () => computeAsk(ask, { model, context, signal }))
+    }
+    return renderLanguageFigure(spec, context, (request) => computed.get(requestId(request))!)
+  })
+}
+
+async function writePlates(id: string, { document, assets }: RenderedFigure, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, `${id}.json`), JSON.stringify(document))
+  for (const language of values.languages.split(',') as ('zh' | 'en')[]) {
+    for (const theme of values.themes.split(',') as ('light' | 'dark')[]) {
+      const plate = await composeFigure(document, assets, { language, theme })
+      await writeFile(join(folder, `${id}-${language}-${theme}.png`), plate)
+    }
+  }
+}
+
 interface Assignment {
   readonly questions: readonly { readonly id: string; readonly figure: unknown }[]
 }
 
-async function main(): Promise<void> {
-  const folder = 'public/pictures'
-  const assignment: Assignment = parse(await readFile('prisma/seed/explainable-ai.yaml', 'utf8'))
-  const bundled = await readBundledPictures(folder)
-  const classifier = await openClassifier('models/food-cnn')
-  const context = { model: classifier, pictures: await readFigurePictures(folder) }
-  const computed = new Map<string, Evidence>()
-
-  const compute = async (request: EvidenceRequest) => {
-    const known = computed.get(requestId(request))
-    if (known) return known
-    const number = context.pictures.find(({ sha256 }) => sha256 === request.input.sha256)!.number
-    const evidence = await computeEvidence(request, {
-      classifier,
-      picture: (await readPicture(join(folder, request.input.name))).input,
-      regions: await readRegions(folder, findBundledPicture(bundled, number)),
-      knownEvidence: async (needed) => computed.get(requestId(needed)),
-    })
-    computed.set(requestId(request), evidence)
-    return evidence
-  }
-
-  const wanted = values.only?.split(',')
-  if (values.out) await mkdir(values.out, { recursive: true })
-  const start = performance.now()
-  let composing = 0
-  for (const { id, figure } of assignment.questions) {
-    if (figure === null || (wanted && !wanted.includes(id))) continue
-    const spec = figureSpecSchema.parse(figure)
-    // They have a bench of their own, language-figures.ts.
-    if (isLanguageSpec(spec)) continue
-    const from = performance.now()
-    const requests = evidenceRequests(spec, context)
-    const anew = requests.filter((request) => !computed.has(requestId(request))).length
-    for (const request of requests) await compute(request)
-    const drawn = performance.now()
-    const { document, assets } = await renderFigure(spec, context, compute)
-    const done = performance.now()
-    const bytes = [...assets.values()].reduce((sum, asset) => sum + asset.length, 0)
-    console.log(
-      `${id} ${spec.layout.padEnd(18)} ${((done - from) / 1000).toFixed(1).padStart(6)} s ` +
-        `(drawing ${((done - drawn) / 1000).toFixed(1)} s; ${anew} of ${requests.length} explanations new; ` +
-        `${assets.size} assets, ${Math.round(bytes / 1024)} kB)`,
-    )
-    if (!values.out) continue
-    for (const language of values.languages.split(',') as ('zh' | 'en')[]) {
-      for (const theme of values.themes.split(',') as ('light' | 'dark')[]) {
-        const plate = await composeFigure(document, assets, { language, theme })
-        await writeFile(join(values.out, `${id}-${language}-${theme}.png`), plate)
-      }
-    }
-    composing += performance.now() - done
-  }
+const assignment: Assignment = parse(await readFile('prisma/seed/explainable-ai.yaml', 'utf8'))
+const wanted = values.only?.split(',')
+let seconds = (performance.now() - start) / 1000
+console.log(`opening ${seconds.toFixed(2)} s`)
+for (const { id, figure } of assignment.questions) {
+  if (figure === null || (wanted && !wanted.includes(id))) continue
+  const spec = figureSpecSchema.parse(figure)
+  const [from, known] = [performance.now(), computed.size]
+  const rendered = await renderAny(spec)
+  const took = (performance.now() - from) / 1000
+  seconds += took
+  const bytes = [...rendered.assets.values()].reduce((sum, asset) => sum + asset.length, 0)
   console.log(
-    `total ${((performance.now() - start - composing) / 1000).toFixed(1)} s on ${classifier.provider}`,
+    `${id} ${spec.layout.padEnd(20)} ${took.toFixed(2).padStart(7)} s, ${computed.size - known} explanations, ` +
+      `${rendered.assets.size} assets, ${Math.round(bytes / 1024)} kB`,
   )
-  await classifier.close()
+  if (values.out) await writePlates(id, rendered, values.out)
 }
-
-await main()
+console.log(`total ${seconds.toFixed(1)} s on ${classifier.provider}`)
+await classifier.close()
+await shelf.close()

@@ -8,7 +8,6 @@ import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { storeCorpus } from '@/lib/explainers/corpus/corpus'
 import { CorpusIndex } from '@/lib/explainers/corpus/corpus-index'
-import { writeNormalized } from '@/lib/explainers/corpus/float16'
 import {
   INDEX_VERSION,
   type IndexProgress,
@@ -16,6 +15,7 @@ import {
   rowSizes,
   writeProgress,
 } from '@/lib/explainers/corpus/index-files'
+import { writeNormalized } from '@/lib/explainers/corpus/normalized-row'
 import { openBert } from '@/lib/explainers/language/bert'
 import { principalComponents } from '@/lib/explainers/language/principal-components'
 import { RandomStream } from '@/lib/explainers/random'

@@ -2,8 +2,8 @@ import type { FloatTensor } from '../evidence'
 import type { EncodedBatch } from '../language/language-model'
 import { PARTS_OF_SPEECH, partOfSpeechAt, type TaggedSentence } from '../language/parts-of-speech'
 import type { TokenizedText } from '../language/tokenizer'
-import { writeNormalized } from './float16'
 import { TOKEN_FIELDS } from './index-files'
+import { writeNormalized } from './normalized-row'
 
 /** What one sentence adds to an index, see `IndexProgress`. */
 export interface Rows {

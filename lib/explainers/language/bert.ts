@@ -3,6 +3,7 @@ import type { FloatTensor } from '../evidence'
 import { type BertHeads, buildBertGraph } from '../onnx/bert'
 import type { Constant } from '../onnx/graph'
 import { GraphSession } from '../runtime/graph-session'
+import { choosePrecision, modelPrecision, type Precision } from '../runtime/precision'
 import { chooseProvider, type Provider } from '../runtime/provider'
 import { type BertCheckpoint, type BertConfig, readBertCheckpoint } from './checkpoint'
 import type { EncodedBatch, EncodedText, EncodeOptions, LanguageModel } from './language-model'
@@ -27,7 +28,9 @@ export async function openBert(folder: string, options: BertOptions = {}): Promi
   const graph = buildBertGraph(checkpoint.weights, checkpoint.weights.heads)
   const { provider } = await chooseProvider(options.provider)
   const threads = options.threads === undefined ? {} : { threads: options.threads }
-  return new OnnxBert(checkpoint, provider, await GraphSession.create(graph, { provider, ...threads }))
+  const precision = modelPrecision(choosePrecision(provider))
+  const session = await GraphSession.create(graph, { provider, ...threads })
+  return new OnnxBert(checkpoint, provider, precision, session)
 }
 
 class OnnxBert implements LanguageModel {
@@ -41,6 +44,7 @@ class OnnxBert implements LanguageModel {
   constructor(
     { name, sha256, config, weights, tokenizer }: BertCheckpoint,
     readonly provider: Provider,
+    readonly precision: Precision,
     session: GraphSession,
   ) {
     this.name = name

@@ -1,4 +1,4 @@
-import type { FloatTensor } from '../evidence'
+import type { EvidenceManifest, FloatTensor } from '../evidence'
 import type { BertHeads } from '../onnx/bert'
 import type { BertConfig } from './checkpoint'
 import type { BertTokenizer, TokenizedText } from './tokenizer'
@@ -44,7 +44,8 @@ export interface LanguageModel {
   readonly config: BertConfig
   readonly heads: BertHeads
   readonly tokenizer: BertTokenizer
-  readonly provider: 'cpu' | 'cuda' | 'webgpu'
+  readonly provider: EvidenceManifest['provider']
+  readonly precision: EvidenceManifest['precision']
   /**
    * @throws ExplainerError 'invalid-parameter' when the text is longer than the model's positions or a position of
    * `masks` or `predict` does not exist

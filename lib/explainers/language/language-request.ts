@@ -69,7 +69,7 @@ export async function computeLanguageEvidence<I, P extends Parameters>(
     manifest: {
       ...request,
       provider: model.provider,
-      precision: 'float32',
+      precision: model.precision,
       batch,
       versions: { method: explainer.version, onnxruntime: onnxruntimeVersion },
     },

@@ -45,23 +45,17 @@ async function explain(request: ExplainRequest<IntegratedGradientsParameters>): 
   const mean = new Float64Array(size)
   const pathLogits = new Float32Array(steps)
   progress?.('path', 0, steps)
-  await forEachBatch(
-    request,
-    steps,
-    (copy, k) => {
-      for (let i = 0; i < size; i++) copy[i] = picture.data[i]! * points[k]!
-    },
-    async (copies, first) => {
-      const { gradient, logits } = await classifier.inputGradient(copies, { kind: 'logit', target })
-      const count = copies.shape[0]!
-      for (let k = 0; k < count; k++) {
-        pathLogits[first + k] = logits!.data[k * classes + target]!
-        const weight = weights[first + k]!
-        for (let i = 0; i < size; i++) mean[i]! += weight * gradient.data[k * size + i]!
-      }
-      progress?.('path', first + count, steps)
-    },
-  )
+  await forEachBatch(request, steps, async (first, end) => {
+    const data = Float32Array.from(points.subarray(first, end))
+    const copies = { kind: 'scaled', picture, factors: { data, shape: [end - first] } } as const
+    const sumWith = { weights: Float32Array.from(weights.subarray(first, end)), absolute: false }
+    const part = await classifier.summedGradient(copies, { kind: 'logit', target }, sumWith)
+    for (let k = first; k < end; k++) {
+      pathLogits[k] = part.logits.data[(k - first) * classes + target]!
+    }
+    for (let i = 0; i < size; i++) mean[i]! += part.sum.data[i]!
+    progress?.('path', end, steps)
+  })
   const ends = new Float32Array(2 * size)
   ends.set(picture.data)
   const { data: endLogits } = await classifier.logits({ data: ends, shape: [2, ...picture.shape] })

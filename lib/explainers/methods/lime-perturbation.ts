@@ -1,4 +1,5 @@
 import type { FloatTensor, Tensor } from '../evidence'
+import { pictureCopies } from '../picture-copies'
 import type { RandomStream } from '../random'
 
 /**
@@ -57,36 +58,15 @@ export function fillWithMeanColours(picture: FloatTensor, labels: Tensor, superp
 }
 
 /**
- * Writes one perturbed copy: the picture where superpixels are shown, their mean colours where they are hidden.
- *
- * @param target receives 3·height·width values.
- * @param filled the result of `fillWithMeanColours`.
- * @param shown one number for each superpixel, in the order of their labels; 0 hides it.
- */
-export function writePerturbedCopy(
-  target: Float32Array,
-  picture: FloatTensor,
-  filled: FloatTensor,
-  labels: Tensor,
-  shown: ArrayLike<number>,
-): void {
-  const plane = labels.data.length
-  for (let pixel = 0; pixel < plane; pixel++) {
-    const source = shown[labels.data[pixel]! - 1] === 0 ? filled.data : picture.data
-    target[pixel] = source[pixel]!
-    target[plane + pixel] = source[plane + pixel]!
-    target[2 * plane + pixel] = source[2 * plane + pixel]!
-  }
-}
-
-/**
  * The picture with some superpixels hidden, for figures and deletion tests.
  *
- * @param shown as for `writePerturbedCopy`.
- * @returns [3, height, width].
+ * @param shown one number for each superpixel, in the order of their labels; 0 hides it.
+ * @returns [3, height, width]: the picture where superpixels are shown, their mean colours where they are hidden.
  */
 export function perturbedCopy(picture: FloatTensor, labels: Tensor, shown: ArrayLike<number>): FloatTensor {
-  const data = new Float32Array(picture.data.length)
-  writePerturbedCopy(data, picture, fillWithMeanColours(picture, labels, shown.length), labels, shown)
+  const superpixels = shown.length
+  const filled = fillWithMeanColours(picture, labels, superpixels)
+  const rows = { data: Float32Array.from(shown), shape: [1, superpixels] }
+  const { data } = pictureCopies({ kind: 'hidden', picture, filled, labels, shown: rows })
   return { data, shape: picture.shape }
 }

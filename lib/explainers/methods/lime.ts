@@ -7,9 +7,9 @@ import { RandomStream } from '../random'
 import { NOTABLE_WEIGHT } from '../regions'
 import { type Superpixels, slic } from '../segmentation/slic'
 import { probabilityOf } from '../softmax'
-import { drawSamples, fillWithMeanColours, proximityWeights, writePerturbedCopy } from './lime-perturbation'
+import { drawSamples, fillWithMeanColours, proximityWeights } from './lime-perturbation'
 import { fitWeightedRidge, type RidgeFit } from './lime-regression'
-import { checkRequest, throwIfAborted } from './request'
+import { checkRequest, forEachBatch } from './request'
 
 /** How many superpixels the homework shows: the largest absolute weights, if they are notable. */
 export const STRONGEST_SUPERPIXELS = 11
@@ -84,6 +84,7 @@ async function explain(request: ExplainRequest<LimeParameters>): Promise<Explana
     },
     measurements: measure(fit, superpixels.count),
     batch: request.classifier.batchOf(parameters.samples),
+    precision: request.classifier.copyPrecision,
   }
 }
 
@@ -95,33 +96,24 @@ async function classifyCopies(
 ): Promise<{ readonly logits: FloatTensor; readonly outputs: Float64Array }> {
   const classes = classifier.classes.length
   const filled = fillWithMeanColours(picture, labels, count)
-  const size = picture.data.length
   const outputs = new Float64Array(parameters.samples)
   let logits = new Float32Array()
-  // One buffer of one batch for all copies. What is left over in the last batch are older copies, and is not read.
-  const batch = classifier.batchOf(parameters.samples)
-  const copies = { data: new Float32Array(batch * size), shape: [batch, ...picture.shape] }
-  for (let first = 0; first < parameters.samples; first += batch) {
-    throwIfAborted(signal)
-    const end = Math.min(first + batch, parameters.samples)
-    for (let sample = first; sample < end; sample++) {
-      const place = (sample - first) * size
-      const row = shown.subarray(sample * count, (sample + 1) * count)
-      writePerturbedCopy(copies.data.subarray(place, place + size), picture, filled, labels, row)
-    }
-    const result = await classifier.logits(copies)
+  await forEachBatch({ classifier, signal }, parameters.samples, async (first, end) => {
+    const data = Float32Array.from(shown.subarray(first * count, end * count))
+    const rows = { data, shape: [end - first, count] }
+    const result = await classifier.logits({ kind: 'hidden', picture, filled, labels, shown: rows })
     for (let sample = first; sample < end; sample++) {
       const row = result.data.subarray((sample - first) * classes, (sample - first + 1) * classes)
       outputs[sample] = targetOutput(row, target, variant, classifier)
     }
     if (first === 0) logits = result.data.slice(0, classes)
     progress?.('perturbed-copies', end, parameters.samples)
-  }
+  })
   return { logits: { data: logits, shape: [classes] }, outputs }
 }
 
 /** @returns the target's logit (homework) or its probability (paper). */
-export function targetOutput(
+function targetOutput(
   logits: Float32Array,
   target: number,
   variant: Variant,

@@ -38,24 +38,18 @@ export function firstOf({ data, shape: [count, ...shape] }: FloatTensor): FloatT
 }
 
 /**
- * Calls `visit` for consecutive parts of `count` pictures, each of the size that the classifier runs at once, so that
- * progress and cancelling are never more than one run away. `write` fills in picture number `index`.
+ * Goes through `count` numbered things in parts of the size that the classifier runs at once, so that progress and
+ * cancelling are never more than one run away.
  */
 export async function forEachBatch(
-  request: ExplainRequest,
+  { classifier, signal }: Pick<ExplainRequest, 'classifier' | 'signal'>,
   count: number,
-  write: (picture: Float32Array, index: number) => void,
-  visit: (pictures: FloatTensor, first: number) => Promise<void>,
+  visit: (first: number, end: number) => Promise<void>,
 ): Promise<void> {
-  const { classifier, picture, signal } = request
-  const size = picture.data.length
   const batch = classifier.batchOf(count)
-  const buffer = new Float32Array(Math.min(batch, count) * size)
   for (let first = 0; first < count; first += batch) {
     throwIfAborted(signal)
-    const present = Math.min(batch, count - first)
-    for (let i = 0; i < present; i++) write(buffer.subarray(i * size, (i + 1) * size), first + i)
-    await visit({ data: buffer.subarray(0, present * size), shape: [present, ...picture.shape] }, first)
+    await visit(first, Math.min(first + batch, count))
   }
   throwIfAborted(signal)
 }

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { ExplainerError } from '../errors'
 import type { FloatTensor, Variant } from '../evidence'
 import type { Explainer, ExplainRequest, Explanation } from '../explainer'
-import { RandomStream } from '../random'
+import { type NoisyCopies, pictureCopies } from '../picture-copies'
+import { RandomBits } from '../random'
 import { asBatch, checkRequest, firstOf, forEachBatch } from './request'
 
 /** Noisy copies and their gradients that go into the arrays, for figures. */
@@ -35,7 +36,7 @@ export type SmoothGradParameters = z.infer<typeof homeworkParameters>
  */
 export const smoothGrad: Explainer<SmoothGradParameters> = {
   method: 'smooth-grad',
-  version: 1,
+  version: 2,
   parameters: (variant) => (variant === 'homework' ? homeworkParameters : paperParameters),
   explain,
 }
@@ -45,7 +46,7 @@ async function explain(request: ExplainRequest<SmoothGradParameters>): Promise<E
   const { classifier, picture, target, variant, parameters, seed, progress } = request
   const { samples } = parameters
   const deviation = noiseDeviation(picture.data, variant, parameters.noise)
-  const random = new RandomStream(seed, 'smooth-grad', picture.data)
+  const random = new RandomBits(seed, 'smooth-grad', picture.data)
   const isHomework = variant === 'homework'
   const objective = isHomework
     ? ({ kind: 'cross-entropy', label: target } as const)
@@ -56,23 +57,25 @@ async function explain(request: ExplainRequest<SmoothGradParameters>): Promise<E
   const noisyGradients = new Float32Array(kept * size)
   const sum = new Float64Array(size)
   progress?.('noisy-copies', 0, samples)
-  await forEachBatch(
-    request,
-    samples,
-    (copy) => {
-      for (let i = 0; i < size; i++) copy[i] = picture.data[i]! + deviation * random.normal()
-    },
-    async (copies, first) => {
-      const { gradient } = await classifier.inputGradient(copies, objective)
-      const values = isHomework ? gradient.data.map(Math.abs) : gradient.data
-      for (let start = 0; start < values.length; start += size) {
-        for (let i = 0; i < size; i++) sum[i]! += values[start + i]!
-      }
-      keep(noisyCopies, copies.data, first * size)
-      keep(noisyGradients, values, first * size)
-      progress?.('noisy-copies', first + copies.shape[0]!, samples)
-    },
-  )
+  await forEachBatch(request, samples, async (first, end) => {
+    const count = end - first
+    const data = random.next(count * size)
+    const bits = { data, shape: [count, 2, size / 2] }
+    const copies = { kind: 'noisy', picture, bits, deviation } as const
+    const part = await classifier.summedGradient(copies, objective, {
+      weights: new Float32Array(count).fill(1),
+      absolute: isHomework,
+      each: first < kept,
+    })
+    for (let i = 0; i < size; i++) sum[i]! += part.sum.data[i]!
+    if (part.gradient) {
+      const shown = Math.min(count, kept - first)
+      const values = part.gradient.data.subarray(0, shown * size)
+      noisyGradients.set(isHomework ? values.map(Math.abs) : values, first * size)
+      noisyCopies.set(pictureCopies(firstCopies(copies, shown)).data, first * size)
+    }
+    progress?.('noisy-copies', end, samples)
+  })
   const logits = await classifier.logits(asBatch(picture))
   const attribution = Float32Array.from(sum, (value) => value / samples)
   const keptShape = [kept, ...picture.shape]
@@ -103,9 +106,13 @@ function noiseDeviation(picture: Float32Array, variant: Variant, noise: number):
   return (noise / range) ** 2
 }
 
-/** Copies the part of `values`, which begins at `start` of the whole, that fits into `sink`. */
-function keep(sink: Float32Array, values: Float32Array, start: number): void {
-  if (start < sink.length) sink.set(values.subarray(0, sink.length - start), start)
+function firstCopies(copies: NoisyCopies, count: number): NoisyCopies {
+  const {
+    data,
+    shape: [, ...rest],
+  } = copies.bits
+  const size = copies.picture.data.length
+  return { ...copies, bits: { data: data.subarray(0, count * size), shape: [count, ...rest] } }
 }
 
 function magnitude({ data }: FloatTensor) {

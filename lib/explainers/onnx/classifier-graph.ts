@@ -1,4 +1,5 @@
 import { type ClassifierWeights, foldNormalization, type LinearLayer } from './classifier-weights'
+import { addPictures, type PictureSource } from './copies-graph'
 import type { MaxPoolStrategy } from './gradient-rules/rule'
 import type { Graph } from './graph'
 import { GraphBuilder } from './graph-builder'
@@ -6,13 +7,18 @@ import { withInputGradient } from './input-gradient'
 
 /**
  * The graphs of the homework's classifier for one batch size. A session runs its whole graph whichever outputs are
- * asked for, hence one graph for each purpose. Every graph takes `pictures` [batch,3,H,W].
+ * asked for, hence one graph for each purpose. Every graph takes `pictures` [batch,3,H,W], or the
+ * inputs from which it makes them as copies of one.
  */
 
 /** @returns a graph with the output `logits` [batch, classes]. */
-export function logitsGraph(weights: ClassifierWeights, batch: number): Graph {
+export function logitsGraph(
+  weights: ClassifierWeights,
+  batch: number,
+  source: PictureSource = 'given',
+): Graph {
   const builder = new GraphBuilder('classifier')
-  addClassifier(builder, weights, batch)
+  addClassifier(builder, weights, batch, source)
   return builder.build()
 }
 
@@ -24,9 +30,10 @@ export function logitsGradientGraph(
   weights: ClassifierWeights,
   batch: number,
   maxPool: MaxPoolStrategy,
+  source: PictureSource = 'given',
 ): Graph {
-  return withInputGradient(logitsGraph(weights, batch), {
-    input: 'pictures',
+  return withInputGradient(logitsGraph(weights, batch, source), {
+    input: { name: 'pictures', shape: [batch, 3, weights.size.height, weights.size.width] },
     output: 'logits',
     maxPool,
     cotangent(builder, shape) {
@@ -35,6 +42,28 @@ export function logitsGradientGraph(
       return builder.node('Where', [isCrossEntropy, crossEntropyCotangent(builder, target), target])
     },
   })
+}
+
+/**
+ * @returns the graph of `logitsGradientGraph` with the further inputs `weights` [batch] and `absolute` (bool scalar)
+ * and the output `sum` [3,H,W]: of the gradients, or of their absolute values, times their weights.
+ */
+export function summedGradientGraph(
+  weights: ClassifierWeights,
+  batch: number,
+  maxPool: MaxPoolStrategy,
+  source: PictureSource,
+): Graph {
+  const { height, width } = weights.size
+  const builder = GraphBuilder.from(logitsGradientGraph(weights, batch, maxPool, source))
+  const perPicture = builder.input('weights', 'float32', [batch, 1, 1, 1])
+  const isAbsolute = builder.input('absolute', 'bool', [])
+  const values = builder.node('Where', [isAbsolute, builder.node('Abs', ['gradient']), 'gradient'])
+  // Not a matrix product: a device that may use TF32 for those would round the gradients.
+  const weighted = builder.node('Mul', [values, perPicture])
+  builder.node('ReduceSum', [weighted, builder.int64([0])], { attributes: { keepdims: 0 }, output: 'sum' })
+  builder.output('sum', 'float32', [3, height, width])
+  return builder.build()
 }
 
 /**
@@ -52,7 +81,7 @@ function crossEntropyCotangent(builder: GraphBuilder, target: string): string {
 /** @returns a graph that ends with the layer `cnnid`, with the output `activation` [batch, channels, h, w]. */
 export function activationGraph(weights: ClassifierWeights, batch: number, cnnid: number): Graph {
   const builder = new GraphBuilder(`classifier to layer ${cnnid}`)
-  const { value, shape } = addLayers(builder, weights, batch, cnnid)
+  const { value, shape } = addLayers(builder, weights, batch, cnnid, 'given')
   builder.output(builder.node('Identity', [value], { output: 'activation' }), 'float32', shape)
   return builder.build()
 }
@@ -80,8 +109,13 @@ export function filterGradientGraph(
   })
 }
 
-function addClassifier(builder: GraphBuilder, weights: ClassifierWeights, batch: number): void {
-  const { value } = addLayers(builder, weights, batch, weights.layers.length - 1)
+function addClassifier(
+  builder: GraphBuilder,
+  weights: ClassifierWeights,
+  batch: number,
+  source: PictureSource,
+): void {
+  const { value } = addLayers(builder, weights, batch, weights.layers.length - 1, source)
   const flat = builder.node('Flatten', [value], { attributes: { axis: 1 } })
   const hidden = builder.node('Relu', [addLinear(builder, flat, weights.hidden)])
   const logits = addLinear(builder, hidden, weights.head, 'logits')
@@ -89,10 +123,16 @@ function addClassifier(builder: GraphBuilder, weights: ClassifierWeights, batch:
 }
 
 /** Adds the layers 0 to `last`. A normalization is folded into its convolution unless the convolution is the last. */
-function addLayers(builder: GraphBuilder, weights: ClassifierWeights, batch: number, last: number) {
+function addLayers(
+  builder: GraphBuilder,
+  weights: ClassifierWeights,
+  batch: number,
+  last: number,
+  source: PictureSource,
+) {
   let { height, width } = weights.size
   let channels = 3
-  let value = builder.input('pictures', 'float32', [batch, channels, height, width])
+  let value = addPictures(builder, source, [batch, channels, height, width])
   for (const [index, layer] of weights.layers.slice(0, last + 1).entries()) {
     const isBeforePool = index < last && weights.layers[index + 1]?.type === 'MaxPool2d'
     if (layer.type === 'Conv2d') {

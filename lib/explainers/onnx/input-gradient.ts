@@ -5,8 +5,8 @@ import type { Graph } from './graph'
 import { GraphBuilder } from './graph-builder'
 
 export interface InputGradientOptions {
-  /** The graph input by which to differentiate. */
-  readonly input: string
+  /** The graph input by which to differentiate; or any value of the graph, with its shape. */
+  readonly input: string | { readonly name: string; readonly shape: Shape }
   /** The value whose product with the cotangent is differentiated; need not be a graph output. */
   readonly output: string
   /** Sizes of the free dimensions by name, for example `{ N: 8 }`: the gradient graph has fixed shapes. */
@@ -31,7 +31,8 @@ export interface InputGradientOptions {
  * 'model-unsupported' when the input or output does not exist or a shape cannot be known in advance.
  */
 export function withInputGradient(graph: Graph, options: InputGradientOptions): Graph {
-  const { input, output, sizes = {}, maxPool = 'indices' } = options
+  const { output, sizes = {}, maxPool = 'indices' } = options
+  const input = typeof options.input === 'string' ? options.input : options.input.name
   const fixed = fixSizes(graph, sizes)
   const dependent = dependentValues(fixed, input)
   if (!dependent.has(output)) {
@@ -42,7 +43,7 @@ export function withInputGradient(graph: Graph, options: InputGradientOptions): 
     )
   }
   requireRules(fixed, dependent, output)
-  const shapes = inferShapes(fixed)
+  const shapes = inferShapes(fixed, typeof options.input === 'string' ? [] : [options.input])
   const builder = GraphBuilder.from(fixed)
   const outputShape = shapes.get(output)
   if (!outputShape)
@@ -88,8 +89,9 @@ export function fixSizes(graph: Graph, sizes: Readonly<Record<string, number>>):
 
 /** @returns the names of all values that are computed from `input`, and itself. */
 function dependentValues(graph: Graph, input: string): Set<string> {
-  if (!graph.inputs.some(({ name }) => name === input)) {
-    throw new ExplainerError('model-unsupported', graph.name, `the graph has no input '${input}'`)
+  const isInput = graph.inputs.some(({ name }) => name === input)
+  if (!isInput && !graph.nodes.some(({ outputs }) => outputs.includes(input))) {
+    throw new ExplainerError('model-unsupported', graph.name, `the graph has no input or value '${input}'`)
   }
   const dependent = new Set([input])
   for (const node of graph.nodes) {
@@ -109,9 +111,15 @@ function requireRules(graph: Graph, dependent: ReadonlySet<string>, output: stri
   }
 }
 
-/** @returns the shapes of inputs, constants and of every value whose operator has a rule and known input shapes. */
-export function inferShapes(graph: Graph): Map<string, Shape> {
-  const shapes = new Map<string, Shape>()
+/**
+ * @returns the shapes of inputs, constants and of every value whose operator has a rule and known input shapes.
+ * @param known shapes of other values.
+ */
+export function inferShapes(
+  graph: Graph,
+  known: readonly { readonly name: string; readonly shape: Shape }[] = [],
+): Map<string, Shape> {
+  const shapes = new Map<string, Shape>(known.map(({ name, shape }) => [name, shape]))
   for (const [name, constant] of graph.constants) shapes.set(name, constant.shape)
   for (const { name, shape } of graph.inputs) {
     const free = shape.find((size) => typeof size === 'string')

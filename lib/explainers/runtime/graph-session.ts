@@ -36,16 +36,20 @@ export class GraphSession {
 
   /**
    * @param inputs a value for each graph input, by name.
-   * @returns every graph output, float32, by name.
+   * @param wanted the graph outputs to bring back from the device; default: all.
+   * @returns these outputs, float32, by name.
    */
-  async run(inputs: Readonly<Record<string, Constant>>): Promise<Readonly<Record<string, FloatTensor>>> {
+  async run(
+    inputs: Readonly<Record<string, Constant>>,
+    wanted = this.outputs,
+  ): Promise<Readonly<Record<string, FloatTensor>>> {
     const feeds: Record<string, ort.Tensor> = {}
     for (const [name, { type, shape, data }] of Object.entries(inputs)) {
       feeds[name] = new ort.Tensor(type as 'float32', data as Float32Array, shape)
     }
-    const results = await this.session.run(feeds)
+    const results = await this.session.run(feeds, wanted)
     const outputs: Record<string, FloatTensor> = {}
-    for (const name of this.outputs) {
+    for (const name of wanted) {
       const { data, dims } = results[name]!
       outputs[name] = { data: data as Float32Array, shape: dims }
     }

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { Classifier, Objective, RandomizedDepth } from '../classifier'
+import type { Classifier, GradientSum, Objective, Pictures, RandomizedDepth } from '../classifier'
 import { ExplainerError } from '../errors'
 import type { FloatTensor } from '../evidence'
 import {
@@ -7,20 +7,27 @@ import {
   filterGradientGraph,
   logitsGradientGraph,
   logitsGraph,
+  summedGradientGraph,
 } from '../onnx/classifier-graph'
 import { type ClassifierWeights, readClassifierWeights } from '../onnx/classifier-weights'
+import { pictureInputs } from '../onnx/copies-graph'
 import { type Constant, elementCount, type Graph } from '../onnx/graph'
+import { inHalfPrecision } from '../onnx/half-precision'
 import { hashOfWeights, randomizeWeights } from '../onnx/random-weights'
 import { readStateDict } from '../onnx/safetensors'
+import { type BatchedRun, runBatched } from './batched-run'
+import { choosePrecision, modelPrecision, type Precision } from './precision'
 import { chooseProvider, type Provider } from './provider'
 import { SessionCache } from './session-cache'
 
 export interface ClassifierOptions {
   /** Use only this execution provider; default: the best there is, or what VITRINE_PROVIDER says. */
   readonly provider?: Provider
+  /** Default: float32, or what VITRINE_PRECISION says. */
+  readonly precision?: Precision
   /** Threads of the CPU provider; default: one for each core. */
   readonly threads?: number
-  /** Pictures per run when there are several; default: 4 on a CPU, 50 on an accelerator. */
+  /** Most pictures in a run; default: 4 on a CPU, 50 on an accelerator. */
   readonly batch?: number
 }
 
@@ -29,12 +36,13 @@ export interface ClassifierOptions {
  * 100 MB for each.
  */
 const BATCH: Readonly<Record<Provider, number>> = { cpu: 4, cuda: 50, webgpu: 50 }
-const SESSIONS = 6
+const SESSIONS = 8
 
 /**
  * Opens the homework's classifier from `models/<name>`: `model.safetensors` (or shards), whose metadata name the
  * `classes`, separated by |.
- * @throws ExplainerError 'model-missing', 'model-damaged', 'model-unsupported' or 'provider-unavailable'.
+ * @throws ExplainerError 'model-missing', 'model-damaged', 'model-unsupported', 'provider-unavailable', or
+ * 'invalid-parameter' for a precision that the provider does not have.
  */
 export async function openClassifier(folder: string, options: ClassifierOptions = {}): Promise<Classifier> {
   const state = await readStateDict(folder)
@@ -48,12 +56,16 @@ export async function openClassifier(folder: string, options: ClassifierOptions 
     )
   }
   const { provider } = await chooseProvider(options.provider)
-  return new OnnxClassifier(basename(folder), state.sha256, classes, weights, provider, options)
+  const precision = choosePrecision(provider, options.precision)
+  return new OnnxClassifier(basename(folder), state.sha256, classes, weights, provider, precision, options)
 }
+
+type LogitObjective = Exclude<Objective, { kind: 'filter' }>
 
 class OnnxClassifier implements Classifier {
   readonly layers
   readonly inputSize
+  readonly precision
   readonly #limit: number
   readonly #sessions: SessionCache
 
@@ -63,34 +75,67 @@ class OnnxClassifier implements Classifier {
     readonly classes: readonly string[],
     private readonly weights: ClassifierWeights,
     readonly provider: Provider,
+    readonly copyPrecision: Precision,
     private readonly options: ClassifierOptions,
   ) {
     const { threads, batch } = options
     this.layers = weights.descriptions
     this.inputSize = weights.size
+    this.precision = modelPrecision(copyPrecision)
     this.#limit = batch ?? BATCH[provider]
     this.#sessions = new SessionCache({ provider, ...(threads === undefined ? {} : { threads }) }, SESSIONS)
   }
 
   batchOf(count: number): number {
-    return count === 1 ? 1 : this.#limit
+    return Math.min(count, this.#limit)
   }
 
-  async logits(pictures: FloatTensor): Promise<FloatTensor> {
-    const { logits } = await this.#run(pictures, 'logits', (batch) => logitsGraph(this.weights, batch))
+  async logits(pictures: Pictures): Promise<FloatTensor> {
+    const { source, ...inputs } = this.#prepare(pictures)
+    const isHalf = source === 'hidden' && this.copyPrecision === 'float16'
+    const { logits } = await this.#run(`logits ${source}`, inputs, {
+      graph: (batch) => {
+        const graph = logitsGraph(this.weights, batch, source)
+        return isHalf ? inHalfPrecision(graph) : graph
+      },
+      joined: ['logits'],
+    })
     return logits!
   }
 
-  async inputGradient(pictures: FloatTensor, objective: Objective) {
+  async inputGradient(pictures: Pictures, objective: Objective) {
     return objective.kind === 'filter'
       ? this.#filterGradient(pictures, objective.layer, objective.filter)
       : this.#logitsGradient(pictures, objective)
   }
 
+  async summedGradient(pictures: Pictures, objective: LogitObjective, sum: GradientSum) {
+    const { source, ...inputs } = this.#prepare(pictures)
+    const weights = { data: sum.weights, shape: [sum.weights.length, 1, 1, 1] }
+    if (sum.weights.length !== inputs.varied[0]!.values.shape[0]) {
+      throw new RangeError(`${sum.weights.length} weights for ${inputs.varied[0]!.values.shape[0]} pictures`)
+    }
+    const varied = [...inputs.varied, { name: 'weights', values: weights }, this.#targets(inputs, objective)]
+    const shared = { ...inputs.shared, ...crossEntropyInput(objective), absolute: flag(sum.absolute) }
+    const outputs = await this.#run(
+      `gradient sum ${source}`,
+      { varied, shared },
+      {
+        graph: (batch) => summedGradientGraph(this.weights, batch, this.#maxPool, source),
+        joined: sum.each ? ['logits', 'gradient'] : ['logits'],
+        added: ['sum'],
+      },
+    )
+    const { sum: total, logits, gradient } = outputs
+    return { sum: total!, logits: logits!, ...(gradient && { gradient }) }
+  }
+
   async activation(pictures: FloatTensor, layer: number): Promise<FloatTensor> {
     this.#layer(layer)
-    const graph = (batch: number) => activationGraph(this.weights, batch, layer)
-    const { activation } = await this.#run(pictures, `activation ${layer}`, graph)
+    const { activation } = await this.#run(`activation ${layer}`, this.#prepare(pictures), {
+      graph: (batch) => activationGraph(this.weights, batch, layer),
+      joined: ['activation'],
+    })
     return activation!
   }
 
@@ -103,6 +148,7 @@ class OnnxClassifier implements Classifier {
       this.classes,
       weights,
       this.provider,
+      this.copyPrecision,
       this.options,
     )
   }
@@ -111,25 +157,35 @@ class OnnxClassifier implements Classifier {
     await this.#sessions.close()
   }
 
-  async #logitsGradient(pictures: FloatTensor, objective: Exclude<Objective, { kind: 'filter' }>) {
-    const isCrossEntropy = objective.kind === 'cross-entropy'
-    const target = isCrossEntropy ? objective.label : objective.target
-    checkIndex(isCrossEntropy ? 'label' : 'target', target, this.classes.length)
-    const graph = (batch: number) => logitsGradientGraph(this.weights, batch, this.#maxPool)
-    const { gradient, logits } = await this.#run(pictures, 'gradient', graph, (batch) => ({
-      target: repeated(oneHot(target, this.classes.length), batch),
-      cross_entropy: { type: 'bool', shape: [], data: Uint8Array.of(isCrossEntropy ? 1 : 0) },
-    }))
+  async #logitsGradient(pictures: Pictures, objective: LogitObjective) {
+    const { source, ...inputs } = this.#prepare(pictures)
+    const varied = [...inputs.varied, this.#targets(inputs, objective)]
+    const shared = { ...inputs.shared, ...crossEntropyInput(objective) }
+    const { gradient, logits } = await this.#run(
+      `gradient ${source}`,
+      { varied, shared },
+      {
+        graph: (batch) => logitsGradientGraph(this.weights, batch, this.#maxPool, source),
+        joined: ['gradient', 'logits'],
+      },
+    )
     return { gradient: gradient!, logits: logits! }
   }
 
-  async #filterGradient(pictures: FloatTensor, layer: number, filter: number) {
+  async #filterGradient(pictures: Pictures, layer: number, filter: number) {
     const { channels } = this.#layer(layer)
     checkIndex('filter', filter, channels)
-    const graph = (batch: number) => filterGradientGraph(this.weights, batch, layer, this.#maxPool)
-    const { gradient } = await this.#run(pictures, `filter gradient ${layer}`, graph, () => ({
-      filter: { type: 'float32', shape: [channels], data: oneHot(filter, channels) },
-    }))
+    if ('kind' in pictures) throw new TypeError('The gradient of a filter is of given pictures')
+    const { varied, shared } = this.#prepare(pictures)
+    const oneFilter: Constant = { type: 'float32', shape: [channels], data: oneHot(filter, channels) }
+    const { gradient } = await this.#run(
+      `filter gradient ${layer}`,
+      { varied, shared: { ...shared, filter: oneFilter } },
+      {
+        graph: (batch) => filterGradientGraph(this.weights, batch, layer, this.#maxPool),
+        joined: ['gradient'],
+      },
+    )
     return { gradient: gradient! }
   }
 
@@ -142,51 +198,41 @@ class OnnxClassifier implements Classifier {
     return this.layers[index]!
   }
 
-  /** Runs all pictures, a fixed batch at a time; the last batch is filled up with black pictures. */
-  async #run(
-    pictures: FloatTensor,
+  #targets({ varied }: Pick<BatchedRun, 'varied'>, objective: LogitObjective) {
+    const isCrossEntropy = objective.kind === 'cross-entropy'
+    const target = isCrossEntropy ? objective.label : objective.target
+    checkIndex(isCrossEntropy ? 'label' : 'target', target, this.classes.length)
+    const count = varied[0]!.values.shape[0]!
+    return { name: 'target', values: repeated(oneHot(target, this.classes.length), count) }
+  }
+
+  /** Runs the graph of this purpose on all pictures, a fixed batch at a time. */
+  #run(
     purpose: string,
-    graph: (batch: number) => Graph,
-    inputs: (batch: number) => Readonly<Record<string, Constant>> = () => ({}),
-  ): Promise<Readonly<Record<string, FloatTensor>>> {
-    const count = this.#checkPictures(pictures)
-    const batch = this.batchOf(count)
-    const [, ...shape] = pictures.shape
-    const size = elementCount(shape)
-    const makeGraph = () => graph(batch)
-    const shapes = new Map<string, readonly number[]>()
-    const collected = new Map<string, Float32Array>()
-    const constants = inputs(batch)
-    const key = `${purpose}, ${batch}`
-    for (let first = 0; first < count; first += batch) {
-      const present = Math.min(batch, count - first)
-      const part = pictures.data.subarray(first * size, (first + present) * size)
-      const data = present === batch ? part : padded(part, batch * size)
-      const outputs = await this.#sessions.with(key, makeGraph, (session) =>
-        session.run({ pictures: { type: 'float32', shape: [batch, ...shape], data }, ...constants }),
-      )
-      for (const [
-        name,
-        {
-          data: values,
-          shape: [, ...rest],
-        },
-      ] of Object.entries(outputs)) {
-        const each = values.length / batch
-        if (first === 0) {
-          shapes.set(name, [count, ...rest])
-          collected.set(name, new Float32Array(count * each))
-        }
-        collected.get(name)!.set(values.subarray(0, present * each), first * each)
-      }
-    }
-    return Object.fromEntries(
-      [...collected].map(([name, data]) => [name, { data, shape: shapes.get(name)! }]),
+    { varied, shared }: Pick<BatchedRun, 'varied' | 'shared'>,
+    { graph, ...outputs }: { graph(batch: number): Graph } & Pick<BatchedRun, 'joined' | 'added'>,
+  ) {
+    const batch = this.batchOf(varied[0]!.values.shape[0]!)
+    return runBatched(
+      (inputs, wanted) =>
+        this.#sessions.with(
+          `${purpose}, ${batch}`,
+          () => graph(batch),
+          (session) => session.run(inputs, wanted),
+        ),
+      { batch, varied, shared, ...outputs },
     )
   }
 
-  /** @returns how many pictures there are. */
-  #checkPictures({ data, shape }: FloatTensor): number {
+  #prepare(pictures: Pictures) {
+    if ('kind' in pictures) this.#checkShape(asBatch(pictures.picture))
+    else this.#checkShape(pictures)
+    const { source, varied, shared } = pictureInputs(pictures)
+    if (!((varied.values.shape[0] ?? 0) >= 1)) throw new RangeError('There are no copies')
+    return { source, varied: [varied], shared }
+  }
+
+  #checkShape({ data, shape }: FloatTensor): void {
     const { height, width } = this.inputSize
     const [count = 0, ...rest] = shape
     if (count < 1 || rest.join() !== `3,${height},${width}` || data.length !== elementCount(shape)) {
@@ -196,7 +242,6 @@ class OnnxClassifier implements Classifier {
         `pictures have the shape [${shape}] and ${data.length} values; expected [count,3,${height},${width}]`,
       )
     }
-    return count
   }
 }
 
@@ -209,20 +254,26 @@ function checkIndex(subject: string, index: number, count: number): void {
   )
 }
 
+function asBatch({ data, shape }: FloatTensor): FloatTensor {
+  return { data, shape: [1, ...shape] }
+}
+
+function crossEntropyInput({ kind }: LogitObjective) {
+  return { cross_entropy: flag(kind === 'cross-entropy') }
+}
+
+function flag(value: boolean): Constant {
+  return { type: 'bool', shape: [], data: Uint8Array.of(value ? 1 : 0) }
+}
+
 function oneHot(index: number, length: number): Float32Array {
   const vector = new Float32Array(length)
   vector[index] = 1
   return vector
 }
 
-function repeated(row: Float32Array, count: number): Constant {
+function repeated(row: Float32Array, count: number): FloatTensor {
   const data = new Float32Array(count * row.length)
   for (let i = 0; i < count; i++) data.set(row, i * row.length)
-  return { type: 'float32', shape: [count, row.length], data }
-}
-
-function padded(values: Float32Array, length: number): Float32Array {
-  const data = new Float32Array(length)
-  data.set(values)
-  return data
+  return { data, shape: [count, row.length] }
 }

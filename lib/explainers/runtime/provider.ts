@@ -6,6 +6,7 @@ import { ExplainerError } from '../errors'
 import type { EvidenceManifest } from '../evidence'
 import { GraphBuilder } from '../onnx/graph-builder'
 import { encodeGraph } from '../onnx/graph-encoding'
+import { setTensorFloat } from './precision'
 
 export type Provider = EvidenceManifest['provider']
 
@@ -74,9 +75,7 @@ async function requireProvider(name: string): Promise<ProviderChoice> {
 async function tryProvider(provider: Provider): Promise<string | undefined> {
   const missing = missingLibrary(provider)
   if (missing) return `${missing} is not installed`
-  // CUDA would compute convolutions in TF32, with 10 bits of fraction, which changes attributions beyond recognition
-  // in deep networks; onnxruntime-node has no option against it. Must be set before CUDA starts.
-  if (provider === 'cuda') process.env.NVIDIA_TF32_OVERRIDE = '0'
+  if (provider === 'cuda') setTensorFloat()
   const builder = new GraphBuilder('probe')
   const x = builder.input('x', 'float32', [1])
   builder.output(builder.node('Relu', [x], { output: 'y' }), 'float32', [1])

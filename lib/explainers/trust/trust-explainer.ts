@@ -172,12 +172,16 @@ function meanCurve(curves: readonly PerturbationCurve[]): FloatTensor {
 
 /** Scores pictures by the probability of the explained class. */
 function scorer(request: ExplainRequest) {
-  const { classifier, target } = request
+  const { classifier, picture, target } = request
+  const size = picture.data.length
   return async (count: number, write: (picture: Float32Array, index: number) => void) => {
     const scores: number[] = []
-    await forEachBatch(request, count, write, async (pictures) => {
-      const { data, shape } = await classifier.logits(pictures)
-      const [present = 0, classes = 0] = shape
+    await forEachBatch(request, count, async (first, end) => {
+      const present = end - first
+      const pictures = new Float32Array(present * size)
+      for (let i = 0; i < present; i++) write(pictures.subarray(i * size, (i + 1) * size), first + i)
+      const { data, shape } = await classifier.logits({ data: pictures, shape: [present, ...picture.shape] })
+      const classes = shape[1]!
       for (let i = 0; i < present; i++)
         scores.push(probabilityOf(data.subarray(i * classes, (i + 1) * classes), target))
     })

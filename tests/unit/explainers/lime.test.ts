@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Classifier } from '@/lib/explainers/classifier'
+import type { Classifier, Pictures } from '@/lib/explainers/classifier'
 import type { FloatTensor, ProgressStep, Tensor } from '@/lib/explainers/evidence'
 import type { ExplainRequest } from '@/lib/explainers/explainer'
 import { type LimeParameters, lime } from '@/lib/explainers/methods/lime'
@@ -12,6 +12,7 @@ import {
 } from '@/lib/explainers/methods/lime-perturbation'
 import { fitWeightedRidge } from '@/lib/explainers/methods/lime-regression'
 import { decodeNpy } from '@/lib/explainers/npy'
+import { pictureCopies } from '@/lib/explainers/picture-copies'
 import { readPicture } from '@/lib/explainers/pictures/picture'
 import { RandomStream } from '@/lib/explainers/random'
 import { openClassifier } from '@/lib/explainers/runtime/open-classifier'
@@ -40,6 +41,8 @@ class LinearClassifier implements Classifier {
   readonly layers = []
   readonly inputSize = { height: SIZE, width: SIZE }
   readonly provider = 'cpu'
+  readonly precision = 'float32'
+  readonly copyPrecision = 'float32'
   readonly pixelWeights = (() => {
     const random = new RandomStream(2, 'pixel weights')
     return Float64Array.from({ length: 3 * PLANE }, () => random.normal())
@@ -54,7 +57,8 @@ class LinearClassifier implements Classifier {
     return picture.reduce((sum, value, i) => sum + value * this.pixelWeights[i]!, 0)
   }
 
-  async logits({ data, shape }: FloatTensor): Promise<FloatTensor> {
+  async logits(pictures: Pictures): Promise<FloatTensor> {
+    const { data, shape } = 'kind' in pictures ? pictureCopies(pictures) : pictures
     const count = shape[0]!
     this.batches.push(count)
     const logits = new Float32Array(2 * count)
@@ -66,6 +70,10 @@ class LinearClassifier implements Classifier {
   }
 
   inputGradient(): Promise<{ gradient: FloatTensor }> {
+    throw new Error('LIME needs no gradient')
+  }
+
+  summedGradient(): Promise<{ sum: FloatTensor; logits: FloatTensor }> {
     throw new Error('LIME needs no gradient')
   }
 
@@ -216,7 +224,7 @@ describe('an explanation by LIME', () => {
     const classifier = new LinearClassifier()
     const reports: [ProgressStep, number, number][] = []
     await lime.explain(request({ classifier, progress: (...report) => reports.push(report) }))
-    expect(classifier.batches).toEqual(Array(Math.ceil(1000 / 48)).fill(48))
+    expect(classifier.batches).toEqual([...Array(20).fill(48), 40])
     const copies = reports.filter(([step]) => step === 'perturbed-copies')
     expect(copies.length).toBe(classifier.batches.length)
     expect(copies.at(-1)).toEqual(['perturbed-copies', 1000, 1000])

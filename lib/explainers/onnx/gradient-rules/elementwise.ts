@@ -1,8 +1,5 @@
 import { broadcastShape, type GradientStep, type NodeReader, type OperatorRule } from './rule'
 
-/** ONNX's number for the element type float32. */
-const ONNX_FLOAT = 1
-
 const sameAsInput = (node: NodeReader) => node.inputShape(0)
 const broadcastOfInputs = (node: NodeReader) => broadcastShape(node.inputShape(0), node.inputShape(1))
 
@@ -53,12 +50,14 @@ export const identity: OperatorRule = {
   gradient: (step) => [step.cotangent],
 }
 
-/** y = max(x, 0): 1 where y > 0, else 0, also at x = 0 as in PyTorch. */
-export const relu = unary((step) =>
-  step.add('Cast', [step.add('Greater', [step.output, step.builder.scalar(0)])], {
-    attributes: { to: ONNX_FLOAT },
-  }),
-)
+/** y = max(x, 0): the cotangent where y > 0, else 0, also at x = 0 as in PyTorch. */
+export const relu: OperatorRule = {
+  shape: sameAsInput,
+  gradient(step) {
+    const zero = step.builder.scalar(0)
+    return [step.add('Where', [step.add('Greater', [step.output, zero]), step.cotangent, zero])]
+  },
+}
 
 /** 2/√π · exp(−x²) */
 export const erf = unary((step) => {

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { Adam } from '@/lib/explainers/methods/adam'
 import { gaussLegendre } from '@/lib/explainers/methods/gauss-legendre'
 import { decodeNpy, encodeNpy } from '@/lib/explainers/npy'
-import { RandomStream } from '@/lib/explainers/random'
+import { pictureCopies } from '@/lib/explainers/picture-copies'
+import { RandomBits, RandomStream } from '@/lib/explainers/random'
 
 describe('Gauss–Legendre quadrature', () => {
   test('is exact for polynomials up to degree 2n − 1', () => {
@@ -80,6 +81,35 @@ describe('random streams', () => {
     for (const count of counts) expect(Math.abs(count - n / 10)).toBeLessThan(4 * Math.sqrt(n * 0.09))
     const heads = Array.from({ length: n }, () => stream.bit()).filter(Boolean).length
     expect(Math.abs(heads - n / 2)).toBeLessThan(4 * Math.sqrt(n / 4))
+  })
+})
+
+describe('random bits', () => {
+  test('depend on seed and names alone, however they are asked for, and never change', () => {
+    const stream = new RandomBits(16, 'smooth-grad')
+    const parts = [...stream.next(3), ...stream.next(5)]
+    expect(parts).toEqual([...new RandomBits(16, 'smooth-grad').next(8)])
+    expect(parts).not.toEqual([...new RandomBits(17, 'smooth-grad').next(8)])
+    expect(parts.slice(0, 2)).toEqual([-1283650264, 1168262101])
+  })
+
+  test('make normal noise', () => {
+    const n = 200_000
+    const picture = { data: new Float32Array(n), shape: [1, 1, n] }
+    const bits = { data: new RandomBits(7, 'moments').next(n), shape: [1, 2, n / 2] }
+    const { data } = pictureCopies({ kind: 'noisy', picture, bits, deviation: 1 })
+    const moment = (power: number) => data.reduce((sum, x) => sum + x ** power, 0) / n
+    // Four standard errors, as above.
+    for (const [power, mean, variance] of [
+      [1, 0, 1],
+      [2, 1, 2],
+      [3, 0, 15],
+      [4, 3, 96],
+    ] as const) {
+      expect(Math.abs(moment(power) - mean)).toBeLessThan(4 * Math.sqrt(variance / n))
+    }
+    const across = data.subarray(0, n / 2).reduce((sum, x, i) => sum + x * data[i + n / 2]!, 0) / (n / 2)
+    expect(Math.abs(across)).toBeLessThan(4 * Math.sqrt(2 / n))
   })
 })
 
