@@ -113,7 +113,7 @@ async function classifyCopies(
 }
 
 /** @returns the target's logit (homework) or its probability (paper). */
-function targetOutput(
+export function targetOutput(
   logits: Float32Array,
   target: number,
   variant: Variant,
