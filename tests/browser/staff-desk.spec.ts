@@ -122,3 +122,35 @@ test('a student is shown none of it', async ({ page, student, signIn }) => {
     await expect(page.getByRole('navigation', { name: 'Staff pages' })).toHaveCount(0)
   }
 })
+
+test('a TA makes a section, moves a student into it, and looks at it alone', async ({ page, signIn }) => {
+  await signIn(page, ta)
+  await page.goto(`${desk}/sections`)
+  await page.getByLabel('Name', { exact: true }).fill('Friday')
+  await page.getByRole('button', { name: 'Make a section' }).click()
+  const made = page
+    .getByRole('list', { name: 'Sections' })
+    .getByRole('listitem')
+    .filter({ hasText: 'Friday' })
+  await expect(made).toContainText('0 students')
+
+  const first = page.getByRole('list', { name: 'Students' }).getByRole('checkbox').first()
+  await first.check()
+  await page.getByLabel('Move them to').selectOption({ label: 'Friday' })
+  await page.getByRole('button', { name: 'Move', exact: true }).click()
+  await expect(made).toContainText('1 student')
+  await page.getByLabel('Table', { exact: true }).fill('email,section\nnobody@example.org,Friday')
+  await page.getByRole('button', { name: 'Take in' }).click()
+  await expect(page.getByText('no student of this course has the email nobody@example.org')).toBeVisible()
+  await expectNoViolations(page)
+
+  await made.getByRole('link', { name: 'Scores' }).click()
+  await expect(page.getByRole('group', { name: 'Students' }).locator('tbody tr')).toHaveCount(1)
+  await page.getByRole('main').getByRole('combobox').selectOption({ label: 'Everybody' })
+  await expect(page.getByRole('group', { name: 'Students' }).locator('tbody tr')).toHaveCount(50)
+
+  await page.goto(`${desk}/statistics`)
+  await expect(page.getByRole('heading', { name: /Is the key right/ })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'By language read' })).toBeVisible()
+  await expectNoSidewaysScroll(page)
+})
