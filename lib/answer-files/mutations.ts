@@ -7,7 +7,7 @@ import type { AssignmentAccess } from '@/lib/auth/gate'
 import type { Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
 import { environment } from '@/lib/environment'
-import { gradeAttempt } from '@/lib/grading/mutations'
+import { holdKeys, regradeAnswers } from '@/lib/grading/mutations'
 import { type QuestionPart, questionContentSchema } from '@/lib/questions/content'
 import { findSelectionProblem } from '@/lib/questions/selection'
 
@@ -52,6 +52,7 @@ export async function importAnswerFile(
     throw new Problem('answer-file-unreadable', file.reason, { facts: { reason: file.reason } })
   const { attemptId, content } = file
   return staffDatabase.$transaction(async (transaction) => {
+    await holdKeys(transaction, access.assignmentId)
     await transaction.$queryRaw`SELECT id FROM "Attempt" WHERE id = ${attemptId} FOR UPDATE`
     const attempt = await transaction.attempt.findFirst({
       where: { id: attemptId, assignmentId: access.assignmentId },
@@ -87,7 +88,7 @@ export async function importAnswerFile(
     const answers = content.answers.filter(({ partId }) => wanted.has(partId))
     for (const answer of answers) await store(transaction, attemptId, answer)
     const before = attempt.scores.reduce((sum, score) => sum + score.points, 0)
-    const graded = attempt.submittedAt ? await gradeAttempt(transaction, attemptId) : null
+    const graded = attempt.submittedAt ? await regradeAnswers(transaction, attemptId, wanted) : null
     await recordAudit(transaction, {
       actorId: access.viewer.userId,
       action: 'answer-file.import',

@@ -130,6 +130,39 @@ export const problems = {
     action:
       'Correct the `lines`, each with its number, what is wrong and what stands there, and send all again.',
   },
+  'regrade-outdated': {
+    status: 409,
+    message: {
+      zh: '資料已變動，影響與你看到的不同。請重新檢視後再套用。',
+      en: 'Something has changed meanwhile: this would do something else than what you saw. Look at it again.',
+    },
+    action:
+      'Read the regrade again, look at its effect, and send the new `fingerprint`; if it is `outdated`, edit it first.',
+  },
+  'regrade-closed': {
+    status: 409,
+    message: {
+      zh: '這份重新評分已套用或已捨棄，不能再變更。',
+      en: 'This regrade was applied or discarded; it no longer changes.',
+    },
+    action: 'Do not retry. Draft another regrade, or undo an applied one.',
+  },
+  'regrade-superseded': {
+    status: 409,
+    message: {
+      zh: '之後的重新評分又改了同一題，請先復原那一份。',
+      en: 'A later regrade changed the same part again. Undo that one first.',
+    },
+    action: 'Undo regrade number `supersededBy` first, or draft a new change.',
+  },
+  'second-person-required': {
+    status: 409,
+    message: {
+      zh: '這門課要求由另一位教師套用，撰寫者不能自行套用。',
+      en: 'This course wants a second person: whoever wrote a regrade may not apply it.',
+    },
+    action: 'Ask another instructor of the course to apply it.',
+  },
   'figure-not-ready': {
     status: 409,
     message: { zh: '圖還沒有準備好。', en: 'The figure is not ready yet.' },

@@ -3,7 +3,7 @@ import type { AttemptTime } from '@/lib/attempts/data'
 import type { SaveOutcome } from '@/lib/attempts/mutations'
 import type { AssignmentView, AttemptView, ResultView, SavedAnswer } from '@/lib/attempts/view'
 import { partFeedbackSchema } from '@/lib/feedback/schema'
-import { bilingualSchema, questionContentSchema } from '@/lib/questions/content'
+import { bilingualSchema, questionContentSchema, scoreRuleSchema } from '@/lib/questions/content'
 import type { Submission } from '@/lib/submission/mutations'
 import { timeViewSchema } from '@/lib/timing/schema'
 
@@ -106,15 +106,27 @@ export const resultViewSchema: z.ZodType<ResultView> = z.object({
           partId: z.string(),
           points: z.int(),
           maximum: z.int(),
-          rule: z.string(),
+          rule: scoreRuleSchema,
           chosen: z.array(z.string()),
           key: z
             .object({
               correct: z.array(z.string()),
+              alsoAccepted: z.array(z.array(z.string())),
               explanation: bilingualSchema,
               feedback: partFeedbackSchema.nullable(),
             })
             .nullable(),
+        }),
+      ),
+      changes: z.array(
+        z.object({
+          at: z.iso.datetime(),
+          before: z.int(),
+          after: z.int(),
+          maximumBefore: z.int(),
+          maximumAfter: z.int(),
+          reason: bilingualSchema,
+          parts: z.array(z.string()),
         }),
       ),
     })

@@ -1,7 +1,7 @@
 import type { SealingKey } from '@/lib/answer-files/seal'
 import type { Bilingual } from '@/lib/explainers/bilingual'
 import type { PartFeedback } from '@/lib/feedback/view'
-import type { QuestionContent } from '@/lib/questions/content'
+import type { QuestionContent, ScoreRule } from '@/lib/questions/content'
 
 /** What pages receive: everything here may reach a student's browser. */
 
@@ -66,14 +66,28 @@ export interface PartResultView {
   readonly partId: string
   readonly points: number
   readonly maximum: number
-  readonly rule: string
+  readonly rule: ScoreRule
   readonly chosen: readonly string[]
   readonly key: {
+    /** Of several accepted keys, the one by which this answer earned most. */
     readonly correct: readonly string[]
+    readonly alsoAccepted: readonly (readonly string[])[]
     readonly explanation: Bilingual
     /** What was measured of the own answer; null: nobody has said what the key rests on. */
     readonly feedback: PartFeedback | null
   } | null
+}
+
+/** A regrade that moved the attempt's score. Points are thousandths, after late credit. */
+export interface ScoreChangeView {
+  readonly at: string
+  readonly before: number
+  readonly after: number
+  readonly maximumBefore: number
+  readonly maximumAfter: number
+  readonly reason: Bilingual
+  /** Labels of the parts whose points moved. */
+  readonly parts: readonly string[]
 }
 
 export interface ResultView {
@@ -86,6 +100,8 @@ export interface ResultView {
     readonly points: number
     readonly maximum: number
     readonly parts: readonly PartResultView[]
+    /** The latest first. */
+    readonly changes: readonly ScoreChangeView[]
   } | null
   readonly releasedAt: string | null
   /** The same of the key. */

@@ -3,6 +3,7 @@ import { currentRequest } from '@/lib/request-context'
 
 export type AuditAction =
   | 'attempt.reopen'
+  | 'attempt.regrade'
   | 'attempt.start'
   | 'attempt.submit'
   | 'demo-class.add'
@@ -15,6 +16,11 @@ export type AuditAction =
   | 'student.preview'
   | 'student.schedule'
   | 'question.publish'
+  | 'regrade.apply'
+  | 'regrade.discard'
+  | 'regrade.draft'
+  | 'regrade.settings'
+  | 'scores.export'
   | 'seed.assignment'
   | 'seed.question'
   | 'sign-in.failed'
@@ -48,13 +54,26 @@ export interface AuditWriter {
  * there is neither without the other.
  */
 export async function recordAudit(transaction: AuditWriter, ...entries: AuditEntry[]): Promise<void> {
-  if (entries.length === 0) return
+  if (entries.length > 0) await transaction.auditEvent.createMany({ data: entries.map(rowOf) })
+}
+
+/** As `recordAudit`, for thousands of lines at once. */
+export async function recordManyAudits(
+  transaction: Prisma.TransactionClient,
+  entries: readonly AuditEntry[],
+): Promise<void> {
+  await transaction.$executeRaw`
+    INSERT INTO "AuditEvent" ("actorId", action, subject, before, after, "requestId", "actingAs")
+    SELECT "actorId", action, subject, before, after, "requestId", "actingAs"
+    FROM jsonb_to_recordset(${JSON.stringify(entries.map(rowOf))}::jsonb)
+      AS row ("actorId" text, action text, subject text, before jsonb, after jsonb, "requestId" text, "actingAs" text)`
+}
+
+function rowOf(entry: AuditEntry): AuditRow {
   const request = currentRequest()
-  await transaction.auditEvent.createMany({
-    data: entries.map((entry) => ({
-      ...entry,
-      requestId: request?.requestId ?? null,
-      actingAs: entry.actingAs ?? (entry.actorId === null ? (request?.actingAs ?? null) : null),
-    })),
-  })
+  return {
+    ...entry,
+    requestId: request?.requestId ?? null,
+    actingAs: entry.actingAs ?? (entry.actorId === null ? (request?.actingAs ?? null) : null),
+  }
 }

@@ -18,6 +18,11 @@ export type QuestionAddress =
   | { readonly questionId: string }
   | { readonly courseSlug: string; readonly assignmentSlug: string; readonly position: number }
 
+/** A regrade by its id, or by its number in an assignment. */
+export type RegradeAddress =
+  | { readonly regradeId: string }
+  | { readonly courseSlug: string; readonly assignmentSlug: string; readonly number: number }
+
 export interface CourseMembership {
   readonly courseId: string
   /** null: not a member. */
@@ -69,6 +74,24 @@ export async function findQuestionMembership(
        OR (c.slug = ${byId ? null : address.courseSlug}
            AND s.slug = ${byId ? null : address.assignmentSlug}
            AND q.position = ${byId ? null : address.position}::int)`
+  return rows[0] ?? null
+}
+
+export async function findRegradeMembership(
+  userId: string,
+  address: RegradeAddress,
+): Promise<(AssignmentMembership & { readonly regradeId: string }) | null> {
+  const byId = 'regradeId' in address
+  const rows = await studentDatabase.$queryRaw<(AssignmentMembership & { regradeId: string })[]>`
+    SELECT r.id AS "regradeId", s.id AS "assignmentId", c.id AS "courseId", e.role::text AS role
+    FROM "Regrade" r
+    JOIN "Assignment" s ON s.id = r."assignmentId"
+    JOIN "Course" c ON c.id = s."courseId"
+    LEFT JOIN "Enrollment" e ON e."courseId" = c.id AND e."userId" = ${userId}
+    WHERE r.id = ${byId ? address.regradeId : null}
+       OR (c.slug = ${byId ? null : address.courseSlug}
+           AND s.slug = ${byId ? null : address.assignmentSlug}
+           AND r.number = ${byId ? null : address.number}::int)`
   return rows[0] ?? null
 }
 

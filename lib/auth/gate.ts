@@ -8,9 +8,11 @@ import {
   findFigureCourses,
   findFigureRequestCourses,
   findQuestionMembership,
+  findRegradeMembership,
   findStudentMembership,
   isKnownOwner,
   type QuestionAddress,
+  type RegradeAddress,
   readEnrollments,
   rememberOwner,
 } from '@/lib/auth/data'
@@ -62,6 +64,10 @@ export interface AssignmentAccess<Permitted extends Action = Action> extends Cou
 
 export interface QuestionAccess<Permitted extends Action = Action> extends AssignmentAccess<Permitted> {
   readonly questionId: AuthorizedQuestionId<Permitted>
+}
+
+export interface RegradeAccess<Permitted extends Action = Action> extends AssignmentAccess<Permitted> {
+  readonly regradeId: Authorized<'regrade', Permitted>
 }
 
 export interface OwnAttemptAccess<Permitted extends Action = Action> extends AssignmentAccess<Permitted> {
@@ -126,6 +132,27 @@ export async function authorizeQuestion<Permitted extends Action>(
     courseId: mint<'course', Permitted>(courseId),
     assignmentId: mint<'assignment', Permitted>(assignmentId),
     questionId: mint<'question', Permitted>(questionId),
+  }
+}
+
+/** @throws Problem `not-found`, `forbidden`. */
+export async function authorizeRegrade<Permitted extends Action>(
+  viewer: Viewer,
+  address: RegradeAddress,
+  action: Permitted,
+): Promise<RegradeAccess<Permitted>> {
+  const found = await findRegradeMembership(viewer.userId, address)
+  const { role, courseId, assignmentId, regradeId } = admit(
+    found,
+    action,
+    `regrade ${JSON.stringify(address)}`,
+  )
+  return {
+    viewer,
+    role,
+    courseId: mint<'course', Permitted>(courseId),
+    assignmentId: mint<'assignment', Permitted>(assignmentId),
+    regradeId: mint<'regrade', Permitted>(regradeId),
   }
 }
 

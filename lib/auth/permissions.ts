@@ -56,6 +56,14 @@ export const permissions = {
     meaning: 'End all sessions of a student, on every device: a lost laptop, a shared password',
   },
   'question.read-key': { roles: staff, meaning: 'See a question’s key, explanation and measurements' },
+  'regrade.draft': {
+    roles: staff,
+    meaning: 'See regrades; draft one, or the undoing of one, and see what it would do to every score',
+  },
+  'regrade.apply': {
+    roles: instructors,
+    meaning: 'Apply a regrade or its undoing, and say whether that takes a second person',
+  },
   'question.edit': { roles: instructors, meaning: 'Publish a new version of a question and its key' },
   'evidence.read': {
     roles: staff,

@@ -5,6 +5,7 @@ import { staffDatabase } from '@/lib/database/staff'
 import { DemoClassError } from '@/lib/demo-class/errors'
 import { type SimulatedStudent, simulateClass } from '@/lib/demo-class/simulated-class'
 import { readLatestKeyedQuestions } from '@/lib/grading/data'
+import { holdKeys } from '@/lib/grading/mutations'
 import { type PartScoreRow, partScoreRows } from '@/lib/grading/part-scores'
 import { scorePaper } from '@/lib/scoring/paper-score'
 import { receiptCode } from '@/lib/submission/receipt-code'
@@ -104,6 +105,7 @@ async function writeClass(
   { id: assignmentId, courseId }: { readonly id: string; readonly courseId: string },
   settings: DemoClassSettings,
 ): Promise<DemoClass> {
+  await holdKeys(transaction, assignmentId)
   const questions = await readLatestKeyedQuestions(transaction, assignmentId)
   const students = simulateClass(questions, settings)
   const userIds = await writePeople(transaction, courseId, students)

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { Problem } from '@/lib/api/problem'
 import { readAttempt, readAttemptPreview } from '@/lib/attempts/data'
 import type { AttemptView, PartResultView, ResultView } from '@/lib/attempts/view'
@@ -9,9 +10,21 @@ import { readFeedback } from '@/lib/feedback/data'
 import { readPointingGames } from '@/lib/figures/data'
 import type { PointingGameView } from '@/lib/figures/view'
 import type { ReleasedKey, ReleasedKeys } from '@/lib/grading/released-keys'
-import { questionContentSchema, questionKeySchema } from '@/lib/questions/content'
+import { readScoreChanges } from '@/lib/grading/score-changes/data'
+import {
+  keyPointsSchema,
+  type PartKey,
+  type QuestionContent,
+  type QuestionPart,
+  questionContentSchema,
+  questionKeySchema,
+  scoreRuleSchema,
+} from '@/lib/questions/content'
+import { withKeyPoints } from '@/lib/questions/effective-points'
+import type { Adjustment } from '@/lib/scoring/adjustment'
 import { creditedPoints } from '@/lib/scoring/late-credit'
-import type { KeyedQuestion } from '@/lib/scoring/paper-score'
+import { type KeyedQuestion, totalOf } from '@/lib/scoring/paper-score'
+import { acceptedKeyOf } from '@/lib/scoring/part-score'
 import { readRelease } from '@/lib/submission/data'
 
 /** A question as an attempt pins it, with its latest key. */
@@ -59,17 +72,28 @@ async function readKeys(transaction: Prisma.TransactionClient, answerKeyIds: rea
   if (answerKeyIds.length === 0) return new Map<string, never>()
   const rows = await transaction.answerKey.findMany({
     where: { id: { in: [...answerKeyIds] } },
-    select: { id: true, secret: true, questionVersion: { select: { content: true } } },
+    select: { id: true, secret: true, points: true, questionVersion: { select: { content: true } } },
   })
   const read = new Map(
-    rows.map(({ id, secret, questionVersion }) => [
+    rows.map(({ id, secret, points, questionVersion }) => [
       id,
-      { content: questionContentSchema.parse(questionVersion.content), key: questionKeySchema.parse(secret) },
+      { content: contentWith(questionVersion.content, points), key: questionKeySchema.parse(secret) },
     ]),
   )
   if (keyed.size + read.size > mostRemembered) keyed.clear()
   for (const [id, says] of read) keyed.set(id, says)
   return read
+}
+
+/** @returns by part id, what staff decided by hand about the points of an attempt's parts. */
+export async function readAdjustments(
+  transaction: Prisma.TransactionClient,
+  attemptId: string,
+): Promise<ReadonlyMap<string, Adjustment>> {
+  const rows = await transaction.partAdjustment.findMany({ where: { attemptId, kind: { not: null } } })
+  return new Map(
+    rows.map(({ partId, kind, points }) => [partId, { kind: kind === 'SET' ? 'set' : 'add', points }]),
+  )
 }
 
 /** A question's latest version with its latest key, as an attempt that starts now pins it. */
@@ -106,12 +130,16 @@ export async function readLatestKeyedQuestions(
         questionVersionId: version.id,
         position,
         slug,
-        content: questionContentSchema.parse(version.content),
+        content: contentWith(version.content, key.points),
         key: questionKeySchema.parse(key.secret),
         answerKeyId: key.id,
       }
     }),
   )
+}
+
+function contentWith(content: unknown, points: unknown): QuestionContent {
+  return withKeyPoints(questionContentSchema.parse(content), keyPointsSchema.parse(points))
 }
 
 /**
@@ -154,30 +182,24 @@ async function resultAt(attempt: AttemptView, now: Date): Promise<ResultView> {
   ])
   const feedback = keys && (await readFeedback(keys, attempt))
   const scoreOf = new Map(scores.map((score) => [score.partId, score]))
-  const parts = attempt.questions.flatMap(({ content }) =>
-    content.parts.flatMap((part): PartResultView[] => {
-      const score = scoreOf.get(part.id)
-      if (!score) return []
-      const key = keys?.get(part.id)?.key
-      return [
-        {
-          partId: part.id,
-          points: score.points,
-          maximum: score.maximum,
-          rule: score.rule,
-          chosen: attempt.answers[part.id]?.optionIds ?? [],
-          key: key
-            ? {
-                correct: key.correct,
-                explanation: key.explanation,
-                feedback: feedback?.get(part.id) ?? null,
-              }
-            : null,
-        },
-      ]
-    }),
-  )
-  const earned = parts.reduce((sum, part) => sum + part.points, 0)
+  const shown = attempt.questions.flatMap(({ content }) => content.parts)
+  const parts = shown.flatMap((part): PartResultView[] => {
+    const score = scoreOf.get(part.id)
+    if (!score) return []
+    const key = keys?.get(part.id)?.key
+    const chosen = attempt.answers[part.id]?.optionIds ?? []
+    return [
+      {
+        partId: part.id,
+        points: score.points,
+        maximum: score.maximum,
+        rule: scoreRuleSchema.parse(score.rule),
+        chosen,
+        key: key ? { ...keyView(part, key, chosen), feedback: feedback?.get(part.id) ?? null } : null,
+      },
+    ]
+  })
+  const { points: earned, maximum } = totalOf(parts)
   const percent = creditPercent ?? 100
   return {
     attempt,
@@ -185,8 +207,9 @@ async function resultAt(attempt: AttemptView, now: Date): Promise<ResultView> {
       earned,
       creditPercent: percent,
       points: creditedPoints(earned, percent),
-      maximum: parts.reduce((sum, part) => sum + part.maximum, 0),
+      maximum,
       parts,
+      changes: await readScoreChanges(attemptId, attempt.submittedAt, percent, shown),
     },
     releasedAt,
     keyReleasedAt,
@@ -206,13 +229,13 @@ async function readReleasedKeys(attemptId: string, now: Date): Promise<ReleasedK
   if (!(await readRelease(attemptId, now)).key) return null
   const keys = await staffDatabase.answerKey.findMany({
     where: { scores: { some: { attemptId } } },
-    select: { id: true, secret: true },
+    select: { id: true, secret: true, scores: { where: { attemptId }, select: { partId: true } } },
   })
-  const released = keys.flatMap(({ id, secret }) =>
-    Object.entries(questionKeySchema.parse(secret)).map(
-      ([partId, key]) => [partId, { answerKeyId: id, key }] as const,
-    ),
-  )
+  // A regrade of one part leaves the question's other parts with the key that they were scored with.
+  const released = keys.flatMap(({ id, secret, scores }) => {
+    const key = questionKeySchema.parse(secret)
+    return scores.map(({ partId }) => [partId, { answerKeyId: id, key: key[partId]! }] as const)
+  })
   return new Map(released) as ReadonlyMap<string, ReleasedKey> as ReleasedKeys
 }
 
@@ -231,4 +254,18 @@ export async function readPointingGamesReleasedTo(
   })
   const trustRequestId = pin?.questionVersion.trustRequestId
   return trustRequestId ? readPointingGames(trustRequestId) : null
+}
+
+function keyView(
+  part: QuestionPart,
+  key: PartKey,
+  chosen: readonly string[],
+): Omit<NonNullable<PartResultView['key']>, 'feedback'> {
+  const { correct } = acceptedKeyOf(part.options, key, chosen)
+  const accepted = [key, ...(key.alsoAccepted ?? [])].map((one) => one.correct)
+  return {
+    correct,
+    alsoAccepted: accepted.filter((one) => !isDeepStrictEqual(one, correct)),
+    explanation: key.explanation,
+  }
 }

@@ -22,7 +22,7 @@ const views = new ShortMemory<ItemAnalysisView>(1000, 100)
 
 /**
  * Item statistics of the assignment as it stands: submitted attempts of the course's students who met the same parts, by
- * the scores that they hold and the latest keys. At most a second old, however many ask.
+ * the scores that they hold and the latest keys; dropped parts are left out. At most a second old, however many ask.
  * @param section only the students of this one, or of none (`none`); left out: all
  */
 export function readItemAnalysis(
@@ -45,7 +45,9 @@ async function readAnew(
     readSubmitted(access, attempts, section),
   ])
   const parts = questions.flatMap(({ position, content, key }) =>
-    content.parts.map((part) => ({ part, position, content, correct: key[part.id]?.correct ?? [] })),
+    content.parts
+      .filter((part) => part.points > 0)
+      .map((part) => ({ part, position, content, correct: key[part.id]?.correct ?? [] })),
   )
   const ids = submitted.map(({ id }) => id)
   // Two connections: the database reads scores and answers side by side.
@@ -123,6 +125,7 @@ async function readSubmitted(
 const pointsStatement = `
   SELECT s."partId", s.points, string_agg(int4send((a.row - 1)::int), '') AS rows
   FROM unnest($1::text[]) WITH ORDINALITY AS a (id, row) JOIN "PartScore" s ON s."attemptId" = a.id
+  WHERE s.maximum > 0
   GROUP BY s."partId", s.points`
 
 async function readPoints(attemptIds: readonly string[]): Promise<PointsGroup[]> {

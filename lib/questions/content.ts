@@ -57,7 +57,14 @@ export const ruleSchema = z.discriminatedUnion('name', [
     name: z.literal('weighted'),
     fractions: z.record(z.string(), z.int().min(-1000).max(1000)),
   }),
+  z.strictObject({ name: z.literal('full-credit') }),
 ])
+
+/** What gave a stored score its points: a rule, or `kept` from an earlier key, as a regrade had moved it downwards. */
+export const scoreRuleSchema = z.enum([
+  ...ruleSchema.options.map((option) => option.shape.name.value),
+  'kept',
+] as const)
 
 const measurementsSchema = z
   .record(z.string().regex(/^[a-z0-9-]+$/), measurementSchema)
@@ -87,6 +94,8 @@ export const partEvidenceSchema = z.discriminatedUnion('kind', [
 export const partKeySchema = z.strictObject({
   correct: z.array(z.string()).min(1),
   rule: ruleSchema,
+  /** Earlier keys that a regrade left standing beside this one: the one that gives most counts. */
+  alsoAccepted: z.array(z.strictObject({ correct: z.array(z.string()).min(1), rule: ruleSchema })).optional(),
   explanation: bilingualSchema,
   /** Absent where nobody has said it. */
   evidence: partEvidenceSchema.optional(),
@@ -94,6 +103,9 @@ export const partKeySchema = z.strictObject({
 
 /** By part id. */
 export const questionKeySchema = z.record(z.string(), partKeySchema)
+
+/** Full points by part id, in thousandths, where a key's version has others than the content. 0: the part is dropped. */
+export const keyPointsSchema = z.record(z.string(), z.int().min(0))
 
 export type QuestionOption = z.infer<typeof optionSchema>
 export type Selection = z.infer<typeof selectionSchema>
@@ -103,4 +115,8 @@ export type QuestionContent = z.infer<typeof questionContentSchema>
 export type Rule = z.infer<typeof ruleSchema>
 export type PartEvidence = z.infer<typeof partEvidenceSchema>
 export type PartKey = z.infer<typeof partKeySchema>
+/** Which options earn points, and how. */
+export type ScoringKey = Pick<PartKey, 'correct' | 'rule'>
+export type ScoreRule = z.infer<typeof scoreRuleSchema>
 export type QuestionKey = z.infer<typeof questionKeySchema>
+export type KeyPoints = z.infer<typeof keyPointsSchema>

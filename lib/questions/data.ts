@@ -3,11 +3,13 @@ import { staffDatabase } from '@/lib/database/staff'
 import { studentDatabase } from '@/lib/database/student'
 import { type FigureSpec, figureSpecSchema, picturesOf } from '@/lib/explainers/figures/spec'
 import {
+  keyPointsSchema,
   type QuestionContent,
   type QuestionKey,
   questionContentSchema,
   questionKeySchema,
 } from '@/lib/questions/content'
+import { withKeyPoints } from '@/lib/questions/effective-points'
 
 /** What a question version says; it never changes. */
 interface VersionText {
@@ -52,10 +54,16 @@ export interface StaffQuestionView {
 const mostRemembered = 5000
 const remembered = new Map<string, VersionText>()
 
-/** Adds what each question's version says: read and checked once in a process, since versions never change. */
-async function withTexts<Question extends { readonly questionVersionId: string }>(
-  questions: readonly Question[],
-): Promise<(Question & VersionText)[]> {
+/** A question without its text, and the points that its latest key gives its parts. */
+type Untold<Question extends ShownQuestion> = Omit<Question, keyof VersionText> & { readonly points: unknown }
+
+/**
+ * Adds what each question's version says: read and checked once in a process, since versions never change. Only points
+ * may be others since a regrade.
+ */
+async function withTexts<Question extends Omit<ShownQuestion, keyof VersionText>>(
+  questions: readonly (Question & { readonly points: unknown })[],
+): Promise<(Omit<Question, 'points'> & VersionText)[]> {
   const ids = questions.map((question) => question.questionVersionId)
   const texts = new Map(ids.map((id) => [id, remembered.get(id)]))
   const unknown = ids.filter((id) => !texts.get(id))
@@ -72,15 +80,22 @@ async function withTexts<Question extends { readonly questionVersionId: string }
       texts.set(id, text)
     }
   }
-  return questions.map((question) => ({ ...question, ...texts.get(question.questionVersionId)! }))
+  return questions.map(({ points, ...question }) => {
+    const text = texts.get(question.questionVersionId)!
+    return { ...question, ...text, content: withKeyPoints(text.content, keyPointsSchema.parse(points)) }
+  })
 }
 
 /** @returns the questions that the attempt pins, by position. */
 export async function readPinnedQuestions(attemptId: string): Promise<PinnedQuestion[]> {
-  const pins = await studentDatabase.$queryRaw<Omit<PinnedQuestion, keyof VersionText>[]>`
-    SELECT p."questionId", p."questionVersionId", p.position, p.flagged, v."figureRequestId", v."trustRequestId"
+  const pins = await studentDatabase.$queryRaw<Untold<PinnedQuestion>[]>`
+    SELECT p."questionId", p."questionVersionId", p.position, p.flagged, v."figureRequestId", v."trustRequestId",
+           coalesce(k.points, '{}') AS points
     FROM "AttemptQuestion" p
     JOIN "QuestionVersion" v ON v.id = p."questionVersionId"
+    LEFT JOIN LATERAL (
+      SELECT points FROM "AnswerKey" WHERE "questionVersionId" = v.id ORDER BY version DESC LIMIT 1
+    ) k ON true
     WHERE p."attemptId" = ${attemptId}
     ORDER BY p.position`
   return withTexts(pins)
@@ -89,16 +104,20 @@ export async function readPinnedQuestions(attemptId: string): Promise<PinnedQues
 /** @returns the latest version of each question of the assignment, by position. */
 export async function readLatestQuestions(
   assignmentId: AuthorizedAssignmentId<
-    'assignment.read' | 'assignment.overview' | 'evidence.read' | 'student.preview'
+    'assignment.read' | 'assignment.overview' | 'evidence.read' | 'student.preview' | 'regrade.draft'
   >,
 ): Promise<ShownQuestion[]> {
-  const latest = await studentDatabase.$queryRaw<Omit<ShownQuestion, keyof VersionText>[]>`
-    SELECT q.id AS "questionId", v.id AS "questionVersionId", q.position, v."figureRequestId"
+  const latest = await studentDatabase.$queryRaw<Untold<ShownQuestion>[]>`
+    SELECT q.id AS "questionId", v.id AS "questionVersionId", q.position, v."figureRequestId",
+           coalesce(k.points, '{}') AS points
     FROM "Question" q
     CROSS JOIN LATERAL (
       SELECT id, "figureRequestId" FROM "QuestionVersion"
       WHERE "questionId" = q.id ORDER BY version DESC LIMIT 1
     ) v
+    LEFT JOIN LATERAL (
+      SELECT points FROM "AnswerKey" WHERE "questionVersionId" = v.id ORDER BY version DESC LIMIT 1
+    ) k ON true
     WHERE q."assignmentId" = ${assignmentId}
     ORDER BY q.position`
   return withTexts(latest)
@@ -129,7 +148,7 @@ export async function readQuestionForStaff(
     version: version.version,
     keyVersion: key.version,
     origin: version.origin,
-    content: questionContentSchema.parse(version.content),
+    content: withKeyPoints(questionContentSchema.parse(version.content), keyPointsSchema.parse(key.points)),
     key: questionKeySchema.parse(key.secret),
     figureSpec: version.figureSpec === null ? null : figureSpecSchema.parse(version.figureSpec),
     figureRequestId: version.figureRequestId,

@@ -48,6 +48,8 @@ function partKeyProblems(part: QuestionPart, key: PartKey): string[] {
     problems.push(`the selection asks for ${part.selection.count} of ${ids.length} options`)
   if (key.rule.name === 'weighted') problems.push(...weightProblems(ids, key.correct, key.rule.fractions))
   if (key.evidence) problems.push(...evidenceProblems(ids, key.evidence))
+  for (const { correct, rule } of key.alsoAccepted ?? [])
+    problems.push(...partKeyProblems(part, { correct, rule, explanation: key.explanation }))
   return problems
 }
 

@@ -90,6 +90,8 @@ export interface LatestVersion {
   readonly version: number
   readonly origin: 'SEED' | 'INSTRUCTOR'
   readonly contentHash: string
+  /** Whether a regrade has given it another key than the one that it came with. */
+  readonly regraded: boolean
 }
 
 /** @returns by question id, the latest version, holding the questions until the transaction ends. */
@@ -103,9 +105,17 @@ export async function lockLatestVersions(
     where: { questionId: { in: [...questionIds] } },
     orderBy: [{ questionId: 'asc' }, { version: 'desc' }],
     distinct: ['questionId'],
-    select: { questionId: true, version: true, origin: true, contentHash: true },
+    select: {
+      questionId: true,
+      version: true,
+      origin: true,
+      contentHash: true,
+      _count: { select: { keys: true } },
+    },
   })
-  return new Map(rows.map(({ questionId, ...latest }) => [questionId, latest]))
+  return new Map(
+    rows.map(({ questionId, _count, ...latest }) => [questionId, { ...latest, regraded: _count.keys > 1 }]),
+  )
 }
 
 export interface NewVersion extends VersionContent {

@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import type { AssignmentAccess } from '@/lib/auth/gate'
+import type { Prisma } from '@/lib/database/generated/client'
 import { databasePool } from '@/lib/database/pool'
 import { readLatestQuestions } from '@/lib/questions/data'
 import type { Scoreboard, ScoreboardPart, ScoreboardStudent } from '@/lib/scoreboard/view'
@@ -6,7 +8,7 @@ import { readSectionNames } from '@/lib/sections/data'
 import { withoutSection } from '@/lib/sections/view'
 import { ShortMemory } from '@/lib/short-memory'
 
-type ScoreboardAccess = AssignmentAccess<'assignment.overview'>
+type ScoreboardAccess = AssignmentAccess<'assignment.overview' | 'regrade.draft'>
 
 const boards = new ShortMemory<Scoreboard>(500, 200)
 
@@ -196,3 +198,27 @@ export async function readPartPoints({
   })
   return new Map(rows.map(({ userId, points }) => [userId, points]))
 }
+
+/** The scores that last left Vitrine as a table. */
+export interface ScoreExport {
+  /** ISO 8601. */
+  readonly at: string
+  /** null: the account is gone. */
+  readonly by: string | null
+  /** By user id: thousandths, after late credit. */
+  readonly scores: ReadonlyMap<string, number>
+}
+
+/** @returns null where no table has left. */
+export async function readExport(
+  client: Prisma.TransactionClient,
+  assignmentId: string,
+): Promise<ScoreExport | null> {
+  const row = await client.scoreExport.findUnique({ where: { assignmentId } })
+  if (!row) return null
+  const by = await client.user.findUnique({ where: { id: row.actorId }, select: { name: true } })
+  const scores = exportedScoresSchema.parse(row.scores)
+  return { at: row.at.toISOString(), by: by?.name ?? null, scores: new Map(Object.entries(scores)) }
+}
+
+const exportedScoresSchema = z.record(z.string(), z.int())

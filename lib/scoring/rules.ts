@@ -10,9 +10,10 @@ const full: Fraction = { numerator: 1, denominator: 1 }
  * m missed choices, c correct of n options, and S the chosen set:
  * - `exact`: 1 when S is the key, else 0
  * - `right-minus-wrong`: max(0, (t − w) / c)
- * - `each-decision`: 1 − (w + m) / n; the only rule by which an empty answer may earn something
+ * - `each-decision`: 1 − (w + m) / n; by this rule an empty answer may earn something
  * - `coverage`: (t / c) · (t / |S|)
  * - `weighted`: the sum of the chosen options' fractions, clamped to 0..1
+ * - `full-credit`: 1, whatever was chosen
  * @param chosen the same choice that `decisions` was counted from; only `weighted` reads which options they are
  */
 export function earnedFraction(rule: Rule, decisions: Decisions, chosen: readonly string[]): Fraction {
@@ -30,5 +31,7 @@ export function earnedFraction(rule: Rule, decisions: Decisions, chosen: readonl
       const sum = chosen.reduce((total, id) => total + (rule.fractions[id] ?? 0), 0)
       return { numerator: Math.min(1000, Math.max(0, sum)), denominator: 1000 }
     }
+    case 'full-credit':
+      return full
   }
 }

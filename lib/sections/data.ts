@@ -6,7 +6,7 @@ const byName = new Intl.Collator(['zh-Hant', 'en'], { numeric: true })
 
 /** @returns the course's sections by name, for whoever may see its students. */
 export async function readSectionNames(
-  access: CourseAccess<'assignment.overview' | 'assignment.statistics'>,
+  access: CourseAccess<'assignment.overview' | 'assignment.statistics' | 'regrade.draft'>,
 ): Promise<SectionName[]> {
   const sections = await staffDatabase.section.findMany({
     where: { courseId: access.courseId },

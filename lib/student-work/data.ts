@@ -1,13 +1,10 @@
-import { z } from 'zod'
 import type { StudentAccess } from '@/lib/auth/gate'
 import { staffDatabase } from '@/lib/database/staff'
 import { figureSpecSchema, picturesOf } from '@/lib/explainers/figures/spec'
-import { questionContentSchema, questionKeySchema, ruleSchema } from '@/lib/questions/content'
+import { questionContentSchema, questionKeySchema, scoreRuleSchema } from '@/lib/questions/content'
 import { readMinutesAtWork } from '@/lib/scoreboard/data'
 import { totalOf } from '@/lib/scoring/paper-score'
 import type { PartWork, QuestionWork, SavedChoice, StudentWork } from '@/lib/student-work/view'
-
-const ruleNameSchema = z.enum(ruleSchema.options.map((option) => option.shape.name.value))
 
 /** Everything about a student's latest attempt: each answer, how it came about, and how it was scored. */
 export async function readStudentWork(access: StudentAccess<'assignment.inspect'>): Promise<StudentWork> {
@@ -72,7 +69,7 @@ export async function readStudentWork(access: StudentAccess<'assignment.inspect'
             ? {
                 points: score.points,
                 maximum: score.maximum,
-                rule: ruleNameSchema.parse(score.rule),
+                rule: scoreRuleSchema.parse(score.rule),
                 keyVersion: score.answerKey.version,
               }
             : null,

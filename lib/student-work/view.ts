@@ -1,5 +1,5 @@
 import type { Bilingual } from '@/lib/explainers/bilingual'
-import type { QuestionContent, QuestionPart, Rule } from '@/lib/questions/content'
+import type { QuestionContent, QuestionPart, ScoreRule } from '@/lib/questions/content'
 import type { StudentState } from '@/lib/scoreboard/view'
 
 /** One student's latest attempt as staff see it. Points are thousandths of a point, times ISO 8601. */
@@ -19,7 +19,7 @@ export interface PartWork {
   readonly score: {
     readonly points: number
     readonly maximum: number
-    readonly rule: Rule['name']
+    readonly rule: ScoreRule
     readonly keyVersion: number
   } | null
   /** The key that it was scored with, or else the latest. */

@@ -4,7 +4,7 @@ import { Prisma, type Reading } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
 import { environment } from '@/lib/environment'
 import { readKeyedQuestions } from '@/lib/grading/data'
-import { storeScores } from '@/lib/grading/mutations'
+import { holdKeys, storeScores } from '@/lib/grading/mutations'
 import { log } from '@/lib/log'
 import { receiptCode } from '@/lib/submission/receipt-code'
 import {
@@ -38,6 +38,7 @@ export async function submitAttempt(
   reading: Reading | null = null,
 ): Promise<Submission> {
   return staffDatabase.$transaction(async (transaction) => {
+    await holdKeys(transaction, access.assignmentId)
     const [attempt] = await transaction.$queryRaw<HeldAttempt[]>`
       ${heldAttempt} WHERE a.id = ${access.attemptId} FOR UPDATE OF a`
     if (!attempt) throw new Error(`there is no attempt ${access.attemptId}`)
@@ -72,11 +73,11 @@ const heldAttempt = Prisma.sql`
  * @returns whether there was something to submit.
  */
 export async function submitOwnEnded(access: AssignmentAccess): Promise<boolean> {
-  const [ended] = await staffDatabase.$queryRaw<{ id: string }[]>`
-    SELECT id FROM "Attempt"
+  const [ended] = await staffDatabase.$queryRaw<{ id: string; assignmentId: string }[]>`
+    SELECT id, "assignmentId" FROM "Attempt"
     WHERE "assignmentId" = ${access.assignmentId} AND "userId" = ${access.viewer.userId}
       AND "submittedAt" IS NULL AND "endsAt" <= ${lastEnd()}`
-  return ended ? submitEnded(ended.id) : false
+  return ended ? submitEnded(ended) : false
 }
 
 /** Attempts of one round; the next one follows at once while there are more. */
@@ -94,14 +95,14 @@ export async function submitEndedAttempts(failed: Set<string>): Promise<number> 
     where: { submittedAt: null, endsAt: { lte: lastEnd() }, id: { notIn: [...failed] } },
     orderBy: { endsAt: 'asc' },
     take: roundSize,
-    select: { id: true },
+    select: { id: true, assignmentId: true },
   })
-  for (const { id } of ended) {
+  for (const attempt of ended) {
     try {
-      await submitEnded(id)
+      await submitEnded(attempt)
     } catch (error) {
-      failed.add(id)
-      log.error({ error, attemptId: id }, 'an attempt whose time is over could not be submitted')
+      failed.add(attempt.id)
+      log.error({ error, attemptId: attempt.id }, 'an attempt whose time is over could not be submitted')
     }
   }
   return ended.length
@@ -113,10 +114,11 @@ function lastEnd(): Date {
 }
 
 /** @returns false where somebody else is submitting it, has submitted it, or its end was moved meanwhile. */
-async function submitEnded(attemptId: string): Promise<boolean> {
+async function submitEnded({ id, assignmentId }: Pick<HeldAttempt, 'id' | 'assignmentId'>): Promise<boolean> {
   return staffDatabase.$transaction(async (transaction) => {
+    await holdKeys(transaction, assignmentId)
     const [attempt] = await transaction.$queryRaw<HeldAttempt[]>`
-      ${heldAttempt} WHERE a.id = ${attemptId} FOR UPDATE OF a SKIP LOCKED`
+      ${heldAttempt} WHERE a.id = ${id} FOR UPDATE OF a SKIP LOCKED`
     if (!attempt || attempt.submittedAt || savingAt(attempt.endsAt, new Date()) !== 'ended') return false
     await finish(transaction, attempt, null)
     return true
@@ -125,7 +127,7 @@ async function submitEnded(attemptId: string): Promise<boolean> {
 
 /**
  * Makes the attempt final: score, credit, receipt, audit.
- * @param transaction holds the attempt's row
+ * @param transaction holds the assignment's keys and the attempt's row
  * @param actorId null: the server
  * @param reading now; somebody who changed languages since the start has read both
  */

@@ -4,6 +4,7 @@ import { recordAudit } from '@/lib/audit/mutations'
 import type { AssignmentAccess, Viewer } from '@/lib/auth/gate'
 import type { Assignment, Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
+import { holdKeys } from '@/lib/grading/mutations'
 import { totalOf } from '@/lib/scoring/paper-score'
 import { attemptEnd, creditAt } from '@/lib/timing/access-timeline'
 import { personalTimesOf, timeSettingsOf } from '@/lib/timing/data'
@@ -25,6 +26,7 @@ export async function setSchedule(
   if (!checked.valid) throw refused(checked.problems)
   const { timeZone, lateTiers, ...settings } = checked.value
   await staffDatabase.$transaction(async (transaction) => {
+    await holdKeys(transaction, access.assignmentId)
     const before = await lockAssignment(transaction, access.assignmentId)
     await transaction.assignment.update({
       where: { id: access.assignmentId },
@@ -54,6 +56,8 @@ export async function setStudentSchedule(
 ): Promise<void> {
   const { assignmentId, courseId } = access
   await staffDatabase.$transaction(async (transaction) => {
+    const touched = await transaction.assignment.findMany({ where: { courseId }, orderBy: { id: 'asc' } })
+    for (const { id } of touched) await holdKeys(transaction, id)
     // Extra time counts in every assignment of the course; in one order, so that two instructors cannot block each other.
     await transaction.$queryRaw`SELECT id FROM "Assignment" WHERE "courseId" = ${courseId} ORDER BY id FOR UPDATE`
     const enrollment = await transaction.enrollment.findFirst({

@@ -1,7 +1,7 @@
-import { judge, type Statement } from '@/lib/explainers/claims/verdict'
+import { type Judgement, judge, type Statement } from '@/lib/explainers/claims/verdict'
 import { hashOfJson } from '@/lib/explainers/evidence'
 import type { PartKey, QuestionKey } from '@/lib/questions/content'
-import type { PartVerdict } from '@/lib/verification/part-verdict'
+import type { PartVerdict, VerdictName } from '@/lib/verification/part-verdict'
 
 type Readings = PartVerdict['readings']
 
@@ -22,6 +22,16 @@ export function foreseeContradictions(key: QuestionKey, before: CheckedBefore): 
   return Object.entries(key).flatMap(([partId, part]) => (isContradicted(part, known) ? [partId] : []))
 }
 
+/** `unknown`: what was measured before does not decide it. */
+export type ForeseenVerdict = Exclude<VerdictName, 'not-computable'> | 'unknown'
+
+/** @returns what a check of one part's new key will say, as far as earlier measurements tell. */
+export function foreseeVerdict(key: PartKey, before: CheckedBefore): ForeseenVerdict {
+  const judgement = judgeBy(key, knownReadings(before))
+  if (judgement === null) return 'reasoned'
+  return judgement === 'undecided' ? 'unknown' : judgement
+}
+
 /** @returns readings by the hash of their measurement. */
 function knownReadings({ key, readings }: CheckedBefore): ReadonlyMap<string, Readings[string]> {
   const known = new Map<string, Readings[string]>()
@@ -35,11 +45,17 @@ function knownReadings({ key, readings }: CheckedBefore): ReadonlyMap<string, Re
   return known
 }
 
-function isContradicted(
+function isContradicted(part: PartKey, known: ReadonlyMap<string, Readings[string]>): boolean {
+  if (part.evidence?.kind !== 'claims' || part.evidence.accepted) return false
+  return judgeBy(part, known) === 'contradicted'
+}
+
+/** @returns null where the key makes no claims. What is not known counts as missing. */
+function judgeBy(
   { correct, evidence }: PartKey,
   known: ReadonlyMap<string, Readings[string]>,
-): boolean {
-  if (evidence?.kind !== 'claims' || evidence.accepted) return false
+): Judgement | null {
+  if (evidence?.kind !== 'claims') return null
   const readings: Record<string, Readings[string]> = {}
   for (const [name, measurement] of Object.entries(evidence.measurements)) {
     const reading = known.get(hashOfJson(measurement))
@@ -50,6 +66,5 @@ function isContradicted(
     claim,
     expected: correct.includes(id),
   }))
-  // What is not known counts as missing: only what is false without it is contradicted.
-  return judge(statements, [readings]).judgement === 'contradicted'
+  return judge(statements, [readings]).judgement
 }

@@ -77,6 +77,24 @@ export async function readLatestVerdict(answerKeyId: string, partId: string): Pr
   return parsed.success ? parsed.data : null
 }
 
+/** @returns by part id, what was last measured for any key of a question version. */
+export async function readLatestReadings(
+  questionVersionId: string,
+): Promise<ReadonlyMap<string, PartVerdict['readings']>> {
+  const rows = await staffDatabase.keyVerdict.findMany({
+    where: { answerKey: { questionVersionId } },
+    orderBy: [{ partId: 'asc' }, { id: 'desc' }],
+    distinct: ['partId'],
+    select: { partId: true, result: true },
+  })
+  return new Map(
+    rows.flatMap(({ partId, result }) => {
+      const parsed = partVerdictSchema.safeParse(result)
+      return parsed.success ? [[partId, parsed.data.readings] as const] : []
+    }),
+  )
+}
+
 export async function readLatestKeyCheck(
   access: AssignmentAccess<'evidence.read'>,
 ): Promise<KeyCheckState | null> {

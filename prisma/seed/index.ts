@@ -46,7 +46,7 @@ export function seed(): Promise<Seeded> {
 
 /**
  * Seeds one assignment. Course and assignment are made once and are the instructor's from then on. A question gets a
- * new version when its text changed, unless an instructor has published a version: then it stays as it is.
+ * new version when its text changed, unless an instructor has published a version or regraded it: then it stays as it is.
  */
 export async function seedAssignment(document: AssignmentDocument): Promise<Seeded & { courseId: string }> {
   return staffDatabase.$transaction(
@@ -104,7 +104,8 @@ async function seedQuestions(
     const row = rowOf.get(slug)!
     const version = { content, key, figureSpec: figure }
     const known = latest.get(row.id)
-    if (known?.origin === 'INSTRUCTOR' || known?.contentHash === versionHash(version)) continue
+    if (known?.origin === 'INSTRUCTOR' || known?.regraded || known?.contentHash === versionHash(version))
+      continue
     changed.push(slug)
     const number = (known?.version ?? 0) + 1
     versions.push({ ...version, questionId: row.id, number, origin: 'SEED', authorId: null })

@@ -28,6 +28,8 @@ const room = (name: string): Case => ({
   action: 'exploration.run',
   members: 'any',
 })
+/** One that is put away, made for this test. */
+const regradeNumber = 999
 const inAssignment = 'courses/[course]/[assignment]/'
 
 const pages: { readonly [file: string]: Case } = {
@@ -56,6 +58,19 @@ const pages: { readonly [file: string]: Case } = {
   [`${inAssignment}staff/sections/page.tsx`]: {
     address: below('/staff/sections'),
     action: 'course.sections',
+  },
+  [`${inAssignment}staff/regrades/page.tsx`]: { address: below('/staff/regrades'), action: 'regrade.draft' },
+  [`${inAssignment}staff/regrades/new/page.tsx`]: {
+    address: below('/staff/regrades/new'),
+    action: 'regrade.draft',
+  },
+  [`${inAssignment}staff/regrades/[number]/page.tsx`]: {
+    address: below(`/staff/regrades/${regradeNumber}`),
+    action: 'regrade.draft',
+  },
+  [`${inAssignment}staff/regrades/[number]/edit/page.tsx`]: {
+    address: below(`/staff/regrades/${regradeNumber}/edit`),
+    action: 'regrade.draft',
   },
   [`${inAssignment}staff/evidence/page.tsx`]: { address: below('/staff/evidence'), action: 'evidence.read' },
   [`${inAssignment}staff/audit/page.tsx`]: { address: below('/staff/audit'), action: 'assignment.audit' },
@@ -106,6 +121,12 @@ test('every page follows the permission matrix', async ({ request, database }) =
      WHERE c.slug = 'explainable-ai' AND a.slug = 'hw9'`,
   )
   const { courseId, assignmentId } = rows[0]!
+  const regradeId = randomUUID()
+  await database.query(
+    `INSERT INTO "Regrade" (id, "assignmentId", number, status, changes, "basedOn", reason, "authorIds")
+     VALUES ($1, $2, $3, 'DISCARDED', '[]', '{}', '{"zh":"","en":"A test"}', '{}')`,
+    [regradeId, assignmentId, regradeNumber],
+  )
   const elsewhere = randomUUID()
   await database.query(`INSERT INTO "Course" (id, slug, title) VALUES ($1, $1, '{"zh":"別","en":"Else"}')`, [
     elsewhere,
@@ -146,6 +167,7 @@ test('every page follows the permission matrix', async ({ request, database }) =
       else expect(nobody, `nobody: ${file}`).toEqual({ status: 307, to: expect.stringContaining('/sign-in') })
     }
   } finally {
+    await database.query(`DELETE FROM "Regrade" WHERE id = $1`, [regradeId])
     await database.query(`DELETE FROM "User" WHERE id = ANY($1)`, [made])
     await database.query(`DELETE FROM "Course" WHERE id = $1`, [elsewhere])
   }

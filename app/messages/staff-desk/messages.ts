@@ -1,6 +1,6 @@
 import type { AuditAction } from '@/lib/audit/mutations'
 import type { ReadingLanguage } from '@/lib/item-analysis/view'
-import type { Rule } from '@/lib/questions/content'
+import type { ScoreRule } from '@/lib/questions/content'
 import type { StudentState } from '@/lib/scoreboard/view'
 
 /** What the staff pages about a class say; apart from the rest, so that students' pages do not load it. */
@@ -11,6 +11,7 @@ export interface DeskMessages {
     readonly scores: string
     readonly statistics: string
     readonly evidence: string
+    readonly regrades: string
     readonly sections: string
     readonly dates: string
     readonly receipts: string
@@ -118,7 +119,7 @@ export interface DeskMessages {
     readonly noAnswer: string
     readonly notScored: string
     readonly points: (points: string, maximum: string) => string
-    readonly scoredBy: (rule: Rule['name'], keyVersion: number, questionVersion: number) => string
+    readonly scoredBy: (rule: ScoreRule, keyVersion: number, questionVersion: number) => string
     readonly history: (saves: number) => string
     readonly cleared: string
     readonly revision: string

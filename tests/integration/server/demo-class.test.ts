@@ -3,7 +3,7 @@ import { startAttempt } from '@/lib/attempts/mutations'
 import { authorizeAssignment } from '@/lib/auth/gate'
 import { staffDatabase } from '@/lib/database/staff'
 import { addDemoClass, removeDemoClass } from '@/lib/demo-class/mutations'
-import { gradeAttempt } from '@/lib/grading/mutations'
+import { regradeAnswers } from '@/lib/grading/mutations'
 import { type Classroom, openClassroom } from './classroom'
 
 let room: Classroom
@@ -41,7 +41,8 @@ describe('a demo class', () => {
     })
     expect(attempt.questions).toHaveLength(3)
     // Grading it again, as for any submission, changes nothing.
-    await staffDatabase.$transaction((transaction) => gradeAttempt(transaction, attempt.id))
+    const partIds = new Set(attempt.scores.map(({ partId }) => partId))
+    await staffDatabase.$transaction((transaction) => regradeAnswers(transaction, attempt.id, partIds))
     expect(
       await staffDatabase.partScore.findMany({
         where: { attemptId: attempt.id },

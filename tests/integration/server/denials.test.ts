@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Contract } from '@/lib/api/contract'
 import { contracts } from '@/lib/api/contracts'
-import type { Viewer } from '@/lib/auth/gate'
+import { authorizeAssignment, type Viewer } from '@/lib/auth/gate'
 import { type Action, mayRole, roles } from '@/lib/auth/permissions'
 import { staffDatabase } from '@/lib/database/staff'
+import { draftRegrade } from '@/lib/regrading/mutations'
+import type { KeyChange } from '@/lib/regrading/schema'
 import { type CallOptions, type Classroom, call, openClassroom, openSchedule, stranger } from './classroom'
 
 /**
@@ -32,6 +34,8 @@ let elsewhere: Classroom
 let questionId: string
 let student: Viewer
 let sectionId: string
+let regradeId: string
+let regradeDraft: { changes: KeyChange[]; reason: { zh: string; en: string } }
 
 beforeAll(async () => {
   room = await openClassroom()
@@ -54,6 +58,15 @@ beforeAll(async () => {
     where: { questionId },
     data: { figureRequestId: requestId },
   })
+  const { id: questionVersionId } = await staffDatabase.questionVersion.findFirstOrThrow({
+    where: { questionId },
+  })
+  regradeDraft = {
+    changes: [{ policy: 'full', questionVersionIds: [questionVersionId], partId: 'q01' }],
+    reason: { zh: '', en: 'Wrong key' },
+  }
+  const ta = await authorizeAssignment(await room.enrol('TA'), room, 'regrade.draft')
+  regradeId = (await draftRegrade(ta, regradeDraft)).regradeId
   await staffDatabase.exploration.create({
     data: { id: explorationId, kind: 'attention', request: {}, model: 'bert' },
   })
@@ -101,6 +114,14 @@ function cases(attemptId: string): Record<Name, Case> {
       body: { table: `email,section\r\n${student.email},A` },
     },
     exportAudit: { action: 'assignment.audit', params: assignment },
+    draftRegrade: { action: 'regrade.draft', params: assignment, body: regradeDraft },
+    setRegradeSettings: { action: 'regrade.apply', params: assignment, body: { needsSecond: false } },
+    readRegrade: { action: 'regrade.draft', params: { regradeId } },
+    exportRegrade: { action: 'regrade.draft', params: { regradeId } },
+    editRegrade: { action: 'regrade.draft', params: { regradeId }, body: regradeDraft },
+    discardRegrade: { action: 'regrade.draft', params: { regradeId } },
+    applyRegrade: { action: 'regrade.apply', params: { regradeId }, body: { fingerprint: 'a'.repeat(64) } },
+    undoRegrade: { action: 'regrade.draft', params: { regradeId } },
     checkKeys: { action: 'evidence.check', params: assignment, body: { seeds: 1 } },
     readKeyCheck: { action: 'evidence.read', params: assignment },
     importAnswerFile: {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Rule } from '@/lib/questions/content'
-import { scorePart } from '@/lib/scoring/part-score'
+import { acceptedKeyOf, scorePart } from '@/lib/scoring/part-score'
 
 const options = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id }))
 const score = (name: Exclude<Rule['name'], 'weighted'>, correct: string[], chosen: string[], points = 300) =>
@@ -51,6 +51,26 @@ describe('worked examples', () => {
     expect(scorePart(options, { correct: ['a', 'b'], rule: generous }, 400, ['a', 'b']).points).toBe(400)
   })
 
+  it('gives full credit to any answer, and nothing of a dropped part', () => {
+    const full = { correct: ['a'], rule: { name: 'full-credit' } } as const
+    for (const chosen of [[], ['b']])
+      expect(scorePart(options, { ...full, correct: ['a'] }, 300, chosen).points).toBe(300)
+    const dropped = scorePart(options, { correct: ['a'], rule: { name: 'exact' } }, 0, ['a'])
+    expect(dropped).toEqual({ points: 0, maximum: 0, rule: 'exact' })
+  })
+
+  it('counts the best of several accepted keys, and says by which rule', () => {
+    const key = {
+      correct: ['a'],
+      rule: { name: 'exact' as const },
+      alsoAccepted: [{ correct: ['b', 'c'], rule: { name: 'coverage' as const } }],
+    }
+    expect(scorePart(options, key, 300, ['a'])).toMatchObject({ points: 300, rule: 'exact' })
+    expect(scorePart(options, key, 300, ['b'])).toMatchObject({ points: 150, rule: 'coverage' })
+    expect(acceptedKeyOf(options, key, ['b']).correct).toEqual(['b', 'c'])
+    expect(acceptedKeyOf(options, key, []).correct).toEqual(['a'])
+  })
+
   it('says which rule it used and what full points are', () => {
     expect(scorePart(options, { correct: ['a'], rule: { name: 'coverage' } }, 200, ['a'])).toEqual({
       points: 200,
@@ -62,7 +82,7 @@ describe('worked examples', () => {
 
 describe('errors', () => {
   const key = { correct: ['a'], rule: { name: 'exact' } } as const
-  it.each([0, -1, 0.5, Number.NaN])('refuses %d points', (points) => {
+  it.each([-1, 0.5, Number.NaN])('refuses %d points', (points) => {
     expect(() => scorePart(options, { ...key, correct: ['a'] }, points, [])).toThrow(RangeError)
   })
   it('refuses unknown, repeated and missing ids', () => {

@@ -1,20 +1,21 @@
 import { clsx } from 'clsx'
 import { Check, CircleCheck, CircleDashed, CircleDot, CircleX, Minus, X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { z } from 'zod'
 import { BilingualText } from '@/app/components/bilingual-text'
+import type { Language } from '@/app/messages/language'
 import type { Messages } from '@/app/messages/messages'
 import type { AttemptQuestionView, PartResultView } from '@/lib/attempts/view'
-import { type QuestionPart, ruleSchema } from '@/lib/questions/content'
+import type { QuestionPart } from '@/lib/questions/content'
 import { countDecisions } from '@/lib/scoring/decisions'
 import { wordPartScore } from '@/lib/scoring/wording'
 import { ExhibitProvider } from './feedback/exhibit'
 import { PartFeedbackView } from './feedback/part-feedback'
 import { FigureDisclosure } from './figure-disclosure'
-
-const ruleNameSchema = z.enum(ruleSchema.options.map((option) => option.shape.name.value))
+import { type ScoreChangeMessages, scoreChangeMessages } from './messages/score-changes'
 
 const letter = (index: number) => String.fromCharCode(65 + index)
+const lettersOf = (options: QuestionPart['options'], ids: readonly string[]) =>
+  options.flatMap(({ id }, index) => (ids.includes(id) ? [letter(index)] : [])).join(', ')
 
 /** One question with the own choice, the key as far as it is released, and why. */
 export function QuestionResult({
@@ -22,12 +23,14 @@ export function QuestionResult({
   parts,
   pointing,
   messages,
+  language,
 }: {
   question: AttemptQuestionView
   parts: ReadonlyMap<string, PartResultView>
   /** Address of the pointing game, which goes with the key. */
   pointing: string
   messages: Messages
+  language: Language
 }) {
   const isKeyReleased = content.parts.some((part) => parts.get(part.id)?.key)
   return (
@@ -56,6 +59,7 @@ export function QuestionResult({
                     result={result}
                     hasFigure={figureRequestId !== null}
                     messages={messages}
+                    words={scoreChangeMessages[language]}
                   />
                 )
               )
@@ -83,15 +87,17 @@ function PartResult({
   result,
   hasFigure,
   messages,
+  words: { alsoAccepted },
 }: {
   part: QuestionPart
   result: PartResultView
   hasFigure: boolean
   messages: Messages
+  words: ScoreChangeMessages
 }) {
   const correct = result.key?.correct ?? null
   const words = wordPartScore(
-    { points: result.points, maximum: result.maximum, rule: ruleNameSchema.parse(result.rule) },
+    result,
     correct &&
       countDecisions(
         part.options.map((option) => option.id),
@@ -134,6 +140,11 @@ function PartResult({
           <BilingualText text={words} className="font-[540]" second="font-normal text-quiet" />
         </div>
       </div>
+      {result.key && result.key.alsoAccepted.length > 0 && (
+        <p className="mt-2 text-13 text-quiet">
+          {alsoAccepted(result.key.alsoAccepted.map((key) => lettersOf(part.options, key)).join(' / '))}
+        </p>
+      )}
       {result.key?.feedback && (
         <PartFeedbackView partId={part.id} feedback={result.key.feedback} hasFigure={hasFigure} />
       )}

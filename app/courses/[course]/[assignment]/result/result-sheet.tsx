@@ -7,6 +7,7 @@ import type { Topic } from '@/lib/questions/content'
 import { formatPoints } from '@/lib/scoring/points'
 import { QuestionResult } from './question-result'
 import { ReceiptLink } from './receipt-link'
+import { ScoreChanges } from './score-changes'
 
 /** A released result: the score, its topics, and every question with what is released of it. */
 export function ResultSheet({
@@ -64,6 +65,8 @@ export function ResultSheet({
         {!preview && <PrintButton />}
       </div>
 
+      <ScoreChanges changes={score.changes} language={language.interface} />
+
       <section className="case mt-10 px-6 py-6 sm:px-8" aria-labelledby="by-topic">
         <h2 id="by-topic" className="text-17 font-[580]">
           {messages.result.byTopic}
@@ -88,6 +91,7 @@ export function ResultSheet({
               parts={parts}
               pointing={`/api${preview ? '' : `/attempts/${attempt.attemptId}`}/questions/${question.questionId}/pointing-games`}
               messages={messages}
+              language={language.interface}
             />
           ))}
         </div>
@@ -115,7 +119,7 @@ function TopicTable({ result, messages }: { result: ResultView; messages: Messag
               <div aria-hidden="true" className="h-2 overflow-hidden rounded-full bg-hairline">
                 <div
                   className="h-full rounded-full bg-accent"
-                  style={{ width: `${(row.points / row.maximum) * 100}%` }}
+                  style={{ width: `${row.maximum === 0 ? 0 : (row.points / row.maximum) * 100}%` }}
                 />
               </div>
             </td>

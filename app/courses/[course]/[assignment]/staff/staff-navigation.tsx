@@ -39,6 +39,12 @@ export function StaffNavigation({ address, role }: { address: string; role: Role
       within: [`${address}/students`],
     },
     { href: `${address}/statistics`, label: navigation.statistics, action: 'assignment.statistics' },
+    {
+      href: `${address}/regrades`,
+      label: navigation.regrades,
+      action: 'regrade.draft',
+      within: [`${address}/regrades/`],
+    },
     { href: `${address}/evidence`, label: navigation.evidence, action: 'evidence.read' },
     { href: `${address}/sections`, label: navigation.sections, action: 'course.sections' },
     { href: `${address}/dates`, label: navigation.dates, action: 'assignment.schedule' },

@@ -189,7 +189,7 @@ export function ProgressChart({ board, fileName }: { board: Scoreboard; fileName
     answered: part.answered,
     open: Math.max(0, started - part.answered),
     share: started === 0 ? 0 : part.answered / started,
-    mean: part.scored === 0 ? null : part.points / (part.scored * part.maximum),
+    mean: part.scored === 0 || part.maximum === 0 ? null : part.points / (part.scored * part.maximum),
   }))
   const ranked = [...data].sort((left, right) => right.answered - left.answered)
   const name = (part: (typeof data)[number]) => `${scores.question(part.label)}, ${percent(part.share)}`
