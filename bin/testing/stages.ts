@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { auditDependencies } from '@/bin/testing/audit'
 import { provideChromium } from '@/bin/testing/chromium'
 import { readPlaywrightReport, readVitestReport } from '@/bin/testing/report'
 import { checkInTurn, run, type Stage, type StageResult } from '@/bin/testing/stage'
@@ -83,6 +84,10 @@ export const stages: readonly Stage[] = [
           return run(process.execPath, [...cruise, ...ROOMS], project)
         },
       ]),
+  },
+  {
+    name: 'dependencies',
+    run: (project) => withScratchFolder(async (folder) => auditDependencies(project, folder)),
   },
   vitest('unit'),
   vitest('integration'),
