@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import { expect, openQuestion, test } from './people'
 
-/** Kilobytes (1,000 bytes, gzip) of scripts with which the question page starts. */
-const BUDGET = 180
+/** Kilobytes (1,000 bytes, gzip) of scripts with which the question page starts. The project promises 200. */
+const BUDGET = 190
 
 test('the question page starts with few scripts', async ({ page, student, signIn }) => {
   await signIn(page, student)
@@ -15,5 +15,5 @@ test('the question page starts with few scripts', async ({ page, student, signIn
   for (const script of scripts) bytes += gzipSync(await (await page.request.get(script)).body()).length
   test.info().annotations.push({ type: 'scripts', description: `${scripts.size}: ${bytes} bytes` })
   expect(scripts.size).toBeGreaterThan(5)
-  expect(bytes / 1000).toBeLessThanOrEqual(BUDGET)
+  expect(bytes / 1000, `${bytes} bytes`).toBeLessThanOrEqual(BUDGET)
 })

@@ -3,6 +3,7 @@
 import { ChevronUp, Image as ImageIcon } from 'lucide-react'
 import { Fragment, useId, useState } from 'react'
 import { useMessages } from '@/app/components/preferences'
+import { FigureBoundary } from './figure-boundary'
 import { type KnownFigure, useFigure } from './figure-source'
 import { FailedFigure, FigureProgress } from './figure-state'
 import { FigureViewer } from './figure-viewer'
@@ -51,7 +52,9 @@ export function FigureCard({
       >
         {figure.view ? (
           <>
-            <FigureViewer key={figure.view.figureId} view={figure.view} />
+            <FigureBoundary key={figure.view.figureId}>
+              <FigureViewer view={figure.view} />
+            </FigureBoundary>
             {trust && <TrustFold {...trust} />}
           </>
         ) : figure.state?.status === 'failed' ? (

@@ -33,6 +33,8 @@ export const en: FigureMessages = {
     answeringOpen: 'It appears here when it is ready. You can answer meanwhile.',
     failed: 'This figure could not be computed.',
     lost: 'The figure cannot be reached at the moment. Trying again.',
+    undrawn:
+      'This figure cannot be drawn now. Reload the page when there is a network again; answers can be given meanwhile.',
     arrived: 'The figure is ready.',
     tools: 'Figure tools',
     zoom: 'Enlarge',

@@ -13,6 +13,7 @@ export interface FigureMessages {
     readonly answeringOpen: string
     readonly failed: string
     readonly lost: string
+    undrawn: string
     readonly arrived: string
     readonly tools: string
     readonly zoom: string
