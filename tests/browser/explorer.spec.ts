@@ -1,20 +1,9 @@
 import AxeBuilder from '@axe-core/playwright'
-import { expect, type Locator, type Page, test } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
+import { expect, test } from './people'
 
 const she = 10
 const officer = 3
-
-async function signIn(page: Page, language: 'en' | 'zh' = 'en'): Promise<void> {
-  await page
-    .context()
-    .addCookies([{ name: 'vitrine-language', value: language, url: test.info().project.use.baseURL ?? '' }])
-  await page.goto('/sign-in')
-  const { csrfToken } = (await (await page.request.get('/api/auth/csrf')).json()) as { csrfToken: string }
-  const reply = await page.request.post('/api/auth/callback/credentials', {
-    form: { csrfToken, email: 'student@vitrine.example', password: 'student-demo', json: 'true' },
-  })
-  expect(reply.ok()).toBe(true)
-}
 
 async function open(page: Page, query = ''): Promise<void> {
   await page.goto(`/explore/attention${query}`)
@@ -36,8 +25,12 @@ async function probability(table: Locator, word: string): Promise<number> {
   return Number(await cell.getAttribute('data-probability', { timeout: 60_000 }))
 }
 
-test('a masked word is predicted, and masking another takes the evidence away', async ({ page }) => {
-  await signIn(page)
+test('a masked word is predicted, and masking another takes the evidence away', async ({
+  page,
+  signIn,
+  student,
+}) => {
+  await signIn(page, student)
   await open(page)
   await token(page, she, 'she').dblclick()
   await expect(mask(page, she).locator('tbody tr').first()).toHaveAttribute('data-word', 'he', {
@@ -65,8 +58,8 @@ test('a masked word is predicted, and masking another takes the evidence away', 
   expect(await probability(mask(page, she), 'he')).toBe(both)
 })
 
-test('head 12 of layer 7 looks at the next token', async ({ page }) => {
-  await signIn(page)
+test('head 12 of layer 7 looks at the next token', async ({ page, signIn, student }) => {
+  await signIn(page, student)
   await open(page)
   await page.getByRole('radio', { name: 'Mean weight on the next token' }).check()
   const cell = page.getByRole('gridcell', { name: /^Layer 7, head 12: / })
@@ -82,8 +75,8 @@ test('head 12 of layer 7 looks at the next token', async ({ page }) => {
   expect(Number(await row.getByRole('cell').first().textContent())).toBeGreaterThan(0.9)
 })
 
-test('any sentence can be typed', async ({ page }) => {
-  await signIn(page)
+test('any sentence can be typed', async ({ page, signIn, student }) => {
+  await signIn(page, student)
   await open(page, '?masks=10')
   await page.getByRole('textbox', { name: 'Sentence' }).fill('Paris is the capital of France.')
   await page.keyboard.press('Enter')
@@ -92,8 +85,8 @@ test('any sentence can be typed', async ({ page }) => {
   await expect(mask(page, she)).toHaveCount(0)
 })
 
-test('a model that is not installed is named, with what installs it', async ({ page }) => {
-  await signIn(page)
+test('a model that is not installed is named, with what installs it', async ({ page, signIn, student }) => {
+  await signIn(page, student)
   await page.goto('/explore/attention?model=bert-base-cased')
   await expect(page.getByText('models pull google-bert/bert-base-cased')).toBeVisible({ timeout: 60_000 })
 })
@@ -102,10 +95,16 @@ for (const [language, colorScheme, width] of [
   ['en', 'light', 1280],
   ['zh', 'dark', 360],
 ] as const) {
-  test(`nothing in the way of anybody: ${language}, ${colorScheme}, ${width} pixels`, async ({ page }) => {
+  test(`nothing in the way of anybody: ${language}, ${colorScheme}, ${width} pixels`, async ({
+    page,
+    signIn,
+    student,
+    baseURL,
+  }) => {
     await page.setViewportSize({ width, height: 800 })
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await signIn(page, language)
+    await signIn(page, student)
+    await page.context().addCookies([{ name: 'vitrine-language', value: language, url: baseURL! }])
     for (const query of ['?layer=7&heads=12&held=10&masks=10', '?overview=next&masks=3,10&compare=10']) {
       await open(page, query)
       const { violations } = await new AxeBuilder({ page }).analyze()

@@ -33,8 +33,14 @@ test('the theme is in the first byte of a page', async ({ page, student, signIn 
   await expect(page.locator('body')).toHaveCSS('color', 'rgb(236, 232, 225)')
 })
 
-test('questions are answered with the keyboard alone', async ({ page, student, signIn }) => {
-  await signIn(page, student)
+test('signing in and answering take the keyboard alone', async ({ page, student }) => {
+  await page.goto('/sign-in')
+  await page.getByLabel('Email').focus()
+  await page.keyboard.type(student.email)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(student.password)
+  await page.keyboard.press('Enter')
+  await page.waitForURL((address) => address.pathname === '/')
   await openQuestion(page, 1)
   await page.keyboard.press('2')
   await expect(option(page, 'q01-b')).toBeChecked()

@@ -5,6 +5,7 @@ import { test as base, expect, type Page } from '@playwright/test'
 import pg from 'pg'
 import { hashPassword } from '@/lib/auth/password'
 import { openEmbeddedDatabase } from '@/lib/database/embedded/server'
+import { closeDatabasePool } from '@/lib/database/pool'
 
 /** A student who has an attempt to herself: every test may answer, submit and be graded as if it were alone. */
 export interface Student {
@@ -17,11 +18,18 @@ export const assignmentAddress = '/courses/explainable-ai/hw9'
 
 interface Fixtures {
   readonly student: Student
-  /** Signs a page's person in through the form. */
+  /** Signs a page's person in, as the form does but without opening it, and opens the start page. */
   readonly signIn: (page: Page, person: Pick<Student, 'email' | 'password'>) => Promise<void>
 }
 
-export const test = base.extend<Fixtures, { databaseUrl: string; database: pg.Pool }>({
+interface WorkerFixtures {
+  readonly databaseUrl: string
+  readonly database: pg.Pool
+  /** Lets a test call the product's own functions: they reach the database of the server under test. */
+  readonly product: undefined
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
   databaseUrl: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs from here
     async ({}, use) => {
@@ -38,6 +46,15 @@ export const test = base.extend<Fixtures, { databaseUrl: string; database: pg.Po
       const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 })
       await use(pool)
       await pool.end()
+    },
+    { scope: 'worker' },
+  ],
+  product: [
+    async ({ databaseUrl }, use) => {
+      Object.assign(process.env, { DATABASE_URL: databaseUrl, NEXTAUTH_SECRET: randomUUID() })
+      await use(undefined)
+      // Not sooner: Prisma's client keeps the pool that it began with, and specs share their worker's modules.
+      await closeDatabasePool()
     },
     { scope: 'worker' },
   ],
@@ -60,12 +77,13 @@ export const test = base.extend<Fixtures, { databaseUrl: string; database: pg.Po
   },
   // biome-ignore lint/correctness/noEmptyPattern: as above
   signIn: async ({}, use) => {
-    await use(async (page, person) => {
-      await page.goto('/sign-in')
-      await page.getByLabel('Email').fill(person.email)
-      await page.getByLabel('Password').fill(person.password)
-      await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-      await page.waitForURL((address) => address.pathname !== '/sign-in')
+    await use(async (page, { email, password }) => {
+      const { csrfToken } = await (await page.request.get('/api/auth/csrf')).json()
+      const answer = await page.request.post('/api/auth/callback/credentials', {
+        form: { csrfToken, email, password, json: 'true' },
+      })
+      expect(answer.ok(), `signing ${email} in: ${answer.status()}`).toBe(true)
+      await page.goto('/')
     })
   },
 })

@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { saveAnswer, startAttempt } from '@/lib/attempts/mutations'
 import { demoAccounts } from '@/lib/auth/demo-accounts'
 import { authorizeAssignment, authorizeOwnAttempt, authorizeSaving, type Viewer } from '@/lib/auth/gate'
-import { closeDatabasePool } from '@/lib/database/pool'
 import { readAssignment } from '@/lib/interchange/service'
 import { submitAttempt } from '@/lib/submission/mutations'
 import { seedAssignment } from '@/prisma/seed'
@@ -14,8 +12,7 @@ const address = `/courses/${courseSlug}/hw9`
 const where = { courseSlug, assignmentSlug: 'hw9' }
 const instructor = demoAccounts.find(({ role }) => role === 'INSTRUCTOR')!
 
-test.beforeAll(async ({ databaseUrl, database }) => {
-  Object.assign(process.env, { DATABASE_URL: databaseUrl, NEXTAUTH_SECRET: randomUUID() })
+test.beforeAll(async ({ product: _, database }) => {
   const document = await readAssignment()
   const { courseId } = await seedAssignment({ ...document, course: { ...document.course, slug: courseSlug } })
   await database.query(
@@ -26,7 +23,6 @@ test.beforeAll(async ({ databaseUrl, database }) => {
 
 test.afterAll(async ({ database }) => {
   await database.query(`DELETE FROM "Course" WHERE slug = $1`, [courseSlug])
-  await closeDatabasePool()
 })
 
 test('a key is changed: draft, preview, apply; the student reads why, and it is taken back', async ({

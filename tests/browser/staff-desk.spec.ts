@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { demoAccounts } from '@/lib/auth/demo-accounts'
-import { closeDatabasePool } from '@/lib/database/pool'
 import { addDemoClass, removeDemoClass } from '@/lib/demo-class/mutations'
 import { readAssignment } from '@/lib/interchange/service'
 import { seedAssignment } from '@/prisma/seed'
@@ -12,8 +11,7 @@ const courseSlug = 'desk-test'
 const desk = `/courses/${courseSlug}/hw9/staff`
 const ta = demoAccounts.find((account) => account.role === 'TA')!
 
-test.beforeAll(async ({ databaseUrl, database }) => {
-  Object.assign(process.env, { DATABASE_URL: databaseUrl, NEXTAUTH_SECRET: randomUUID() })
+test.beforeAll(async ({ product: _, database }) => {
   const document = await readAssignment()
   const { courseId } = await seedAssignment({ ...document, course: { ...document.course, slug: courseSlug } })
   await database.query(
@@ -27,7 +25,6 @@ test.beforeAll(async ({ databaseUrl, database }) => {
 test.afterAll(async ({ database }) => {
   await removeDemoClass()
   await database.query(`DELETE FROM "Course" WHERE slug = $1`, [courseSlug])
-  await closeDatabasePool()
 })
 
 test('a TA reads the class, finds a student, follows one answer, and takes the table away', async ({
