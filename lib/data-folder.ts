@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { readSettings } from '@/lib/environment'
 
 /** The folder in which an installation keeps what is its own: the embedded database, generated secrets, logs. */
 
@@ -24,6 +25,11 @@ export function locateDataFolder(project: string, chosen: string | undefined): s
   if (process.getuid?.() !== 0 || isReachableByAll(inside)) return inside
   const name = createHash('sha256').update(path.resolve(project)).digest('hex').slice(0, 12)
   return path.join('/var/lib/vitrine', name)
+}
+
+/** The data folder of this process's installation. */
+export function ownDataFolder(): string {
+  return locateDataFolder(process.cwd(), readSettings().VITRINE_DATA)
 }
 
 /**

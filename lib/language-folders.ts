@@ -1,8 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
-import { locateDataFolder } from '@/lib/data-folder'
-import { readSettings } from '@/lib/environment'
+import { ownDataFolder } from '@/lib/data-folder'
 
 /** Where language models and corpora are kept. */
 
@@ -10,16 +9,12 @@ const project = process.cwd()
 
 /** Folders that hold models, the first one with a name wins: what this installation has added, then what is bundled. */
 export function modelFolders(): readonly string[] {
-  return [path.join(dataFolder(), 'models'), path.join(project, 'models')]
+  return [path.join(ownDataFolder(), 'models'), path.join(project, 'models')]
 }
 
 /** Where corpora and their indexes are. */
 export function corporaFolder(): string {
-  return path.join(dataFolder(), 'corpora')
-}
-
-function dataFolder(): string {
-  return locateDataFolder(project, readSettings().VITRINE_DATA)
+  return path.join(ownDataFolder(), 'corpora')
 }
 
 export interface InstalledModel {

@@ -1,7 +1,6 @@
 import path from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
-import { locateDataFolder } from '@/lib/data-folder'
-import { readSettings } from '@/lib/environment'
+import { ownDataFolder } from '@/lib/data-folder'
 import { formatNumber } from '@/lib/explainers/claims/number-format'
 import { ExplainerError } from '@/lib/explainers/errors'
 import type { ReportProgress } from '@/lib/explainers/evidence'
@@ -63,9 +62,7 @@ async function verify({ assignment, model, part, seeds, json }: VerifyOptions): 
   const progress = showProgress(process.stderr)
   const report: ReportProgress = (step, done, total) => progress.report(step, done, total)
   const bench = await Workbench.open({ models: model, progress: report })
-  const store = readingsInFolder(
-    path.join(locateDataFolder(process.cwd(), readSettings().VITRINE_DATA), 'readings'),
-  )
+  const store = readingsInFolder(path.join(ownDataFolder(), 'readings'))
   const checked: CheckedPart[] = []
   try {
     for (const { part, key } of parts) {
