@@ -27,7 +27,10 @@ test('the language changes at any moment and keeps the answers', async ({ page, 
 
 test('the theme is in the first byte of a page', async ({ page, student, signIn }) => {
   await signIn(page, student)
-  await page.getByRole('radio', { name: 'Dark' }).check({ force: true })
+  const dark = page.getByRole('radio', { name: 'Dark' })
+  // Forced below, since its label lies over it: shut until the page listens.
+  await expect(dark).toBeEnabled()
+  await dark.check({ force: true })
   const response = await page.goto('/courses/explainable-ai/hw9')
   expect(await response!.text()).toContain('data-theme="dark"')
   await expect(page.locator('body')).toHaveCSS('color', 'rgb(236, 232, 225)')
