@@ -38,6 +38,7 @@ test('the theme is in the first byte of a page', async ({ page, student, signIn 
 
 test('signing in and answering take the keyboard alone', async ({ page, student }) => {
   await page.goto('/sign-in')
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeEnabled()
   await page.getByLabel('Email').focus()
   await page.keyboard.type(student.email)
   await page.keyboard.press('Tab')
