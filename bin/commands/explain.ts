@@ -8,6 +8,7 @@ import type { Classifier } from '@/lib/explainers/classifier'
 import { ExplainerError } from '@/lib/explainers/errors'
 import { type Evidence, hashOfJson, type Json, type Variant } from '@/lib/explainers/evidence'
 import { composeFigure } from '@/lib/explainers/figures/compose'
+import { drawWithAssets } from '@/lib/explainers/figures/context'
 import { drawSingle } from '@/lib/explainers/figures/single'
 import { encodeNpy } from '@/lib/explainers/npy'
 import { findBundledPicture, readBundledPictures, readRegions } from '@/lib/explainers/pictures/bundled'
@@ -94,10 +95,11 @@ async function explain(method: string, options: ExplainOptions): Promise<void> {
       progress: progress.report,
     }).finally(progress.end)
     const explainsClass = findMethod(method).explainsClass
-    const assets = new Map<string, Buffer>()
-    const document = await drawSingle(
-      { evidence, model: classifier, ...(explainsClass && { target }), ...(title && { title }) },
-      assets,
+    const { document, assets } = await drawWithAssets((encoding) =>
+      drawSingle(
+        { evidence, model: classifier, ...(explainsClass && { target }), ...(title && { title }) },
+        encoding,
+      ),
     )
     const figure = await composeFigure(document, assets, { language: options.language, theme: 'light' })
     await writeFolder(out, filesOf(evidence, figure))

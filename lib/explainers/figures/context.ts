@@ -23,8 +23,8 @@ export interface FigureContext {
 
 export type EvidenceOf = (request: EvidenceRequest) => Evidence | Promise<Evidence>
 
-/** PNGs by name. */
-export type Assets = Map<string, Buffer>
+/** PNGs by name, as they are being encoded: in threads of their own, several at once. */
+export type Assets = Map<string, Promise<Buffer>>
 
 /** One kind of figure: which evidence it needs, in the order in which it is best computed, and how it is drawn. */
 export interface Layout<Spec> {
@@ -43,4 +43,19 @@ export function pictureOf({ pictures }: FigureContext, number: number): FigurePi
     String(number),
     `There is no picture ${number}; there are ${known}`,
   )
+}
+
+/**
+ * Draws a document, and waits for the PNGs that drawing it began to encode.
+ * @param draw puts each PNG into the map that it is given, without waiting for it
+ */
+export async function drawWithAssets(
+  draw: (assets: Assets) => Promise<FigureDocument>,
+): Promise<{ readonly document: FigureDocument; readonly assets: ReadonlyMap<string, Buffer> }> {
+  const encoding: Assets = new Map()
+  // What is under way ends before a figure is given up, so that no failure of it goes unheard.
+  const document = await draw(encoding).finally(() => Promise.allSettled(encoding.values()))
+  const assets = new Map<string, Buffer>()
+  for (const [name, png] of encoding) assets.set(name, await png)
+  return { document, assets }
 }

@@ -30,7 +30,7 @@ export async function picturePanel(
   assets: Assets,
 ): Promise<ImagePanel> {
   const asset = pictureAsset(picture)
-  if (!assets.has(asset)) assets.set(asset, await encodePicture(arrayOf(evidence, 'input')))
+  if (!assets.has(asset)) assets.set(asset, encodePicture(arrayOf(evidence, 'input')))
   return {
     kind: 'image',
     role: 'picture',
@@ -60,7 +60,7 @@ export async function scalarPanel(
   options: { readonly range?: Range; readonly over?: string } = {},
 ): Promise<ImagePanel> {
   const range = options.range ?? rangeOf(map.data as Float32Array)
-  assets.set(asset, await encodeScalarMap(map, colours, range))
+  assets.set(asset, encodeScalarMap(map, colours, range))
   return {
     kind: 'image',
     role: 'map',
@@ -87,7 +87,7 @@ export async function rgbPanel(
   } = {},
 ): Promise<ImagePanel> {
   const range = options.range ?? rangeOf(map.data as Float32Array)
-  assets.set(asset, await encodePicture(map, range))
+  assets.set(asset, encodePicture(map, range))
   return {
     kind: 'image',
     role: options.role ?? 'map',
@@ -119,7 +119,7 @@ export async function limePanel(
   const weights = weightsByLabel(labels, arrayOf(evidence, 'weights'))
   const shown = shownSuperpixels(weights)
   const asset = `lime-${picture.number}.png`
-  assets.set(asset, await drawWeightOverlay(labels, shown))
+  assets.set(asset, drawWeightOverlay(labels, shown))
   const output = outputName(evidence.manifest.variant)
   const target = className(model.classes, picture.label)
   const samples = Number(evidence.manifest.parameters.samples)
@@ -141,7 +141,7 @@ export async function limePanel(
   }
   if (!meaning) return panel
   const superpixels = `superpixels-${picture.number}.png`
-  assets.set(superpixels, await encodeLabels(labels))
+  assets.set(superpixels, encodeLabels(labels))
   return {
     ...panel,
     legend: [

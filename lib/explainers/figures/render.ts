@@ -1,6 +1,6 @@
 import { type EvidenceRequest, hashOfJson } from '../evidence'
 import { evidenceId, requestId } from '../request'
-import type { Assets, EvidenceOf, FigureContext, Layout } from './context'
+import { drawWithAssets, type EvidenceOf, type FigureContext, type Layout } from './context'
 import type { FigureDocument, FigureManifest } from './document'
 import { filterPair, layerStrip, layersActivation } from './layouts/filters'
 import { integrationSteps, path } from './layouts/integration'
@@ -60,14 +60,13 @@ export async function renderFigure(
   context: FigureContext,
   evidenceOf: EvidenceOf,
 ): Promise<RenderedFigure> {
-  const assets: Assets = new Map()
-  const document = await layoutOf(spec).draw(spec, context, evidenceOf, assets)
+  const drawn = await drawWithAssets((assets) => layoutOf(spec).draw(spec, context, evidenceOf, assets))
   const evidence = []
   for (const request of evidenceRequests(spec, context)) {
     const found = await evidenceOf(request)
     evidence.push({ id: evidenceId(found), manifest: found.manifest })
   }
-  return { document, assets, manifest: { spec, evidence, drawing: drawingVersion } }
+  return { ...drawn, manifest: { spec, evidence, drawing: drawingVersion } }
 }
 
 /** @returns the name of the figure: the hash of its manifest. */

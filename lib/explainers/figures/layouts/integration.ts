@@ -59,10 +59,7 @@ export const path: Layout<FigureSpecOf<'path'>> = {
     for (let step = 0; step < spec.steps; step++) {
       const share = points[step]!
       const asset = `path-${picture.number}-${step}.png`
-      assets.set(
-        asset,
-        await encodePicture({ data: input.data.map((value) => value * share), shape: input.shape }),
-      )
+      assets.set(asset, encodePicture({ data: input.data.map((value) => value * share), shape: input.shape }))
       const percent = `${Math.round(1000 * share) / 10} %`
       film.push({
         kind: 'image',

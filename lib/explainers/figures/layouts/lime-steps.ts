@@ -34,7 +34,7 @@ export const limeSteps: Layout<FigureSpecOf<'lime-steps'>> = {
     const total = Number(lime.manifest.parameters.samples).toLocaleString('en')
 
     const borders = `borders-${picture.number}.png`
-    assets.set(borders, await drawBorders(labels))
+    assets.set(borders, drawBorders(labels))
     const superpixels: ImagePanel = {
       kind: 'image',
       role: 'copy',
@@ -52,7 +52,7 @@ export const limeSteps: Layout<FigureSpecOf<'lime-steps'>> = {
       const row = samples.data.subarray(copy * count, (copy + 1) * count)
       const hidden = row.filter((shown) => shown === 0).length
       const asset = `copy-${picture.number}-${copy}.png`
-      assets.set(asset, await encodePicture(perturbedCopy(input, labels, row)))
+      assets.set(asset, encodePicture(perturbedCopy(input, labels, row)))
       const value = formatNumber(outputs.data[copy]!)
       copies.push({
         kind: 'image',

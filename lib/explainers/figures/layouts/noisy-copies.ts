@@ -27,7 +27,7 @@ export const noisyCopies: Layout<FigureSpecOf<'noisy-copies'>> = {
     const maps: ImagePanel[] = []
     for (let copy = 0; copy < spec.copies; copy++) {
       const asset = `noisy-${picture.number}-${copy + 1}.png`
-      assets.set(asset, await encodePicture(slice(copies, copy)))
+      assets.set(asset, encodePicture(slice(copies, copy)))
       pictures.push({
         kind: 'image',
         role: 'copy',

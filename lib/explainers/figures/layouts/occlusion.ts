@@ -40,7 +40,7 @@ export const occlusion: Layout<FigureSpecOf<'occlusion'>> = {
       changed: ShownSuperpixel[],
     ): Promise<ImagePanel> => {
       const asset = `hidden-${colour.en}-${picture.number}.png`
-      assets.set(asset, await markChange(slice(copies, copy), labels, changed))
+      assets.set(asset, markChange(slice(copies, copy), labels, changed))
       return {
         kind: 'image',
         role: 'copy',
