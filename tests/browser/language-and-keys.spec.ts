@@ -44,7 +44,7 @@ test('signing in and answering take the keyboard alone', async ({ page, student 
   await page.keyboard.press('Tab')
   await page.keyboard.type(student.password)
   await page.keyboard.press('Enter')
-  await page.waitForURL((address) => address.pathname === '/')
+  await page.waitForURL((address) => address.pathname !== '/sign-in')
   await openQuestion(page, 1)
   await page.keyboard.press('2')
   await expect(option(page, 'q01-b')).toBeChecked()

@@ -1,6 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
-import { assignmentAddress, expect, expectSaved, openQuestion, option, saveLine, test } from './people'
+import {
+  assignmentAddress,
+  expect,
+  expectSaved,
+  openQuestion,
+  option,
+  saveLine,
+  signInThroughForm,
+  test,
+} from './people'
 
 test.use({ serviceWorkers: 'allow' })
 
@@ -89,8 +98,8 @@ test('on a shared device an answer waits for its own student, and copies go with
   // Her session ends, somebody else signs in, and her page is still open.
   await context.clearCookies({ name: 'vitrine.session' })
   const second = await context.newPage()
-  await signIn(second, { email: 'instructor@vitrine.example', password: 'instructor-demo' })
-  await expect.poll(() => keptDocuments(second)).toEqual([])
+  await signInThroughForm(second, { email: 'instructor@vitrine.example', password: 'instructor-demo' })
+  expect(await keptDocuments(second)).toEqual([])
   await option(page, 'q04-c').check()
   await expect(saveLine(page)).toHaveText(/^Another account is signed in here\. 1 answer is kept/)
   const stored = () =>
@@ -102,7 +111,7 @@ test('on a shared device an answer waits for its own student, and copies go with
   expect((await stored()).rowCount).toBe(0)
 
   await context.clearCookies({ name: 'vitrine.session' })
-  await signIn(second, student)
+  await signInThroughForm(second, student)
   await openQuestion(second, 4)
   await expect(option(second, 'q04-c')).toBeChecked()
   await expectSaved(second)

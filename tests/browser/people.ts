@@ -106,6 +106,18 @@ export async function openQuestion(page: Page, position: number): Promise<void> 
   await expect(page.getByRole('heading', { level: 1 })).toContainText(`Question ${position} of 30`)
 }
 
+/** Signs in through the form, which also takes another account's pages off the device. */
+export async function signInThroughForm(
+  page: Page,
+  { email, password }: Pick<Student, 'email' | 'password'>,
+): Promise<void> {
+  await page.goto('/sign-in')
+  await page.getByLabel('Email').fill(email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.waitForURL((address) => address.pathname !== '/sign-in')
+}
+
 export const option = (page: Page, id: string) => page.locator(`input[value="${id}"]`)
 export const saveLine = (page: Page) => page.getByTestId('save-line')
 
