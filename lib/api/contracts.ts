@@ -5,6 +5,7 @@ import { questionContracts } from '@/lib/api/contracts/questions'
 import { regradeContracts } from '@/lib/api/contracts/regrades'
 import { sectionContracts } from '@/lib/api/contracts/sections'
 import { siteContracts } from '@/lib/api/contracts/site'
+import { studioContracts } from '@/lib/api/contracts/studio'
 
 /** Every route of the site, except next-auth's own below /api/auth. */
 export const contracts = {
@@ -14,5 +15,6 @@ export const contracts = {
   ...sectionContracts,
   ...questionContracts,
   ...regradeContracts,
+  ...studioContracts,
   ...siteContracts,
 }

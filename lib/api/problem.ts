@@ -108,6 +108,15 @@ export const problems = {
     message: { zh: '有人先修改了這一題。', en: 'Somebody else has changed this question meanwhile.' },
     action: 'Read the latest version, then send the change again.',
   },
+  'draft-conflict': {
+    status: 409,
+    message: {
+      zh: '這份草稿在別處被儲存、發布或捨棄了。',
+      en: 'This draft was saved, published or discarded elsewhere meanwhile.',
+    },
+    action:
+      'Show `stored` beside the own draft; send the one that shall stay with the revision of `stored`. What it replaces is set aside.',
+  },
   'key-contradicted': {
     status: 409,
     message: {

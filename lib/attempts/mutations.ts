@@ -58,11 +58,12 @@ export async function startAttempt(
         RETURNING id
       ), pinned AS (
         INSERT INTO "AttemptQuestion" ("attemptId", "questionId", "questionVersionId", position)
-        SELECT DISTINCT ON (q.id) started.id, q.id, v.id, q.position
+        SELECT started.id, q.id, v.id, row_number() OVER (ORDER BY q.position, q.id)
         FROM started
-        JOIN "Question" q ON q."assignmentId" = ${assignmentId}
-        JOIN "QuestionVersion" v ON v."questionId" = q.id
-        ORDER BY q.id, v.version DESC
+        JOIN "Question" q ON q."assignmentId" = ${assignmentId} AND q."archivedAt" IS NULL
+        CROSS JOIN LATERAL (
+          SELECT id FROM "QuestionVersion" WHERE "questionId" = q.id ORDER BY version DESC LIMIT 1
+        ) v
       )
       SELECT id FROM started`
     if (!started) {

@@ -16,7 +16,7 @@ export type AttemptAddress =
 
 export type QuestionAddress =
   | { readonly questionId: string }
-  | { readonly courseSlug: string; readonly assignmentSlug: string; readonly position: number }
+  | { readonly courseSlug: string; readonly assignmentSlug: string; readonly questionSlug: string }
 
 /** A regrade by its id, or by its number in an assignment. */
 export type RegradeAddress =
@@ -73,7 +73,7 @@ export async function findQuestionMembership(
     WHERE q.id = ${byId ? address.questionId : null}
        OR (c.slug = ${byId ? null : address.courseSlug}
            AND s.slug = ${byId ? null : address.assignmentSlug}
-           AND q.position = ${byId ? null : address.position}::int)`
+           AND q.slug = ${byId ? null : address.questionSlug})`
   return rows[0] ?? null
 }
 

@@ -64,7 +64,7 @@ export const permissions = {
     roles: instructors,
     meaning: 'Apply a regrade or its undoing, and say whether that takes a second person',
   },
-  'question.edit': { roles: instructors, meaning: 'Publish a new version of a question and its key' },
+  'question.edit': { roles: instructors, meaning: 'Write questions and their keys: drafts, order, archive, publication' },
   'evidence.read': {
     roles: staff,
     meaning: 'See the verdicts on the answer keys, their numbers and history',

@@ -106,7 +106,7 @@ async function writeClass(
   settings: DemoClassSettings,
 ): Promise<DemoClass> {
   await holdKeys(transaction, assignmentId)
-  const questions = await readLatestKeyedQuestions(transaction, assignmentId)
+  const questions = await readLatestKeyedQuestions(transaction, assignmentId, 'left-out')
   const students = simulateClass(questions, settings)
   const userIds = await writePeople(transaction, courseId, students)
   const started = students.flatMap(({ email, attempt }) => (attempt ? [{ email, ...attempt }] : []))

@@ -105,14 +105,24 @@ export interface LatestKeyedQuestion extends KeyedQuestion {
   readonly answerKeyId: string
 }
 
-/** @returns the assignment's questions by position. For scoring and statistics only. */
+/**
+ * @param archived `left-out`: what an attempt that begins now has; `kept`: also archived questions that an attempt has.
+ * @returns the assignment's questions in their order, archived ones last. For scoring and statistics only.
+ */
 export async function readLatestKeyedQuestions(
   transaction: Prisma.TransactionClient,
   assignmentId: string,
+  archived: 'left-out' | 'kept',
 ): Promise<LatestKeyedQuestion[]> {
   const questions = await transaction.question.findMany({
-    where: { assignmentId },
-    orderBy: { position: 'asc' },
+    where: {
+      assignmentId,
+      versions: { some: {} },
+      ...(archived === 'kept'
+        ? { OR: [{ archivedAt: null }, { pins: { some: {} } }] }
+        : { archivedAt: null }),
+    },
+    orderBy: [{ archivedAt: { sort: 'asc', nulls: 'first' } }, { position: 'asc' }, { id: 'asc' }],
     include: {
       versions: {
         orderBy: { version: 'desc' },
@@ -121,14 +131,14 @@ export async function readLatestKeyedQuestions(
       },
     },
   })
-  return questions.flatMap(({ id, slug, position, versions }) =>
+  return questions.flatMap(({ id, slug, versions }, index) =>
     versions.map((version) => {
       const key = version.keys[0]
       if (!key) throw new Error(`question version ${version.id} has no key`)
       return {
         questionId: id,
         questionVersionId: version.id,
-        position,
+        position: index + 1,
         slug,
         content: contentWith(version.content, key.points),
         key: questionKeySchema.parse(key.secret),

@@ -41,7 +41,7 @@ async function readAnew(
   section: string | null,
 ): Promise<ItemAnalysisView> {
   const [questions, submitted] = await Promise.all([
-    readLatestKeyedQuestions(staffDatabase, access.assignmentId),
+    readLatestKeyedQuestions(staffDatabase, access.assignmentId, 'kept'),
     readSubmitted(access, attempts, section),
   ])
   const parts = questions.flatMap(({ position, content, key }) =>

@@ -90,12 +90,14 @@ export const partEvidenceSchema = z.discriminatedUnion('kind', [
   }),
 ])
 
+/** Which options earn points, and how. */
+export const scoringKeySchema = z.strictObject({ correct: z.array(z.string()).min(1), rule: ruleSchema })
+
 /** What decides the score of one part. Never sent to a student before release. */
 export const partKeySchema = z.strictObject({
-  correct: z.array(z.string()).min(1),
-  rule: ruleSchema,
+  ...scoringKeySchema.shape,
   /** Earlier keys that a regrade left standing beside this one: the one that gives most counts. */
-  alsoAccepted: z.array(z.strictObject({ correct: z.array(z.string()).min(1), rule: ruleSchema })).optional(),
+  alsoAccepted: z.array(scoringKeySchema).optional(),
   explanation: bilingualSchema,
   /** Absent where nobody has said it. */
   evidence: partEvidenceSchema.optional(),
@@ -115,8 +117,7 @@ export type QuestionContent = z.infer<typeof questionContentSchema>
 export type Rule = z.infer<typeof ruleSchema>
 export type PartEvidence = z.infer<typeof partEvidenceSchema>
 export type PartKey = z.infer<typeof partKeySchema>
-/** Which options earn points, and how. */
-export type ScoringKey = Pick<PartKey, 'correct' | 'rule'>
+export type ScoringKey = z.infer<typeof scoringKeySchema>
 export type ScoreRule = z.infer<typeof scoreRuleSchema>
 export type QuestionKey = z.infer<typeof questionKeySchema>
 export type KeyPoints = z.infer<typeof keyPointsSchema>

@@ -101,15 +101,20 @@ export async function readPinnedQuestions(attemptId: string): Promise<PinnedQues
   return withTexts(pins)
 }
 
-/** @returns the latest version of each question of the assignment, by position. */
+/**
+ * @param archived `left-out`: what an attempt that begins now has; `kept`: also archived questions that an attempt has.
+ * @returns the latest version of each question of the assignment, in their order, archived ones last.
+ */
 export async function readLatestQuestions(
   assignmentId: AuthorizedAssignmentId<
     'assignment.read' | 'assignment.overview' | 'evidence.read' | 'student.preview' | 'regrade.draft'
   >,
+  archived: 'left-out' | 'kept' = 'left-out',
 ): Promise<ShownQuestion[]> {
   const latest = await studentDatabase.$queryRaw<Untold<ShownQuestion>[]>`
-    SELECT q.id AS "questionId", v.id AS "questionVersionId", q.position, v."figureRequestId",
-           coalesce(k.points, '{}') AS points
+    SELECT q.id AS "questionId", v.id AS "questionVersionId",
+           (row_number() OVER (ORDER BY q."archivedAt" IS NOT NULL, q.position, q.id))::int AS position,
+           v."figureRequestId", coalesce(k.points, '{}') AS points
     FROM "Question" q
     CROSS JOIN LATERAL (
       SELECT id, "figureRequestId" FROM "QuestionVersion"
@@ -119,7 +124,10 @@ export async function readLatestQuestions(
       SELECT points FROM "AnswerKey" WHERE "questionVersionId" = v.id ORDER BY version DESC LIMIT 1
     ) k ON true
     WHERE q."assignmentId" = ${assignmentId}
-    ORDER BY q.position`
+      AND (q."archivedAt" IS NULL OR (${archived === 'kept'} AND EXISTS (
+        SELECT FROM "AttemptQuestion" p WHERE p."questionId" = q.id
+      )))
+    ORDER BY 3`
   return withTexts(latest)
 }
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { Problem } from '@/lib/api/problem'
+import { type FieldProblem, Problem } from '@/lib/api/problem'
 import { recordAudit } from '@/lib/audit/mutations'
 import type { QuestionAccess } from '@/lib/auth/gate'
 import { Prisma } from '@/lib/database/generated/client'
@@ -10,6 +10,7 @@ import { enqueueFigureRequests } from '@/lib/jobs/queue'
 import { type QuestionContent, type QuestionKey, questionKeySchema } from '@/lib/questions/content'
 import { findKeyProblems } from '@/lib/questions/key-consistency'
 import type { newVersionSchema } from '@/lib/questions/schema'
+import { endPublishedDraft } from '@/lib/studio/mutations'
 import { foreseeContradictions } from '@/lib/verification/contradiction'
 import { readLatestVerdict } from '@/lib/verification/data'
 import { ensureKeyChecks } from '@/lib/verification/mutations'
@@ -29,26 +30,32 @@ export function versionHash({ content, key, figureSpec }: VersionContent): strin
 
 /**
  * An instructor's edit: a new version, for attempts that begin from now on. Seeding leaves the question alone after it.
- * @throws Problem `invalid-request` when key and content do not fit; `version-outdated` when somebody was faster;
+ * @throws Problem `invalid-request` when key and content do not fit, or a part has the id of another question's;
+ * `version-outdated` when somebody was faster; `draft-conflict` when the draft is another one by now;
  * `key-contradicted` when what was measured of the model contradicts the key and no reason is given.
  */
 export async function publishQuestion(
   access: QuestionAccess<'question.edit'>,
-  { basedOn, reason, ...version }: z.output<typeof newVersionSchema>,
+  { basedOn, reason, draftRevision, ...version }: z.output<typeof newVersionSchema>,
 ): Promise<{ readonly questionVersionId: string; readonly version: number }> {
-  const fields = findKeyProblems(version.content, version.key).map(({ partId, message }) => ({
+  const fields: FieldProblem[] = findKeyProblems(version.content, version.key).map(({ partId, message }) => ({
     path: `body.key.${partId}`,
     issue: message,
   }))
+  const { questionId, assignmentId, viewer } = access
+  fields.push(...(await findForeignParts(questionId, assignmentId, version.content)))
   if (fields.length > 0) throw new Problem('invalid-request', undefined, { fields })
-  const { questionId, viewer } = access
   const contradicted = await findContradictions(questionId, version.key)
   if (contradicted.length > 0 && reason === undefined)
     throw new Problem('key-contradicted', contradicted.join(', '), { facts: { contradicted } })
   const published = await staffDatabase.$transaction(async (transaction) => {
     const latest = (await lockLatestVersions(transaction, [questionId])).get(questionId)
-    if (latest?.version !== basedOn)
-      throw new Problem('version-outdated', `question ${questionId} is at ${latest?.version}, not ${basedOn}`)
+    if ((latest?.version ?? 0) !== basedOn)
+      throw new Problem(
+        'version-outdated',
+        `question ${questionId} is at ${latest?.version ?? 0}, not ${basedOn}`,
+      )
+    await endPublishedDraft(transaction, questionId, viewer.userId, draftRevision)
     const versionIds = await addVersions(transaction, [
       { ...version, questionId, number: basedOn + 1, origin: 'INSTRUCTOR', authorId: viewer.userId },
     ])
@@ -56,7 +63,7 @@ export async function publishQuestion(
       actorId: viewer.userId,
       action: 'question.publish',
       subject: `question:${questionId}`,
-      before: { version: basedOn, contentHash: latest.contentHash },
+      ...(latest && { before: { version: basedOn, contentHash: latest.contentHash } }),
       after: {
         version: basedOn + 1,
         contentHash: versionHash(version),
@@ -68,6 +75,25 @@ export async function publishQuestion(
   await enqueueFigureRequests()
   await ensureKeyChecks()
   return published
+}
+
+/** Answers and scores are stored by part ids: each belongs to one question of an assignment, in all its versions. */
+async function findForeignParts(
+  questionId: string,
+  assignmentId: string,
+  { parts }: QuestionContent,
+): Promise<FieldProblem[]> {
+  const taken = await staffDatabase.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT part.id #>> '{}' AS id
+    FROM "QuestionVersion" v
+    JOIN "Question" q ON q.id = v."questionId"
+    CROSS JOIN LATERAL jsonb_path_query(v.content, '$.parts[*].id') AS part(id)
+    WHERE q."assignmentId" = ${assignmentId} AND q.id <> ${questionId}`
+  return parts.flatMap(({ id }, index) =>
+    taken.some((other) => other.id === id)
+      ? [{ path: `body.content.parts.${index}.id`, issue: `part id "${id}" belongs to another question` }]
+      : [],
+  )
 }
 
 /** @returns parts of the new key that what was measured for the latest one contradicts. */

@@ -19,13 +19,15 @@ export const staffQuestionSchema: z.ZodType<StaffQuestionView> = z.object({
 })
 
 export const newVersionSchema = z.strictObject({
-  /** The version that the change starts from; another one meanwhile refuses the change. */
-  basedOn: z.int().min(1),
+  /** The version that the change starts from, 0 for the first; another one meanwhile refuses the change. */
+  basedOn: z.int().min(0),
   content: questionContentSchema,
   key: questionKeySchema,
   figureSpec: figureSpecSchema.nullable(),
   /** Why a key is published that the model contradicts; asked for only then, and kept in the audit. */
   reason: z.string().trim().min(1).max(2000).optional(),
+  /** Of the draft that this is; the draft ends with it. Another revision meanwhile refuses the change. */
+  draftRevision: z.int().min(0).optional(),
 })
 
 export const publishedSchema = z.object({ questionVersionId: z.string(), version: z.int() })

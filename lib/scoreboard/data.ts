@@ -26,7 +26,7 @@ async function readAnew(access: ScoreboardAccess, section: string | null): Promi
   const at = new Date().toISOString()
   const [students, questions, progress, sections] = await Promise.all([
     readStudents(access, section),
-    readLatestQuestions(access.assignmentId),
+    readLatestQuestions(access.assignmentId, 'kept'),
     readProgress(access, section),
     readSectionNames(access),
   ])

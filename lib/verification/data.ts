@@ -38,7 +38,7 @@ export interface CheckedKey {
 /** For the worker and for functions that the gate has let through. */
 export async function readKeysToCheck(assignmentId: string): Promise<CheckedKey[]> {
   const questions = await staffDatabase.question.findMany({
-    where: { assignmentId },
+    where: { assignmentId, archivedAt: null },
     orderBy: { position: 'asc' },
     include: {
       versions: {

@@ -7,6 +7,7 @@ import { type Action, mayRole, roles } from '@/lib/auth/permissions'
 import { staffDatabase } from '@/lib/database/staff'
 import { draftRegrade } from '@/lib/regrading/mutations'
 import type { KeyChange } from '@/lib/regrading/schema'
+import { draftOf } from '@/lib/studio/draft'
 import { type CallOptions, type Classroom, call, openClassroom, openSchedule, stranger } from './classroom'
 
 /**
@@ -155,6 +156,18 @@ function cases(attemptId: string): Record<Name, Case> {
       params: { questionId },
       body: { basedOn: 1, content, key, figureSpec: null },
     },
+    createQuestion: { action: 'question.edit', params: assignment, body: {} },
+    orderQuestions: { action: 'question.edit', params: assignment, body: { questionIds: [questionId] } },
+    archiveQuestion: { action: 'question.edit', params: { questionId }, body: { archived: false } },
+    readDraft: { action: 'question.edit', params: { questionId } },
+    saveDraft: {
+      action: 'question.edit',
+      params: { questionId },
+      body: { revision: 0, basedOn: 1, draft: draftOf({ content, key, figureSpec: null }) },
+    },
+    discardDraft: { action: 'question.edit', params: { questionId }, body: { revision: 0 } },
+    readQuestionHistory: { action: 'question.edit', params: { questionId } },
+    readVersion: { action: 'question.edit', params: { questionId, version: '1' } },
     explore: {
       action: 'exploration.run',
       members: 'any',

@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import type { Contract } from '@/lib/api/contract'
+import { idSchema } from '@/lib/attempts/schema'
+import {
+  archiveSchema,
+  discardSchema,
+  draftSaveSchema,
+  newQuestionReplySchema,
+  newQuestionSchema,
+  orderReplySchema,
+  questionHistorySchema,
+  questionOrderSchema,
+  savedDraftSchema,
+  storedDraftSchema,
+  versionDraftSchema,
+} from '@/lib/studio/schema'
+
+const questionParams = z.strictObject({ questionId: idSchema })
+const assignmentParams = z.strictObject({ assignmentId: idSchema })
+
+/** What instructors write before it is published, and the list of an assignment's questions. */
+export const studioContracts = {
+  createQuestion: {
+    method: 'POST',
+    path: '/api/assignments/{assignmentId}/questions',
+    summary:
+      'For instructors: add a question at the end, empty or a copy. It is a draft until it is published',
+    access: 'signed-in',
+    params: assignmentParams,
+    body: newQuestionSchema,
+    reply: { schema: newQuestionReplySchema },
+    problems: [],
+  },
+  orderQuestions: {
+    method: 'PUT',
+    path: '/api/assignments/{assignmentId}/questions/order',
+    summary: 'For instructors: put the questions in another order, for attempts that begin from now on',
+    access: 'signed-in',
+    params: assignmentParams,
+    body: questionOrderSchema,
+    reply: { schema: orderReplySchema },
+    problems: [],
+  },
+  archiveQuestion: {
+    method: 'PUT',
+    path: '/api/questions/{questionId}/archive',
+    summary: 'For instructors: leave a question out of attempts that begin from now on, or take it in again',
+    access: 'signed-in',
+    params: questionParams,
+    body: archiveSchema,
+    reply: { schema: archiveSchema },
+    problems: [],
+  },
+  readDraft: {
+    method: 'GET',
+    path: '/api/questions/{questionId}/draft',
+    summary: 'For instructors: what is written of a question and not published, with who saved it last',
+    access: 'signed-in',
+    params: questionParams,
+    reply: { schema: z.object({ stored: storedDraftSchema.nullable() }) },
+    problems: [],
+  },
+  saveDraft: {
+    method: 'PUT',
+    path: '/api/questions/{questionId}/draft',
+    summary: 'For instructors: save a draft on top of the revision that one knows. May be sent twice',
+    access: 'signed-in',
+    params: questionParams,
+    body: draftSaveSchema,
+    reply: { schema: savedDraftSchema },
+    problems: ['draft-conflict'],
+  },
+  discardDraft: {
+    method: 'POST',
+    path: '/api/questions/{questionId}/draft/discard',
+    summary: 'For instructors: put a draft aside, so that the question is as it was published last',
+    access: 'signed-in',
+    params: questionParams,
+    body: discardSchema,
+    reply: { schema: z.object({ revision: z.int() }) },
+    problems: ['draft-conflict'],
+  },
+  readQuestionHistory: {
+    method: 'GET',
+    path: '/api/questions/{questionId}/versions',
+    summary: 'For instructors: the versions of a question, and drafts that were set aside',
+    access: 'signed-in',
+    params: questionParams,
+    reply: { schema: questionHistorySchema },
+    problems: [],
+  },
+  readVersion: {
+    method: 'GET',
+    path: '/api/questions/{questionId}/versions/{version}',
+    summary: 'For instructors: one version of a question with its latest key, in the form of a draft',
+    access: 'signed-in',
+    params: z.strictObject({ questionId: idSchema, version: z.coerce.number().int().min(1) }),
+    reply: { schema: versionDraftSchema },
+    problems: [],
+  },
+} as const satisfies { readonly [name: string]: Contract }

@@ -1,0 +1,205 @@
+import type { AssignmentAccess, QuestionAccess } from '@/lib/auth/gate'
+import type { Prisma } from '@/lib/database/generated/client'
+import { staffDatabase } from '@/lib/database/staff'
+import { figureSpecSchema } from '@/lib/explainers/figures/spec'
+import { readFigureStates } from '@/lib/figures/data'
+import { keyPointsSchema, questionContentSchema, questionKeySchema } from '@/lib/questions/content'
+import { withKeyPoints } from '@/lib/questions/effective-points'
+import { draftOf } from '@/lib/studio/draft'
+import { type Draft, draftSchema, type QuestionHistory, type StoredDraft } from '@/lib/studio/schema'
+import type { EditedQuestion, StudioQuestion } from '@/lib/studio/view'
+import { partVerdictSchema } from '@/lib/verification/part-verdict'
+
+const latestVersion = {
+  orderBy: { version: 'desc' },
+  take: 1,
+  include: { keys: { orderBy: { version: 'desc' }, take: 1 } },
+} as const satisfies Prisma.Question$versionsArgs
+
+type VersionRow = Prisma.QuestionVersionGetPayload<typeof latestVersion>
+
+/** @returns the version with its latest key, as a draft. */
+function draftOfVersion({ content, keys: [key], figureSpec }: VersionRow): Draft {
+  return draftOf({
+    content: withKeyPoints(questionContentSchema.parse(content), keyPointsSchema.parse(key?.points ?? {})),
+    key: key ? questionKeySchema.parse(key.secret) : {},
+    figureSpec: figureSpec === null ? null : figureSpecSchema.parse(figureSpec),
+  })
+}
+
+/** @returns the assignment's questions in their order, archived ones too. */
+export async function readStudioQuestions({
+  assignmentId,
+}: AssignmentAccess<'question.edit'>): Promise<StudioQuestion[]> {
+  const questions = await staffDatabase.question.findMany({
+    where: { assignmentId },
+    orderBy: [{ position: 'asc' }, { id: 'asc' }],
+    include: { versions: latestVersion, draft: true, _count: { select: { pins: true } } },
+  })
+  const versions = questions.flatMap(({ versions: [version] }) => version ?? [])
+  const [names, verdicts, figures] = await Promise.all([
+    readNames(questions.flatMap(({ draft }) => draft?.authorId ?? [])),
+    readVerdicts(versions.flatMap(({ keys: [key] }) => key?.id ?? [])),
+    readFigureStates(versions.flatMap(({ figureRequestId }) => figureRequestId ?? [])),
+  ])
+  return questions.map(
+    ({ id, slug, archivedAt, versions: [version], draft: row, _count }): StudioQuestion => {
+      const published = version ? draftOfVersion(version) : null
+      const draft = row?.draft ? draftSchema.parse(row.draft) : null
+      const shown = draft ?? published
+      const answerKeyId = version?.keys[0]?.id
+      return {
+        questionId: id,
+        slug,
+        label: shown?.label ?? '',
+        topic: shown?.topic ?? 'lime',
+        prompt: shown?.prompt ?? { zh: '', en: '' },
+        points: shown?.parts.reduce((sum, part) => sum + part.points, 0) ?? 0,
+        archived: archivedAt !== null,
+        version: version?.version ?? null,
+        draft:
+          draft && row
+            ? { author: names.get(row.authorId) ?? '', savedAt: row.updatedAt.toISOString() }
+            : null,
+        verdicts: published?.parts.map((part) => verdicts.get(`${answerKeyId} ${part.id}`) ?? null) ?? [],
+        figure: (version?.figureRequestId && figures.get(version.figureRequestId)) || null,
+        attempts: _count.pins,
+      }
+    },
+  )
+}
+
+/** Everything that the editor of one question starts from. */
+export async function readEditedQuestion({
+  questionId,
+}: QuestionAccess<'question.edit'>): Promise<EditedQuestion> {
+  const [question, stored, taken] = await Promise.all([
+    staffDatabase.question.findUniqueOrThrow({
+      where: { id: questionId },
+      include: { versions: latestVersion },
+    }),
+    readStoredDraft(staffDatabase, questionId),
+    staffDatabase.$queryRaw<{ id: string }[]>`
+      SELECT DISTINCT named.id #>> '{}' AS id
+      FROM "QuestionVersion" v
+      CROSS JOIN LATERAL (
+        SELECT jsonb_path_query(v.content, '$.parts[*].id')
+        UNION ALL SELECT jsonb_path_query(v.content, '$.parts[*].options[*].id')
+      ) AS named(id)
+      WHERE v."questionId" = ${questionId}`,
+  ])
+  const [version] = question.versions
+  return {
+    questionId,
+    slug: question.slug,
+    archived: question.archivedAt !== null,
+    published: version
+      ? {
+          version: version.version,
+          draft: draftOfVersion(version),
+          figureRequestId: version.figureRequestId,
+        }
+      : null,
+    stored,
+    takenIds: taken.map(({ id }) => id),
+  }
+}
+
+type Reader = Pick<Prisma.TransactionClient, 'questionDraft' | 'user' | 'question'>
+
+/** @returns what is stored of a question's draft; null: there was never one. For functions that the gate has let through. */
+export async function readStoredDraft(reader: Reader, questionId: string): Promise<StoredDraft | null> {
+  const row = await reader.questionDraft.findUnique({ where: { questionId } })
+  if (!row) return null
+  const author = await reader.user.findUnique({ where: { id: row.authorId }, select: { name: true } })
+  return {
+    revision: row.revision,
+    basedOn: row.basedOn,
+    author: { userId: row.authorId, name: author?.name ?? '' },
+    savedAt: row.updatedAt.toISOString(),
+    draft: row.draft === null ? null : draftSchema.parse(row.draft),
+  }
+}
+
+/** @returns what a copy of a question starts from: its draft, or else its latest version; null when it has neither. */
+export async function readDraftToCopy(reader: Reader, questionId: string): Promise<Draft | null> {
+  const { draft, versions } = await reader.question.findUniqueOrThrow({
+    where: { id: questionId },
+    include: { draft: true, versions: latestVersion },
+  })
+  if (draft?.draft) return draftSchema.parse(draft.draft)
+  return versions[0] ? draftOfVersion(versions[0]) : null
+}
+
+/** @returns a question's versions and the drafts that were set aside, newest first. */
+export async function readQuestionHistory({
+  questionId,
+}: QuestionAccess<'question.edit'>): Promise<QuestionHistory> {
+  const [versions, setAside] = await Promise.all([
+    staffDatabase.questionVersion.findMany({
+      where: { questionId },
+      orderBy: { version: 'desc' },
+      select: {
+        version: true,
+        origin: true,
+        authorId: true,
+        createdAt: true,
+        _count: { select: { pins: true } },
+      },
+    }),
+    staffDatabase.setAsideDraft.findMany({ where: { questionId }, orderBy: { setAsideAt: 'desc' } }),
+  ])
+  const names = await readNames([...versions, ...setAside].flatMap(({ authorId }) => authorId ?? []))
+  const nameOf = (userId: string | null) => (userId && names.get(userId)) || null
+  return {
+    versions: versions.map(({ version, origin, authorId, createdAt, _count }) => ({
+      version,
+      origin,
+      author: nameOf(authorId),
+      createdAt: createdAt.toISOString(),
+      attempts: _count.pins,
+    })),
+    setAside: setAside.map(({ id, basedOn, authorId, updatedAt, draft }) => ({
+      setAsideId: id,
+      basedOn,
+      author: nameOf(authorId),
+      savedAt: updatedAt.toISOString(),
+      draft: draftSchema.parse(draft),
+    })),
+  }
+}
+
+/** @returns one version with its latest key, as a draft; null when there is no such version. */
+export async function readVersion(
+  { questionId }: QuestionAccess<'question.edit'>,
+  version: number,
+): Promise<Draft | null> {
+  const row = await staffDatabase.questionVersion.findUnique({
+    where: { questionId_version: { questionId, version } },
+    include: latestVersion.include,
+  })
+  return row && draftOfVersion(row)
+}
+
+async function readNames(userIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const users = await staffDatabase.user.findMany({
+    where: { id: { in: [...new Set(userIds)] } },
+    select: { id: true, name: true },
+  })
+  return new Map(users.map(({ id, name }) => [id, name]))
+}
+
+/** @returns by `${answerKeyId} ${partId}`, the latest verdict. */
+async function readVerdicts(answerKeyIds: readonly string[]) {
+  const rows = await staffDatabase.keyVerdict.findMany({
+    where: { answerKeyId: { in: [...answerKeyIds] } },
+    orderBy: [{ answerKeyId: 'asc' }, { partId: 'asc' }, { id: 'desc' }],
+    distinct: ['answerKeyId', 'partId'],
+  })
+  return new Map(
+    rows.flatMap(({ answerKeyId, partId, result }) => {
+      const parsed = partVerdictSchema.safeParse(result)
+      return parsed.success ? [[`${answerKeyId} ${partId}`, parsed.data.verdict] as const] : []
+    }),
+  )
+}

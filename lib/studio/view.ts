@@ -1,0 +1,44 @@
+import type { Bilingual } from '@/lib/explainers/bilingual'
+import type { FigureState } from '@/lib/figures/view'
+import type { Topic } from '@/lib/questions/content'
+import type { Draft, StoredDraft } from '@/lib/studio/schema'
+import type { VerdictName } from '@/lib/verification/part-verdict'
+
+/** A question as the studio's list shows it; for instructors. */
+export interface StudioQuestion {
+  readonly questionId: string
+  readonly slug: string
+  /** Of the draft where there is one, else of the latest version. */
+  readonly label: string
+  readonly topic: Topic
+  readonly prompt: Bilingual
+  /** Thousandths of a point. */
+  readonly points: number
+  readonly archived: boolean
+  /** The latest; null: never published. */
+  readonly version: number | null
+  readonly draft: { readonly author: string; readonly savedAt: string } | null
+  /** The verdict on each part of the latest key, in their order; null: not checked. */
+  readonly verdicts: readonly (VerdictName | null)[]
+  /** null: the latest version has no figure. */
+  readonly figure: FigureState | null
+  /** Attempts that pin the question, in any version. */
+  readonly attempts: number
+}
+
+/** What the editor of a question starts from; for instructors. */
+export interface EditedQuestion {
+  readonly questionId: string
+  readonly slug: string
+  readonly archived: boolean
+  /** The latest version; null: never published. */
+  readonly published: {
+    readonly version: number
+    readonly draft: Draft
+    readonly figureRequestId: string | null
+  } | null
+  /** The draft that is stored, with who saved it; null: never one. Its `draft` is null where it ended. */
+  readonly stored: StoredDraft | null
+  /** Ids of parts and options that any version has had. */
+  readonly takenIds: readonly string[]
+}
