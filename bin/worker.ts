@@ -21,6 +21,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 
 try {
   setPriority(niceness)
+  const { bundledLibrary } = await import('@/lib/explainers/pictures/bundled')
   const { bundledSources } = await import('@/lib/figures/sources')
   const { watchDeadlines } = await import('@/lib/jobs/deadline-watch')
   const { work } = await import('@/lib/jobs/worker')
@@ -30,7 +31,7 @@ try {
   await work(stop.signal, {
     ...bundled,
     models: values.models ? path.resolve(values.models) : bundled.models,
-    pictures: values.pictures ? path.resolve(values.pictures) : bundled.pictures,
+    pictures: values.pictures ? bundledLibrary(path.resolve(values.pictures)) : bundled.pictures,
   })
   stop.abort()
   await watching

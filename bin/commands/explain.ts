@@ -11,8 +11,8 @@ import { composeFigure } from '@/lib/explainers/figures/compose'
 import { drawWithAssets } from '@/lib/explainers/figures/context'
 import { drawSingle } from '@/lib/explainers/figures/single'
 import { encodeNpy } from '@/lib/explainers/npy'
-import { findBundledPicture, readBundledPictures, readRegions } from '@/lib/explainers/pictures/bundled'
-import { type Picture, readPicture } from '@/lib/explainers/pictures/picture'
+import { bundledLibrary, readBundledPictures } from '@/lib/explainers/pictures/bundled'
+import { type Picture, preparePicture, readPicture } from '@/lib/explainers/pictures/picture'
 import type { Region } from '@/lib/explainers/regions'
 import { findMethod, listedMethods } from '@/lib/explainers/registry'
 import { buildRequest, computeEvidence } from '@/lib/explainers/request'
@@ -145,22 +145,18 @@ interface OpenedPicture {
 }
 
 async function openPicture(wanted: string, { inputSize }: Classifier): Promise<OpenedPicture> {
-  const pictures = await readBundledPictures(picturesFolder)
   if (!/^-?\d+$/.test(wanted)) {
-    const picture = await readPicture(fromCaller(wanted), inputSize).catch((error: unknown) => {
+    const picture = await readPicture(fromCaller(wanted), inputSize).catch(async (error: unknown) => {
       if (!(error instanceof ExplainerError)) throw error
-      const message = `${error.message}; --picture takes a number from 0 to ${pictures.length - 1} or a picture file`
+      const last = (await readBundledPictures(picturesFolder)).length - 1
+      const message = `${error.message}; --picture takes a number from 0 to ${last} or a picture file`
       throw new ExplainerError(error.code, error.subject, message, { cause: error })
     })
     return { picture }
   }
-  const bundled = findBundledPicture(pictures, Number(wanted))
-  return {
-    picture: await readPicture(join(picturesFolder, bundled.file), inputSize),
-    label: bundled.label,
-    title: bundled.title,
-    regions: await readRegions(picturesFolder, bundled, inputSize),
-  }
+  const { name, label, title, ...found } = await bundledLibrary(picturesFolder).find(Number(wanted))
+  const picture = await preparePicture(await found.bytes(), name, inputSize)
+  return { picture, label, title, regions: await found.regions(inputSize) }
 }
 
 async function firstChoice(classifier: Classifier, { input }: Picture): Promise<number> {

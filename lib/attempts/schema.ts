@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { AttemptTime } from '@/lib/attempts/data'
 import type { SaveOutcome } from '@/lib/attempts/mutations'
 import type { AssignmentView, AttemptView, ResultView, SavedAnswer } from '@/lib/attempts/view'
+import { pictureNameSchema } from '@/lib/explainers/pictures/picture-name'
 import { partFeedbackSchema } from '@/lib/feedback/schema'
 import { bilingualSchema, questionContentSchema, scoreRuleSchema } from '@/lib/questions/content'
 import type { Submission } from '@/lib/submission/mutations'
@@ -87,7 +88,7 @@ export const attemptViewSchema: z.ZodType<AttemptView> = z.object({
       flagged: z.boolean(),
       figureRequestId: z.string().nullable(),
       trustRequestId: z.string().nullable(),
-      figurePictures: z.array(z.int()),
+      figurePictures: z.array(pictureNameSchema),
     }),
   ),
   answers: z.record(z.string(), savedAnswerSchema),

@@ -1,5 +1,6 @@
 import type { SealingKey } from '@/lib/answer-files/seal'
 import type { Bilingual } from '@/lib/explainers/bilingual'
+import type { PictureName } from '@/lib/explainers/pictures/picture-name'
 import type { PartFeedback } from '@/lib/feedback/view'
 import type { QuestionContent, ScoreRule } from '@/lib/questions/content'
 
@@ -23,8 +24,8 @@ export interface AttemptQuestionView {
   readonly figureRequestId: string | null
   /** Of the figure that tests its figure's maps; null where there are none. */
   readonly trustRequestId: string | null
-  /** Numbers of the pictures that the figure explains; a waiting page shows them at once. */
-  readonly figurePictures: readonly number[]
+  /** The pictures that the figure explains; a waiting page shows them at once. */
+  readonly figurePictures: readonly PictureName[]
 }
 
 export interface AttemptView {

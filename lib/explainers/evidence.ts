@@ -26,8 +26,11 @@ export interface EvidenceRequest {
   /** Every parameter with its default filled in. */
   readonly parameters: { readonly [name: string]: Json }
   readonly model: ModelName
-  /** The picture, sentence or passage that is explained, by the hash of its content. */
-  readonly input: { readonly name: string; readonly sha256: string }
+  /**
+   * The picture, sentence or passage that is explained, by the hash of its content. `regions`: of those that the method
+   * measures in, where they can change without the picture.
+   */
+  readonly input: { readonly name: string; readonly sha256: string; readonly regions?: string }
   readonly seed: number
 }
 

@@ -21,6 +21,8 @@ export interface RegisteredMethod {
   readonly title: Bilingual
   /** Whether it explains a class; the target is then part of the evidence's name. */
   readonly explainsClass: boolean
+  /** Whether its numbers depend on the picture's regions, which are then part of the evidence's name. */
+  readonly usesRegions?: true
   /** Whether a person may ask for it by name; the others are steps that figures show. */
   readonly listed: boolean
 }
@@ -62,24 +64,28 @@ const methods: readonly RegisteredMethod[] = [
     explainer: trustInLime,
     title: { zh: 'LIME 的可信度檢驗', en: 'Tests of LIME' },
     explainsClass: true,
+    usesRegions: true,
     listed: false,
   },
   {
     explainer: trustInSaliency,
     title: { zh: 'Saliency map 的可信度檢驗', en: 'Tests of the saliency map' },
     explainsClass: true,
+    usesRegions: true,
     listed: false,
   },
   {
     explainer: trustInSmoothGrad,
     title: { zh: 'SmoothGrad 的可信度檢驗', en: 'Tests of SmoothGrad' },
     explainsClass: true,
+    usesRegions: true,
     listed: false,
   },
   {
     explainer: trustInIntegratedGradients,
     title: { zh: 'Integrated gradients 的可信度檢驗', en: 'Tests of integrated gradients' },
     explainsClass: true,
+    usesRegions: true,
     listed: false,
   },
 ]

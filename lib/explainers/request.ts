@@ -18,7 +18,7 @@ import { onnxruntimeVersion } from './runtime/provider'
 export interface RequestParts {
   readonly method: string
   readonly model: Pick<Classifier, 'name' | 'sha256' | 'classes' | 'layers'>
-  readonly picture: { readonly name: string; readonly sha256: string }
+  readonly picture: { readonly name: string; readonly sha256: string; readonly regionsSha256?: string }
   /** Index of the class that is explained. */
   readonly target: number
   readonly variant: Variant
@@ -42,7 +42,11 @@ export function buildRequest(parts: RequestParts): EvidenceRequest {
     variant,
     parameters: registered.explainsClass ? { target, ...parameters } : parameters,
     model: { name: model.name, sha256: model.sha256 },
-    input: { name: picture.name, sha256: picture.sha256 },
+    input: {
+      name: picture.name,
+      sha256: picture.sha256,
+      ...(registered.usesRegions && picture.regionsSha256 && { regions: picture.regionsSha256 }),
+    },
     seed,
   }
 }

@@ -1,7 +1,7 @@
 import type { AttemptView } from '@/lib/attempts/view'
 import { staffDatabase } from '@/lib/database/staff'
 import { studentDatabase } from '@/lib/database/student'
-import { regionPictureOf } from '@/lib/explainers/claims/place'
+import { measuredPictures } from '@/lib/explainers/claims/place'
 import { partFeedback } from '@/lib/feedback/part-feedback'
 import { readScenery } from '@/lib/feedback/service'
 import type { PartFeedback } from '@/lib/feedback/view'
@@ -25,7 +25,9 @@ export async function readFeedback(
     staffDatabase.keyCheckRun.count({
       where: { assignmentId: assignment.assignmentId, status: { in: ['QUEUED', 'COMPUTING'] } },
     }),
-    readScenery([...keys.values()].flatMap(({ key }) => regionPicturesOf(key))),
+    readScenery(
+      [...keys.values()].flatMap(({ key }) => Object.values(measurementsOf(key)).flatMap(measuredPictures)),
+    ),
   ])
   const feedback = new Map<string, PartFeedback | null>()
   for (const { content, figureRequestId } of questions) {
@@ -84,8 +86,4 @@ function isOfModels({ readings }: PartVerdict, shown: readonly ShownModel[]): bo
   return Object.values(readings).every(({ model }) =>
     shown.every(({ name, sha256 }) => name !== model.name || sha256 === model.sha256),
   )
-}
-
-function regionPicturesOf(key: PartKey): number[] {
-  return Object.values(measurementsOf(key)).flatMap((measurement) => regionPictureOf(measurement) ?? [])
 }

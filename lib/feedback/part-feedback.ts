@@ -1,8 +1,8 @@
-import type { Bilingual } from '@/lib/explainers/bilingual'
 import { type Claim, type Comparison, comparisonsOf } from '@/lib/explainers/claims/claim'
 import { evaluateClaim } from '@/lib/explainers/claims/evaluate'
 import { type FindingContext, wordFinding } from '@/lib/explainers/claims/finding'
 import { pictureName } from '@/lib/explainers/claims/measurements/values'
+import type { PictureWords } from '@/lib/explainers/claims/phrases'
 import { type Place, placeOf } from '@/lib/explainers/claims/place'
 import { isRanking, leaderOf } from '@/lib/explainers/claims/ranking'
 import type { FigureMark, MeasuredModel, OptionFeedback, PartFeedback } from '@/lib/feedback/view'
@@ -12,8 +12,7 @@ import type { PartVerdict } from '@/lib/verification/part-verdict'
 import { describeMissing } from '@/lib/verification/wording'
 
 /** What is known of the pictures that measurements were made in. */
-export interface Scenery {
-  regionName(picture: number, region: string): Bilingual
+export interface Scenery extends PictureWords {
   /** @returns SVG path data in a square of `OUTLINE_SIDE`; null where there is no such region. */
   outlineOf(place: Place): string | null
 }
@@ -44,7 +43,8 @@ export function partFeedback(
   if (missing && Object.keys(verdict.readings).length === 0)
     return { state: 'not-computable', why: missing.message }
 
-  const context: FindingContext = { ...evidence, readings: verdict.readings, regionName: scenery.regionName }
+  const { regionName, titles } = scenery
+  const context: FindingContext = { ...evidence, readings: verdict.readings, regionName, titles }
   const holdsOf = (id: string) => evaluateClaim(evidence.claims[id]!, verdict.readings).holds
   const isContradicted = key.correct.some((id) => holdsOf(id) === false)
   const told = part.options.filter(({ id }) => chosen.includes(id) || key.correct.includes(id))
@@ -75,7 +75,8 @@ function reasoned(
 ): PartFeedback {
   if (!demonstration || !verdict?.outcomes.demonstration) return { state: 'reasoned', demonstration: null }
   const { claim, measurements } = demonstration
-  const context = { measurements, readings: verdict.readings, regionName: scenery.regionName }
+  const { regionName, titles } = scenery
+  const context = { measurements, readings: verdict.readings, regionName, titles }
   return {
     state: 'reasoned',
     demonstration: {
@@ -115,7 +116,10 @@ function markedPlace(
   const { picture, region } = place
   const measured = readings[of]?.values.find((value) => value.subject === subject)?.name
   if (!region)
-    return { key: `${picture}`, mark: { picture, name: measured ?? pictureName(picture), outline: null } }
+    return {
+      key: `${picture}`,
+      mark: { picture, name: measured ?? pictureName(picture, scenery.titles), outline: null },
+    }
   const outline = scenery.outlineOf(place)
   if (outline === null) return null
   const name = region.part !== 'whole' && measured ? measured : scenery.regionName(picture, region.region)

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { pictureNameSchema } from '@/lib/explainers/pictures/picture-name'
 import type { PartFeedback } from '@/lib/feedback/view'
 import { bilingualSchema } from '@/lib/questions/content'
 
 const markSchema = z.object({
-  picture: z.int(),
+  picture: pictureNameSchema,
   name: bilingualSchema,
   role: z.enum(['claimed', 'leading']),
   outline: z.string().nullable(),

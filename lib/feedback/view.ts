@@ -1,4 +1,5 @@
 import type { Bilingual } from '@/lib/explainers/bilingual'
+import type { PictureName } from '@/lib/explainers/pictures/picture-name'
 
 /**
  * What a student is told about the own answer once the key is released: made of what the chosen options claim, and of
@@ -40,8 +41,7 @@ export interface OptionFeedback extends Finding {
 
 /** A place in a picture, to be pointed out in the figure. */
 export interface FigureMark {
-  /** Number of the picture. */
-  readonly picture: number
+  readonly picture: PictureName
   readonly name: Bilingual
   /** `claimed`: the option speaks of it. `leading`: it is what the option takes its own place for. */
   readonly role: 'claimed' | 'leading'

@@ -6,6 +6,7 @@ import type { FigureDocument, FigureManifest } from '@/lib/explainers/figures/do
 import { testedMapName } from '@/lib/explainers/figures/layouts/trust'
 import { type FigureSpecOf, figureSpecSchema } from '@/lib/explainers/figures/spec'
 import { decodeNpy } from '@/lib/explainers/npy'
+import type { PictureTitles } from '@/lib/explainers/pictures/picture-name'
 import { trustMeasurementsSchema } from '@/lib/explainers/trust/measurements'
 import { type PendingRequest, queueStates } from '@/lib/figures/queue-state'
 import type { FigureState, FigureView, PointingGameView } from '@/lib/figures/view'
@@ -123,7 +124,8 @@ export async function readPointingGames(trustRequestId: string): Promise<Pointin
     select: { figure: { select: { manifest: true } } },
   })
   if (!request?.figure) return null
-  const { spec, evidence } = request.figure.manifest as unknown as FigureManifest
+  const { spec, pictures, evidence } = request.figure.manifest as unknown as FigureManifest
+  const titles: PictureTitles = (id) => pictures?.find((picture) => picture.id === id)?.title
   const { maps } = figureSpecSchema.parse(spec) as FigureSpecOf<'trust'>
   const rows = await staffDatabase.evidence.findMany({
     where: { id: { in: evidence.map(({ id }) => id) } },
@@ -133,7 +135,7 @@ export async function readPointingGames(trustRequestId: string): Promise<Pointin
   return evidence.flatMap(({ id }, index) =>
     trustMeasurementsSchema
       .parse(measurements.get(id))
-      .pointing.map((game) => ({ map: testedMapName(maps[index]!), ...game })),
+      .pointing.map((game) => ({ map: testedMapName(maps[index]!, titles), ...game })),
   )
 }
 

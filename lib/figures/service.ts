@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import path from 'node:path'
 import type { Classifier } from '@/lib/explainers/classifier'
 import { ExplainerError } from '@/lib/explainers/errors'
@@ -14,8 +13,8 @@ import {
 } from '@/lib/explainers/figures/spec'
 import { languageMethodVersions } from '@/lib/explainers/language/language-methods'
 import { readStateDict } from '@/lib/explainers/onnx/safetensors'
-import { findBundledPicture, readBundledPictures, readRegions } from '@/lib/explainers/pictures/bundled'
-import { type Picture, readPicture, readPictureFile } from '@/lib/explainers/pictures/picture'
+import { type Picture, preparePicture } from '@/lib/explainers/pictures/picture'
+import type { PictureName } from '@/lib/explainers/pictures/picture-name'
 import type { Region } from '@/lib/explainers/regions'
 import { findMethod, listedMethods } from '@/lib/explainers/registry'
 import { hashOfTexts } from '@/lib/figures/language-service'
@@ -23,8 +22,8 @@ import type { FigureSources } from '@/lib/figures/sources'
 import { listLanguageModels } from '@/lib/language-folders'
 
 /**
- * Makes the names of figure requests: the hash of the spec, of the model's and pictures' files, and of the versions
- * of methods and drawing. A file that cannot be read counts by what is wrong with it, so that the figure is asked for
+ * Makes the names of figure requests: the hash of the spec, of the model's and pictures' files, of what the figure says
+ * of uploaded pictures, and of the versions of methods and drawing. A file that cannot be read counts by what is wrong with it, so that the figure is asked for
  * anew when it has been repaired. Each file is read once.
  */
 export function requestNaming(sources: FigureSources): (spec: FigureSpec) => Promise<string> {
@@ -35,11 +34,12 @@ export function requestNaming(sources: FigureSources): (spec: FigureSpec) => Pro
     seen.set(name, hash)
     return hash
   }
-  const pictureHash = (number: number) =>
-    once(`picture ${number}`, async () => {
-      const { file } = findBundledPicture(await readBundledPictures(sources.pictures), number)
-      const bytes = await readPictureFile(path.join(sources.pictures, file))
-      return createHash('sha256').update(bytes).digest('hex')
+  const pictureHash = (id: PictureName, withRegions: boolean) =>
+    once(`picture ${id} ${withRegions}`, async () => {
+      const { sha256, label, title, regionsSha256 } = await sources.pictures.find(id)
+      // What is said of a bundled picture changes with Vitrine only: its bytes are its name.
+      if (typeof id === 'number') return sha256
+      return hashOfJson({ sha256, label, title, ...(withRegions && { regions: regionsSha256 }) })
     })
   return async (spec) => {
     if (isLanguageSpec(spec)) {
@@ -53,7 +53,7 @@ export function requestNaming(sources: FigureSources): (spec: FigureSpec) => Pro
       `model ${spec.model}`,
       async () => (await readStateDict(modelFolder(sources, spec.model))).sha256,
     )
-    const pictures = await Promise.all(picturesOf(spec).map(pictureHash))
+    const pictures = await Promise.all(picturesOf(spec).map((id) => pictureHash(id, spec.layout === 'trust')))
     if (spec.layout === 'trust') {
       const tests = spec.maps.map(({ method }) => findMethod(`trust-${method}`).explainer.version)
       return hashOfJson({ spec, model, pictures, tests, drawing: drawingVersion })
@@ -98,30 +98,38 @@ export async function readFigureContext(
   classifier: Pick<Classifier, 'name' | 'sha256' | 'classes' | 'layers'>,
   sources: FigureSources,
 ): Promise<FigureContext> {
-  const bundled = await readBundledPictures(sources.pictures)
-  const pictures = picturesOf(spec).map(async (wanted) => {
-    const { number, file, label, title } = findBundledPicture(bundled, wanted)
-    const bytes = await readPictureFile(path.join(sources.pictures, file))
-    return { number, name: file, sha256: createHash('sha256').update(bytes).digest('hex'), label, title }
-  })
-  return { model: classifier, pictures: await Promise.all(pictures) }
+  const pictures = await Promise.all(picturesOf(spec).map((id) => sources.pictures.find(id)))
+  return {
+    model: classifier,
+    pictures: pictures.map(({ id, name, sha256, label, title, regionsSha256 }) => ({
+      id,
+      name,
+      sha256,
+      label,
+      title,
+      ...(regionsSha256 && { regionsSha256 }),
+    })),
+  }
 }
 
 /**
- * A picture's pixels at the classifier's size, and its measured regions.
- * @param file name of the picture, as the evidence request names it.
+ * A picture's pixels at the classifier's size, and its regions.
+ * @param name of the picture, as the evidence request names it.
  * @throws ExplainerError
  */
 export async function readFigurePicture(
-  file: string,
+  name: string,
   size: Classifier['inputSize'],
   sources: FigureSources,
-): Promise<{ readonly picture: Picture; readonly regions: readonly Region[] }> {
-  const bundled = (await readBundledPictures(sources.pictures)).find((candidate) => candidate.file === file)
-  if (!bundled) throw new ExplainerError('picture-missing', file, `There is no picture ${file} in the list`)
+): Promise<{
+  readonly picture: Picture
+  readonly regions: readonly Region[]
+  readonly regionsSha256: string | undefined
+}> {
+  const found = await sources.pictures.findByFile(name)
   const [picture, regions] = await Promise.all([
-    readPicture(path.join(sources.pictures, file), size),
-    readRegions(sources.pictures, bundled, size),
+    found.bytes().then((bytes) => preparePicture(bytes, name, size)),
+    found.regions(size),
   ])
-  return { picture, regions }
+  return { picture, regions, regionsSha256: found.regionsSha256 }
 }

@@ -1,11 +1,12 @@
 import path from 'node:path'
+import { bundledLibrary } from '@/lib/explainers/pictures/bundled'
+import type { PictureLibrary } from '@/lib/explainers/pictures/library'
 
 /** The files that figures are computed from. */
 export interface FigureSources {
   /** Folder with a folder for each model. */
   readonly models: string
-  /** Folder with `pictures.json`. */
-  readonly pictures: string
+  readonly pictures: PictureLibrary
   /** Folder with the passages and sentences for language models. */
   readonly texts: string
 }
@@ -14,7 +15,7 @@ export interface FigureSources {
 export function bundledSources(): FigureSources {
   return {
     models: path.resolve('models'),
-    pictures: path.resolve('public/pictures'),
+    pictures: bundledLibrary(path.resolve('public/pictures')),
     texts: path.resolve('prisma/seed/language'),
   }
 }

@@ -133,13 +133,15 @@ async function explain(
   { sources, signal }: DrawingRoom,
   report: ReportProgress,
 ): Promise<Evidence> {
-  const { picture, regions } = await readFigurePicture(request.input.name, classifier.inputSize, sources)
-  if (picture.sha256 !== request.input.sha256)
-    throw new ExplainerError('picture-damaged', picture.name, `${picture.name} changed while it was read`)
+  const { name, sha256, regions: wanted } = request.input
+  const { picture, regions, regionsSha256 } = await readFigurePicture(name, classifier.inputSize, sources)
+  if (picture.sha256 !== sha256 || (wanted !== undefined && wanted !== regionsSha256))
+    throw new ExplainerError('picture-damaged', name, `${name} changed while it was read`)
   return computeEvidence(request, {
     classifier,
     picture: picture.input,
-    regions,
+    // Evidence whose name says nothing of regions that people may change keeps no numbers of them.
+    ...(wanted === regionsSha256 && { regions }),
     knownEvidence: async (basis) =>
       (await readEvidence(evidenceRequestId(basis), versionOf(basis))) ?? undefined,
     progress: report,

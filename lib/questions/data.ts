@@ -2,6 +2,7 @@ import type { AuthorizedAssignmentId, AuthorizedQuestionId } from '@/lib/auth/ga
 import { staffDatabase } from '@/lib/database/staff'
 import { studentDatabase } from '@/lib/database/student'
 import { type FigureSpec, figureSpecSchema, picturesOf } from '@/lib/explainers/figures/spec'
+import type { PictureName } from '@/lib/explainers/pictures/picture-name'
 import {
   keyPointsSchema,
   type QuestionContent,
@@ -14,8 +15,8 @@ import { withKeyPoints } from '@/lib/questions/effective-points'
 /** What a question version says; it never changes. */
 interface VersionText {
   readonly content: QuestionContent
-  /** Numbers of the pictures that its figure explains. */
-  readonly figurePictures: readonly number[]
+  /** The pictures that its figure explains. */
+  readonly figurePictures: readonly PictureName[]
 }
 
 /** A question version as an attempt or a page shows it; never its key. */

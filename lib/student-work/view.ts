@@ -1,4 +1,5 @@
 import type { Bilingual } from '@/lib/explainers/bilingual'
+import type { PictureName } from '@/lib/explainers/pictures/picture-name'
 import type { QuestionContent, QuestionPart, ScoreRule } from '@/lib/questions/content'
 import type { StudentState } from '@/lib/scoreboard/view'
 
@@ -33,7 +34,7 @@ export interface QuestionWork {
   readonly content: QuestionContent
   readonly flagged: boolean
   readonly figureRequestId: string | null
-  readonly figurePictures: readonly number[]
+  readonly figurePictures: readonly PictureName[]
   readonly parts: readonly PartWork[]
 }
 

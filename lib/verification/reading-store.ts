@@ -1,8 +1,9 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Lab } from '@/lib/explainers/claims/lab'
+import type { Lab, LabPicture } from '@/lib/explainers/claims/lab'
 import { measure, measurementVersion } from '@/lib/explainers/claims/measure'
 import { type Measurement, roleOf } from '@/lib/explainers/claims/measurement'
+import { measuredPictures } from '@/lib/explainers/claims/place'
 import type { Reading } from '@/lib/explainers/claims/reading'
 import { hashOfJson } from '@/lib/explainers/evidence'
 import { languageMethodVersions } from '@/lib/explainers/language/language-methods'
@@ -47,7 +48,7 @@ async function inputsOf(measurement: Measurement, lab: Lab) {
   switch (roleOf(measurement)) {
     case 'classifier': {
       const pictures: string[] = []
-      for (const number of picturesOf(measurement)) pictures.push((await lab.picture(number)).sha256)
+      for (const id of measuredPictures(measurement)) pictures.push(nameOf(await lab.picture(id)))
       return { pictures }
     }
     case 'question-answering':
@@ -64,10 +65,11 @@ async function inputsOf(measurement: Measurement, lab: Lab) {
   }
 }
 
-function picturesOf(measurement: Measurement): readonly number[] {
-  if ('picture' in measurement) return [measurement.picture]
-  if ('pictures' in measurement) return measurement.pictures
-  return 'foods' in measurement ? measurement.foods.map(({ picture }) => picture) : []
+/** What is said of a bundled picture changes with Vitrine only: its bytes are its name. */
+function nameOf({ id, sha256, label, title, regionsSha256 }: LabPicture): string {
+  return typeof id === 'number'
+    ? sha256
+    : hashOfJson({ sha256, label, title, regions: regionsSha256 ?? null })
 }
 
 function partsOf(measurement: Measurement): readonly string[] {

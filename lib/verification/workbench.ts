@@ -13,8 +13,8 @@ import { parsePassages, parseSentences } from '@/lib/explainers/language/materia
 import type { SimilarityInput } from '@/lib/explainers/methods/embedding-similarity'
 import type { QuestionInput } from '@/lib/explainers/methods/embedding-space'
 import { readStateDict } from '@/lib/explainers/onnx/safetensors'
-import { findBundledPicture, readBundledPictures, readRegions } from '@/lib/explainers/pictures/bundled'
-import { readPicture } from '@/lib/explainers/pictures/picture'
+import { preparePicture } from '@/lib/explainers/pictures/picture'
+import type { PictureName } from '@/lib/explainers/pictures/picture-name'
 import { findMethod } from '@/lib/explainers/registry'
 import { buildRequest, computeEvidence, requestId } from '@/lib/explainers/request'
 import { openClassifier } from '@/lib/explainers/runtime/open-classifier'
@@ -85,21 +85,18 @@ export class Workbench implements Lab {
     })
   }
 
-  picture(number: number): Promise<LabPicture> {
-    return this.#once(`picture ${number}`, async () => {
+  picture(id: PictureName): Promise<LabPicture> {
+    return this.#once(`picture ${id}`, async () => {
       const { inputSize } = await this.classifier()
-      const bundled = findBundledPicture(await readBundledPictures(this.#sources.pictures), number)
-      const { name, sha256, input } = await readPicture(
-        path.join(this.#sources.pictures, bundled.file),
-        inputSize,
-      )
-      const regions = await readRegions(this.#sources.pictures, bundled, inputSize)
-      return { name, sha256, input, label: bundled.label, title: bundled.title, regions }
+      const { name, sha256, label, title, regionsSha256, ...found } = await this.#sources.pictures.find(id)
+      const { input } = await preparePicture(await found.bytes(), name, inputSize)
+      const regions = await found.regions(inputSize)
+      return { id, name, sha256, input, label, title, regions, ...(regionsSha256 && { regionsSha256 }) }
     })
   }
 
-  async evidence({ method, picture: number, seed, parameters }: WantedEvidence): Promise<Evidence> {
-    const [classifier, picture] = await Promise.all([this.classifier(), this.picture(number)])
+  async evidence({ method, picture: id, seed, parameters }: WantedEvidence): Promise<Evidence> {
+    const [classifier, picture] = await Promise.all([this.classifier(), this.picture(id)])
     const request = buildRequest({
       method,
       model: classifier,

@@ -3,16 +3,14 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { parse } from 'yaml'
 import type { Evidence, EvidenceRequest } from '@/lib/explainers/evidence'
-import { readFigurePictures } from '@/lib/explainers/figures/bundled-pictures'
 import { composeFigure } from '@/lib/explainers/figures/compose'
 import { evidenceRequests, type RenderedFigure, renderFigure } from '@/lib/explainers/figures/render'
 import { languageAsks, renderLanguageFigure } from '@/lib/explainers/figures/render-language'
 import { type FigureSpec, figureSpecSchema, isLanguageSpec } from '@/lib/explainers/figures/spec'
-import { findBundledPicture, readBundledPictures, readRegions } from '@/lib/explainers/pictures/bundled'
-import { readPicture } from '@/lib/explainers/pictures/picture'
 import { computeEvidence, requestId } from '@/lib/explainers/request'
 import { openClassifier } from '@/lib/explainers/runtime/open-classifier'
 import { readLanguageContext } from '@/lib/figures/language-service'
+import { readFigureContext, readFigurePicture } from '@/lib/figures/service'
 import { bundledSources } from '@/lib/figures/sources'
 import { computeAsk } from '@/lib/jobs/compute-language-evidence'
 import { LanguageShelf } from '@/lib/jobs/language-shelf'
@@ -36,8 +34,6 @@ const { values } = parseArgs({
 const sources = bundledSources()
 const shelf = new LanguageShelf(async () => undefined)
 const start = performance.now()
-const bundled = await readBundledPictures(sources.pictures)
-const pictures = await readFigurePictures(sources.pictures)
 const classifier = await openClassifier(join(sources.models, 'food-cnn'))
 const computed = new Map<string, Evidence>()
 
@@ -49,20 +45,20 @@ async function once(request: EvidenceRequest, compute: () => Promise<Evidence>):
   return evidence
 }
 
-const regions = new Map<number, ReturnType<typeof readRegions>>()
-function regionsOf(number: number) {
-  const known = regions.get(number) ?? readRegions(sources.pictures, findBundledPicture(bundled, number))
-  regions.set(number, known)
+const pictures = new Map<string, ReturnType<typeof readFigurePicture>>()
+function pictureOf(name: string) {
+  const known = pictures.get(name) ?? readFigurePicture(name, classifier.inputSize, sources)
+  pictures.set(name, known)
   return known
 }
 
 async function computeOfPicture(request: EvidenceRequest): Promise<Evidence> {
   return once(request, async () => {
-    const number = pictures.find(({ sha256 }) => sha256 === request.input.sha256)!.number
+    const { picture, regions } = await pictureOf(request.input.name)
     return computeEvidence(request, {
       classifier,
-      picture: (await readPicture(join(sources.pictures, request.input.name))).input,
-      regions: await regionsOf(number),
+      picture: picture.input,
+      regions,
       knownEvidence: async (needed) => computed.get(requestId(needed)),
     })
   })
@@ -70,7 +66,7 @@ async function computeOfPicture(request: EvidenceRequest): Promise<Evidence> {
 
 async function renderAny(spec: FigureSpec): Promise<RenderedFigure> {
   if (!isLanguageSpec(spec)) {
-    const context = { model: classifier, pictures }
+    const context = await readFigureContext(spec, classifier, sources)
     for (const request of evidenceRequests(spec, context)) await computeOfPicture(request)
     return renderFigure(spec, context, computeOfPicture)
   }

@@ -3,10 +3,12 @@
 import { ChevronUp, Image as ImageIcon } from 'lucide-react'
 import { Fragment, useId, useState } from 'react'
 import { useMessages } from '@/app/components/preferences'
+import type { PictureName } from '@/lib/explainers/pictures/picture-name'
 import { FigureBoundary } from './figure-boundary'
 import { type KnownFigure, useFigure } from './figure-source'
 import { FailedFigure, FigureProgress } from './figure-state'
 import { FigureViewer } from './figure-viewer'
+import { pictureAddress } from './picture-address'
 import { TrustFold, type TrustPlace } from './trust-fold'
 
 /** The case: a question's figure in whatever state it is. Its place never changes, so the question never moves. */
@@ -17,8 +19,8 @@ export function FigureCard({
   trust,
 }: {
   requestId: string
-  /** Numbers of the bundled pictures that the figure explains; shown while it is computed. */
-  pictures?: readonly number[]
+  /** The pictures that the figure explains; shown while it is computed. */
+  pictures?: readonly PictureName[]
   given?: Partial<KnownFigure> | undefined
   /** Where it is told how far the figure's maps can be trusted; null: it shows none. */
   trust?: TrustPlace | null
@@ -68,13 +70,13 @@ export function FigureCard({
 }
 
 /** The picture beside the place of its map, and what is happening in words. */
-function WaitingFigure({ figure, pictures }: { figure: KnownFigure; pictures: readonly number[] }) {
+function WaitingFigure({ figure, pictures }: { figure: KnownFigure; pictures: readonly PictureName[] }) {
   return (
     <div className="px-5 pt-5 pb-6" data-testid="figure-waiting">
       <div className="grid grid-cols-2 gap-4" aria-hidden="true">
-        {(pictures.length > 0 ? pictures.slice(0, 2) : [null]).map((number) => (
-          <Fragment key={number}>
-            <Place picture={number} />
+        {(pictures.length > 0 ? pictures.slice(0, 2) : [null]).map((picture) => (
+          <Fragment key={picture}>
+            <Place picture={picture} />
             <Place picture={null} />
           </Fragment>
         ))}
@@ -87,14 +89,14 @@ function WaitingFigure({ figure, pictures }: { figure: KnownFigure; pictures: re
 }
 
 /** Where a picture or a map will be; the picture is there from the start. */
-function Place({ picture }: { picture: number | null }) {
+function Place({ picture }: { picture: PictureName | null }) {
   return (
     <div>
       {picture === null ? (
         <div className="skeleton aspect-square w-full" />
       ) : (
-        // biome-ignore lint/performance/noImgElement: a static file of a known size
-        <img src={`/pictures/${picture}.png`} alt="" className="aspect-square w-full rounded-[4px]" />
+        // biome-ignore lint/performance/noImgElement: a file of a known size
+        <img src={pictureAddress(picture)} alt="" className="aspect-square w-full rounded-[4px]" />
       )}
       <div className="skeleton mt-3 h-3 w-2/3" />
     </div>

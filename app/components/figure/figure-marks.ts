@@ -2,7 +2,7 @@
 
 import { createContext, use } from 'react'
 import type { ImagePanel } from '@/lib/explainers/figures/document'
-import { pictureNumberOf } from '@/lib/explainers/figures/picture-asset'
+import { pictureShownIn } from '@/lib/explainers/figures/picture-asset'
 import type { FigureMark } from '@/lib/feedback/view'
 
 const none: readonly FigureMark[] = []
@@ -14,6 +14,6 @@ export const FigureMarks = createContext(none)
 export function useMarksOf(panel: ImagePanel): readonly FigureMark[] {
   const marks = use(FigureMarks)
   if (marks.length === 0) return none
-  const picture = pictureNumberOf(panel)
+  const picture = pictureShownIn(panel)
   return marks.filter((mark) => mark.picture === picture)
 }

@@ -1,18 +1,17 @@
 import type { Bilingual } from '../bilingual'
-import { say } from '../figures/wording'
+import { say, spaced } from '../figures/wording'
 import { type Claim, type Comparison, TRENDS, type Trend } from './claim'
 import { evaluateClaim, type Readings } from './evaluate'
 import type { Measurement } from './measurement'
-import { type Phrase, phraseOf, type RegionName } from './phrases'
+import { type Phrase, type PictureWords, phraseOf } from './phrases'
 import { rankFact } from './ranking'
 import type { ReadingValue } from './reading'
 import { subjectKinds } from './subject-kinds'
 
 /** What a claim's names stand for, and what was measured. */
-export interface FindingContext {
+export interface FindingContext extends PictureWords {
   readonly measurements: { readonly [name: string]: Measurement }
   readonly readings: Readings
-  readonly regionName: RegionName
 }
 
 /**
@@ -52,13 +51,13 @@ function groupsOf(claim: Claim, { readings }: FindingContext): Comparison[][] {
 
 function sentenceOf(
   group: readonly Comparison[],
-  { measurements, readings, regionName }: FindingContext,
+  { measurements, readings, ...words }: FindingContext,
 ): Bilingual {
   const first = group[0]!
   const measurement = measurements[first.of]
   const values = readings[first.of]?.values ?? []
   if (!measurement) return nothing(first.of)
-  const phrase = phraseOf(measurement, regionName)
+  const phrase = phraseOf(measurement, words)
   if (first.op === 'trend') return trendOf(first.of, values, phrase, readings)
   if (first.op === 'from') return startOf(first, values, phrase)
   const stated = phrase.stated?.(first.subject, values)
@@ -205,11 +204,4 @@ function startOf(
 
 function listed(numbers: readonly number[]): string {
   return `${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`
-}
-
-/** Chinese and Latin letters or digits stand apart. */
-function spaced(zh: string): string {
-  return zh
-    .replace(/(\p{Script=Han})([A-Za-z0-9−+])/gu, '$1 $2')
-    .replace(/([A-Za-z0-9%‰×])(\p{Script=Han})/gu, '$1 $2')
 }

@@ -1,29 +1,26 @@
-import type { Bilingual } from '../bilingual'
 import type { Classifier } from '../classifier'
 import type { CorpusIndex } from '../corpus/corpus-index'
 import type { Evidence, FloatTensor, Json } from '../evidence'
 import type { LanguageModel } from '../language/language-model'
 import type { SimilarityInput } from '../methods/embedding-similarity'
 import type { QuestionInput } from '../methods/embedding-space'
+import type { LibraryPicture } from '../pictures/library'
+import type { PictureName } from '../pictures/picture-name'
 import type { Region } from '../regions'
 import type { ModelRole } from './measurement'
 import type { UsedModel } from './reading'
 
-export interface LabPicture {
-  readonly name: string
-  readonly sha256: string
-  /** [3, height, width] of the classifier's input. */
+/** A picture of the library at the size of the classifier's input. */
+export interface LabPicture
+  extends Pick<LibraryPicture, 'id' | 'name' | 'sha256' | 'label' | 'title' | 'regionsSha256'> {
+  /** [3, height, width]. */
   readonly input: FloatTensor
-  /** Index of the class that is explained: the picture's own. */
-  readonly label: number
-  readonly title: Bilingual
   readonly regions: readonly Region[]
 }
 
 export interface WantedEvidence {
   readonly method: string
-  /** Number of the picture. */
-  readonly picture: number
+  readonly picture: PictureName
   /** Ignored by methods without chance. */
   readonly seed?: number
   /** What differs from the homework's defaults. */
@@ -42,7 +39,7 @@ export interface Lab {
   languageModel(role: Exclude<ModelRole, 'classifier'>): Promise<LanguageModel>
   /** @returns the model of that role by name and weights, without opening it. */
   modelFor(role: ModelRole): Promise<UsedModel>
-  picture(number: number): Promise<LabPicture>
+  picture(id: PictureName): Promise<LabPicture>
   /** Of the classifier, in the homework's variant, explaining the picture's own class. */
   evidence(wanted: WantedEvidence): Promise<Evidence>
   /** A text with the part of speech of each word, indexed for this model. */

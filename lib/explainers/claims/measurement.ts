@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { pictureNameSchema } from '../pictures/picture-name'
 
 /**
  * The vocabulary of measurements: what is measured, as data. Each gives one quantity of several subjects; which ones
  * is said at each. `measurements/` computes them, `quantities.ts` puts them into words.
  */
 
-const picture = z.int().min(0)
+const picture = pictureNameSchema
 const pictures = z.array(picture).min(1).max(10)
 /** English name of a region of the picture. */
 const region = z.string().min(1)

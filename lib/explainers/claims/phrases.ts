@@ -1,7 +1,9 @@
 import type { Bilingual } from '../bilingual'
 import { say } from '../figures/wording'
+import type { PictureName, PictureTitles } from '../pictures/picture-name'
 import { type Amount, change, percent, plain, times } from './amount'
 import type { AttributionMethod, Measurement, MeasurementName, MeasurementOf } from './measurement'
+import { pictureName } from './measurements/values'
 import type { ReadingValue } from './reading'
 import { countWord, type SubjectKind } from './subject-kinds'
 
@@ -57,10 +59,17 @@ const asNamed: Phrase['noun'] = ({ name }) => name
 const withArticle: Phrase['noun'] = ({ name }) => say(name.zh, `the ${name.en}`)
 
 /** Names of a picture's regions where a measurement gives only the English one. */
-export type RegionName = (picture: number, region: string) => Bilingual
+export type RegionName = (picture: PictureName, region: string) => Bilingual
+
+/** What pictures and their parts are called. */
+export interface PictureWords {
+  readonly regionName: RegionName
+  /** Of uploaded pictures. */
+  readonly titles: PictureTitles
+}
 
 type Phrases = {
-  readonly [Name in MeasurementName]: (measurement: MeasurementOf<Name>, regionName: RegionName) => Phrase
+  readonly [Name in MeasurementName]: (measurement: MeasurementOf<Name>, words: PictureWords) => Phrase
 }
 
 function phrase(
@@ -80,7 +89,7 @@ const phrases: Phrases = {
       ({ zh, en }) => say(`${zh}的 LIME 權重總和`, `the LIME weight summed over ${en}`),
       { noun: withArticle },
     ),
-  'weight-signs': ({ picture, region }, regionName) => {
+  'weight-signs': ({ picture, region }, { regionName }) => {
     const { zh: whole, en: wholeEn } = regionName(picture, region)
     return phrase('sign', percent, ({ zh, en }) =>
       say(`${whole}上${zh}占的面積`, `the share of the ${wholeEn} with ${en}`),
@@ -158,19 +167,22 @@ const phrases: Phrases = {
     phrase('picture', times(say('其中最小者', 'the smallest such')), ({ zh, en }) =>
       say(`${zh}的最大梯度`, `the largest gradient of ${en}`),
     ),
-  'finite-differences': ({ picture, places }) =>
-    phrase('number', plain(), () =>
-      say(
-        `圖片 ${picture} 的梯度與實際微調 ${places} 處所得斜率的相關係數`,
-        `the correlation of the gradient of picture ${picture} with the slopes found by nudging ${places} of its values`,
-      ),
-    ),
-  'normalization-effect': ({ picture }) =>
+  'finite-differences': ({ picture, places }, { titles }) =>
+    phrase('number', plain(), () => {
+      const shown = pictureName(picture, titles)
+      return say(
+        `${shown.zh}的梯度與實際微調 ${places} 處所得斜率的相關係數`,
+        `the correlation of the gradient of ${shown.en} with the slopes found by nudging ${places} of its values`,
+      )
+    }),
+  'normalization-effect': ({ picture }, { titles }) =>
     phrase(
       'number',
       plain(),
-      ({ zh, en }) =>
-        say(`圖片 ${picture} 在 ${zh}的平均亮度`, `the mean brightness of picture ${picture} ${en}`),
+      ({ zh, en }) => {
+        const shown = pictureName(picture, titles)
+        return say(`${shown.zh}在 ${zh}的平均亮度`, `the mean brightness of ${shown.en} ${en}`)
+      },
       {
         stated: (subject, values) => {
           const moved = subject === 'moved' ? numberOf(values, subject) : null
@@ -313,10 +325,10 @@ const phrases: Phrases = {
 }
 
 /** @returns how to speak of a measurement's numbers in a sentence. */
-export function phraseOf(measurement: Measurement, regionName: RegionName): Phrase {
+export function phraseOf(measurement: Measurement, words: PictureWords): Phrase {
   // The compiler cannot see that a measurement meets the function of its own name.
-  const make = phrases[measurement.measure] as (measurement: Measurement, regionName: RegionName) => Phrase
-  return make(measurement, regionName)
+  const make = phrases[measurement.measure] as (measurement: Measurement, words: PictureWords) => Phrase
+  return make(measurement, words)
 }
 
 function numberOf(values: readonly ReadingValue[], subject: string): number | null {

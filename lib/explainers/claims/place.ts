@@ -1,8 +1,9 @@
+import { type PictureName, parsePictureName } from '../pictures/picture-name'
 import type { Measurement, RegionPart } from './measurement'
 
 /** Where in a picture the number of a subject was measured. */
 export interface Place {
-  readonly picture: number
+  readonly picture: PictureName
   /** null: in the whole picture. */
   readonly region: Pick<RegionPart, 'region' | 'part'> | null
 }
@@ -26,23 +27,15 @@ export function placeOf(measurement: Measurement, subject: string): Place | null
     case 'map-disagreement':
     case 'map-overlap':
     case 'gradient-scale':
-      return { picture: Number(subject), region: null }
+      return { picture: parsePictureName(subject), region: null }
     default:
       return null
   }
 }
 
-/** @returns the picture whose regions the measurement names; null where it names none. */
-export function regionPictureOf(measurement: Measurement): number | null {
-  switch (measurement.measure) {
-    case 'region-weight':
-    case 'region-removal':
-    case 'region-enrichment':
-    case 'weight-signs':
-    case 'solid-likeness':
-    case 'region-activation':
-      return measurement.picture
-    default:
-      return null
-  }
+/** @returns the pictures that the measurement is made in. */
+export function measuredPictures(measurement: Measurement): readonly PictureName[] {
+  if ('picture' in measurement) return [measurement.picture]
+  if ('pictures' in measurement) return measurement.pictures
+  return 'foods' in measurement ? measurement.foods.map(({ picture }) => picture) : []
 }

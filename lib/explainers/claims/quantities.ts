@@ -1,5 +1,8 @@
 import type { Bilingual } from '../bilingual'
+import { spaced } from '../figures/wording'
+import type { PictureTitles } from '../pictures/picture-name'
 import type { AttributionMethod, Measurement } from './measurement'
+import { pictureName } from './measurements/values'
 
 export interface Quantity {
   /** What the numbers are, as the start of a sentence. */
@@ -20,31 +23,38 @@ const statistics = {
   maximum: { zh: '最大值', en: 'maximum' },
 } as const
 
-/** @returns what a measurement's numbers are, in words, without having measured. */
-export function quantityOf(measurement: Measurement): Quantity {
+const noTitles: PictureTitles = () => undefined
+
+/**
+ * @param titles of uploaded pictures that the measurement may name.
+ * @returns what a measurement's numbers are, in words, without having measured.
+ */
+export function quantityOf(measurement: Measurement, titles = noTitles): Quantity {
   const of = (zh: string, en: string, unit: Quantity['unit'] = ''): Quantity => ({ title: { zh, en }, unit })
+  const ofPicture: typeof of = (zh, en, unit) => of(spaced(zh), en, unit)
   const m = measurement
+  const picture = 'picture' in m ? pictureName(m.picture, titles) : { zh: '', en: '' }
   switch (m.measure) {
     case 'region-weight':
-      return of(
-        `圖片 ${m.picture} 各區域的 LIME 權重總和`,
-        `LIME weight summed over each region of picture ${m.picture}`,
+      return ofPicture(
+        `${picture.zh}各區域的 LIME 權重總和`,
+        `LIME weight summed over each region of ${picture.en}`,
         '‰',
       )
     case 'weight-signs':
-      return of(
-        `圖片 ${m.picture} 的「${m.region}」中，LIME 權重為正或負的面積比例`,
-        `Share of the ${m.region} in picture ${m.picture} with a LIME weight above 0.05 or below −0.05`,
+      return ofPicture(
+        `${picture.zh}的「${m.region}」中，LIME 權重為正或負的面積比例`,
+        `Share of the ${m.region} in ${picture.en} with a LIME weight above 0.05 or below −0.05`,
       )
     case 'region-removal':
-      return of(
-        `以平均色蓋住圖片 ${m.picture} 的區域後，logit 的變化`,
-        `Change of the logit when a region of picture ${m.picture} is filled with its mean colour`,
+      return ofPicture(
+        `以平均色蓋住${picture.zh}的區域後，logit 的變化`,
+        `Change of the logit when a region of ${picture.en} is filled with its mean colour`,
       )
     case 'colour-removal':
-      return of(
-        `遮住圖片 ${m.picture} 中 LIME 標出的某一色後，logit 的變化`,
-        `Change of the logit when one colour of LIME’s superpixels is hidden in picture ${m.picture}`,
+      return ofPicture(
+        `遮住${picture.zh}中 LIME 標出的某一色後，logit 的變化`,
+        `Change of the logit when one colour of LIME’s superpixels is hidden in ${picture.en}`,
       )
     case 'map-disagreement':
       return of(
@@ -52,9 +62,9 @@ export function quantityOf(measurement: Measurement): Quantity {
         'Disagreement of positive LIME weight and saliency over superpixels (1 − Spearman’s ρ)',
       )
     case 'region-enrichment':
-      return of(
-        `圖片 ${m.picture} 各區域的 ${methods[m.method]} 富集度（歸因比例 ÷ 面積比例）`,
-        `${methods[m.method]} of picture ${m.picture}: share of attribution ÷ share of area`,
+      return ofPicture(
+        `${picture.zh}各區域的 ${methods[m.method]} 富集度（歸因比例 ÷ 面積比例）`,
+        `${methods[m.method]} of ${picture.en}: share of attribution ÷ share of area`,
         '×',
       )
     case 'food-enrichment':
@@ -69,9 +79,9 @@ export function quantityOf(measurement: Measurement): Quantity {
         `Overlap of the strongest ${Math.round(100 * m.share)} % of pixels of ${methods[m.methods[0]]} and ${methods[m.methods[1]]}`,
       )
     case 'solid-likeness':
-      return of(
-        `圖片 ${m.picture} 的 ${methods[m.method]} 與各種立體圖形的相關係數`,
-        `Correlation of the ${methods[m.method]} of picture ${m.picture} with the drawing of a solid`,
+      return ofPicture(
+        `${picture.zh}的 ${methods[m.method]} 與各種立體圖形的相關係數`,
+        `Correlation of the ${methods[m.method]} of ${picture.en} with the drawing of a solid`,
       )
     case 'steps-likeness':
       return of(
@@ -87,19 +97,19 @@ export function quantityOf(measurement: Measurement): Quantity {
     case 'gradient-scale':
       return of('各圖片最大梯度 ÷ 其中最小者', 'Largest gradient of a picture ÷ the smallest such', '×')
     case 'finite-differences':
-      return of(
-        `圖片 ${m.picture} 的梯度與有限差分（${m.places} 處）的相關係數`,
-        `Correlation of the gradient of picture ${m.picture} with finite differences at ${m.places} places`,
+      return ofPicture(
+        `${picture.zh}的梯度與有限差分（${m.places} 處）的相關係數`,
+        `Correlation of the gradient of ${picture.en} with finite differences at ${m.places} places`,
       )
     case 'normalization-effect':
-      return of(
-        `圖片 ${m.picture} 的 SmoothGrad 在 normalization 前後的平均亮度，以及最亮處是否移動`,
-        `SmoothGrad of picture ${m.picture}: mean luminance before and after normalization, and whether the brightest place moves`,
+      return ofPicture(
+        `${picture.zh}的 SmoothGrad 在 normalization 前後的平均亮度，以及最亮處是否移動`,
+        `SmoothGrad of ${picture.en}: mean luminance before and after normalization, and whether the brightest place moves`,
       )
     case 'region-activation':
-      return of(
-        `圖片 ${m.picture} 各部分的 activation（cnnid=${m.layer}，filterid=${m.filter}，${statistics[m.statistic].zh}）`,
-        `Activation of parts of picture ${m.picture} (cnnid=${m.layer}, filterid=${m.filter}, ${statistics[m.statistic].en})`,
+      return ofPicture(
+        `${picture.zh}各部分的 activation（cnnid=${m.layer}，filterid=${m.filter}，${statistics[m.statistic].zh}）`,
+        `Activation of parts of ${picture.en} (cnnid=${m.layer}, filterid=${m.filter}, ${statistics[m.statistic].en})`,
       )
     case 'activation-sharpness':
       return of(

@@ -1,4 +1,5 @@
 import type { Bilingual } from '../bilingual'
+import type { PictureTitles } from '../pictures/picture-name'
 import type { Claim, Comparison, Trend } from './claim'
 import { evaluateClaim } from './evaluate'
 import type { Measurement } from './measurement'
@@ -11,6 +12,8 @@ export interface ClaimContext {
   readonly measurements: { readonly [name: string]: Measurement }
   /** Where it has been measured: gives subjects their names and numbers. */
   readonly readings?: { readonly [name: string]: Pick<Reading, 'values'> }
+  /** Of uploaded pictures. */
+  readonly titles?: PictureTitles
 }
 
 const trends: Readonly<Record<Trend, Bilingual>> = {
@@ -77,9 +80,9 @@ function joinTerms(claim: Claim, word: (comparison: Comparison) => Bilingual): B
   }
 }
 
-function titleOf({ of }: Comparison, { measurements }: ClaimContext) {
+function titleOf({ of }: Comparison, { measurements, titles }: ClaimContext) {
   const measurement = measurements[of]
-  return measurement ? quantityOf(measurement) : ({ title: { zh: of, en: of }, unit: '' } as const)
+  return measurement ? quantityOf(measurement, titles) : ({ title: { zh: of, en: of }, unit: '' } as const)
 }
 
 function predicateOf(claim: Comparison, context: ClaimContext): Bilingual {

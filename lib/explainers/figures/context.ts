@@ -1,19 +1,14 @@
-import type { Bilingual } from '../bilingual'
 import type { Classifier } from '../classifier'
-import { ExplainerError } from '../errors'
 import type { Evidence, EvidenceRequest } from '../evidence'
+import { type LibraryPicture, missingPicture } from '../pictures/library'
+import type { PictureName } from '../pictures/picture-name'
 import type { FigureDocument } from './document'
 
 /** A picture that figures may show, without its pixels: those come with the evidence. */
-export interface FigurePicture {
-  readonly number: number
-  /** File name and SHA-256 of the file, as in the request. */
-  readonly name: string
-  readonly sha256: string
-  /** Index of the class that is explained: the picture's own. */
-  readonly label: number
-  readonly title: Bilingual
-}
+export type FigurePicture = Pick<
+  LibraryPicture,
+  'id' | 'name' | 'sha256' | 'label' | 'title' | 'regionsSha256'
+>
 
 /** What must be known before anything is computed. */
 export interface FigureContext {
@@ -34,15 +29,10 @@ export interface Layout<Spec> {
 }
 
 /** @throws ExplainerError 'picture-missing' */
-export function pictureOf({ pictures }: FigureContext, number: number): FigurePicture {
-  const picture = pictures.find((candidate) => candidate.number === number)
+export function pictureOf({ pictures }: FigureContext, id: PictureName): FigurePicture {
+  const picture = pictures.find((candidate) => candidate.id === id)
   if (picture) return picture
-  const known = pictures.map((candidate) => candidate.number).join(', ')
-  throw new ExplainerError(
-    'picture-missing',
-    String(number),
-    `There is no picture ${number}; there are ${known}`,
-  )
+  throw missingPicture(id, `there are ${pictures.map((candidate) => candidate.id).join(', ')}`)
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Bilingual } from '../bilingual'
 import type { EvidenceManifest } from '../evidence'
 import type { ChartColour } from './chart/colours'
 import type { Mark } from './chart/scene'
+import type { FigurePicture } from './context'
 
 /**
  * A figure as data: what it shows, independent of how it is laid out. The page draws it with HTML (any width,
@@ -176,6 +177,8 @@ export interface TablePanel {
 /** Names a figure by content: what was drawn, from which evidence, by which version of the drawing. */
 export interface FigureManifest {
   readonly spec: unknown
+  /** What was said of the pictures that people can rename and classify anew; absent where there are none. */
+  readonly pictures?: readonly Pick<FigurePicture, 'id' | 'title' | 'label'>[]
   readonly evidence: readonly { readonly id: string; readonly manifest: EvidenceManifest }[]
   /** Raised when the drawing changes. */
   readonly drawing: number

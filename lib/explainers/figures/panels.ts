@@ -10,7 +10,7 @@ import { pictureAsset } from './picture-asset'
 import { encodeLabels, encodePicture, encodeScalarMap } from './png'
 import type { MapMethod } from './spec'
 import { drawWeightOverlay } from './superpixel-overlay'
-import { className, classNote, methodNames, outputName, pictureName, say, together } from './wording'
+import { className, classNote, methodNames, outputName, pictureCaption, say, together } from './wording'
 
 /** Makers of image panels. Each puts its PNG into `assets` and returns the panel that names it. */
 
@@ -34,10 +34,12 @@ export async function picturePanel(
   return {
     kind: 'image',
     role: 'picture',
-    caption: pictureName(picture.number),
+    caption: pictureCaption(picture),
     note: classNote(model.classes, picture.label),
     alternative: together(
-      say(`圖片 ${picture.number}：`, `Picture ${picture.number}:`),
+      typeof picture.id === 'number'
+        ? say(`圖片 ${picture.id}：`, `Picture ${picture.id}:`)
+        : say('圖片：', 'Picture:'),
       say(`${picture.title.zh}。`, `${picture.title.en}.`),
     ),
     asset,
@@ -118,7 +120,7 @@ export async function limePanel(
   const labels = arrayOf(evidence, 'superpixels')
   const weights = weightsByLabel(labels, arrayOf(evidence, 'weights'))
   const shown = shownSuperpixels(weights)
-  const asset = `lime-${picture.number}.png`
+  const asset = `lime-${picture.id}.png`
   assets.set(asset, drawWeightOverlay(labels, shown))
   const output = outputName(evidence.manifest.variant)
   const target = className(model.classes, picture.label)
@@ -140,7 +142,7 @@ export async function limePanel(
     over: pictureAsset(picture),
   }
   if (!meaning) return panel
-  const superpixels = `superpixels-${picture.number}.png`
+  const superpixels = `superpixels-${picture.id}.png`
   assets.set(superpixels, encodeLabels(labels))
   return {
     ...panel,
@@ -176,7 +178,7 @@ export function mapPanel(
   assets: Assets,
   options: { readonly suffix?: string; readonly caption?: Bilingual } = {},
 ): Promise<ImagePanel> {
-  const asset = `${method}-${picture.number}${options.suffix ?? ''}.png`
+  const asset = `${method}-${picture.id}${options.suffix ?? ''}.png`
   const over = pictureAsset(picture)
   const caption = options.caption ?? methodNames[method]
   const { parameters, variant } = evidence.manifest
@@ -233,7 +235,7 @@ export function activationPanel(
     ),
     unit: say('啟動值', 'Activation'),
   }
-  const asset = `activation-${picture.number}-${layer}-${filter}.png`
+  const asset = `activation-${picture.id}-${layer}-${filter}.png`
   return scalarPanel(asset, map, 'viridis', words, assets, { over: pictureAsset(picture) })
 }
 
@@ -249,6 +251,6 @@ export function visualizationPanel(
     note: say(`filterid = ${filter}`, `filterid = ${filter}`),
     unit: say('RGB 值', 'RGB value'),
   }
-  const asset = `visualization-${picture.number}-${layer}-${filter}.png`
+  const asset = `visualization-${picture.id}-${layer}-${filter}.png`
   return rgbPanel(asset, arrayOf(evidence, 'image'), words, assets, { role: 'copy' })
 }

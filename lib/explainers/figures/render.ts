@@ -66,7 +66,13 @@ export async function renderFigure(
     const found = await evidenceOf(request)
     evidence.push({ id: evidenceId(found), manifest: found.manifest })
   }
-  return { ...drawn, manifest: { spec, evidence, drawing: drawingVersion } }
+  const pictures = context.pictures
+    .filter(({ id }) => typeof id === 'string')
+    .map(({ id, title, label }) => ({ id, title, label }))
+  return {
+    ...drawn,
+    manifest: { spec, ...(pictures.length > 0 && { pictures }), evidence, drawing: drawingVersion },
+  }
 }
 
 /** @returns the name of the figure: the hash of its manifest. */

@@ -1,4 +1,5 @@
 import type { EvidenceRequest, Json } from '../evidence'
+import type { PictureName } from '../pictures/picture-name'
 import { findMethod } from '../registry'
 import { buildRequest } from '../request'
 import { type FigureContext, pictureOf } from './context'
@@ -15,10 +16,10 @@ export function requestFor(
   spec: PictureFigureSpec,
   context: FigureContext,
   method: string,
-  number: number,
+  id: PictureName,
   own: { readonly [name: string]: Json } = {},
 ): EvidenceRequest {
-  const picture = pictureOf(context, number)
+  const picture = pictureOf(context, id)
   const given = spec.parameters as {
     readonly [method: string]: { readonly [name: string]: Json } | undefined
   }

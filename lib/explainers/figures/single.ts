@@ -28,7 +28,7 @@ export async function drawSingle(
 ): Promise<FigureDocument> {
   const name = basename(evidence.manifest.input.name)
   const picture = {
-    number: 0,
+    id: 0,
     name,
     sha256: evidence.manifest.input.sha256,
     label: target ?? 0,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type PictureName, pictureNameSchema } from '../pictures/picture-name'
 import { languageFigureSpecs } from './language-spec'
 
 /**
@@ -11,12 +12,12 @@ export type MapMethod = z.infer<typeof mapMethodSchema>
 
 export const methodSchema = z.enum([...mapMethodSchema.options, 'filter-activation', 'filter-visualization'])
 
-const picture = z.int().min(0)
+const picture = pictureNameSchema
 const pictures = z
   .array(picture)
   .min(1)
   .max(10)
-  .refine((numbers) => new Set(numbers).size === numbers.length, 'each picture may be named once')
+  .refine((names) => new Set(names).size === names.length, 'each picture may be named once')
 const layer = z.int().min(0)
 const filter = z.int().min(0)
 
@@ -116,8 +117,8 @@ export function isLanguageSpec(spec: FigureSpec): spec is LanguageFigureSpec {
   return languageLayouts.has(spec.layout)
 }
 
-/** @returns the numbers of the pictures that a figure shows, in its order. */
-export function picturesOf(spec: FigureSpec): readonly number[] {
+/** @returns the names of the pictures that a figure shows, in its order. */
+export function picturesOf(spec: FigureSpec): readonly PictureName[] {
   if ('pictures' in spec) return spec.pictures
   if ('maps' in spec) return [...new Set(spec.maps.map((map) => map.picture))]
   return 'picture' in spec ? [spec.picture] : []

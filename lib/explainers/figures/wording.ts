@@ -1,5 +1,6 @@
 import type { Bilingual } from '../bilingual'
 import type { Evidence, Variant } from '../evidence'
+import type { PictureName } from '../pictures/picture-name'
 import { formatNumber } from './number-format'
 
 /** Words that several layouts use. Neither language is a translation of the other. */
@@ -13,7 +14,40 @@ export function together(...texts: readonly Bilingual[]): Bilingual {
   return say(texts.map(({ zh }) => zh).join(''), texts.map(({ en }) => en).join(' '))
 }
 
-export const pictureName = (number: number) => say(`圖片 ${number}`, `Picture ${number}`)
+/** Chinese and Latin letters or digits stand apart. */
+export function spaced(zh: string): string {
+  return zh
+    .replace(/(\p{Script=Han})([A-Za-z0-9−+])/gu, '$1 $2')
+    .replace(/([A-Za-z0-9%‰×])(\p{Script=Han})/gu, '$1 $2')
+}
+
+/** A bundled picture is called by its number, an uploaded one by its title. */
+interface CalledPicture {
+  readonly id: PictureName
+  readonly title?: Bilingual | undefined
+}
+
+/** What a picture is called by itself. */
+export function pictureCaption({ id, title = untitled }: CalledPicture): Bilingual {
+  return typeof id === 'number' ? say(`圖片 ${id}`, `Picture ${id}`) : title
+}
+
+const untitled = say('圖片', 'Picture')
+
+/** Pictures within a sentence: "pictures 0, 5", "picture “Ramen”". Put the Chinese through `spaced`. */
+export function nameOfPictures(...pictures: readonly CalledPicture[]): Bilingual {
+  const names = pictures.map(({ id, title }) => {
+    if (typeof id === 'number') return say(String(id), String(id))
+    return title ? say(`「${title.zh}」`, `“${title.en}”`) : say('', '')
+  })
+  return say(
+    spaced(`圖片${names.map(({ zh }) => zh).join('、')}`),
+    `${pictures.length === 1 ? 'picture' : 'pictures'} ${names.map(({ en }) => en).join(', ')}`.trimEnd(),
+  )
+}
+
+/** @returns the sentence begun with a capital letter. */
+export const capital = (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1)
 
 const classNames: Readonly<Record<string, string>> = {
   Bread: '麵包',

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { z } from 'zod'
 import { ExplainerError } from '../errors'
 import { type ObjectMask, type Region, regionFromMask } from '../regions'
+import { type LibraryPicture, missingPicture, type PictureLibrary, type PictureSize } from './library'
 import { damaged, readPictureFile } from './picture'
 
 const bilingual = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) })
@@ -69,21 +71,55 @@ export async function readBundledPictures(folder: string): Promise<readonly Bund
 export function findBundledPicture(pictures: readonly BundledPicture[], number: number): BundledPicture {
   const picture = pictures[number]
   if (picture) return picture
-  const range = `0 to ${pictures.length - 1}`
-  throw new ExplainerError(
-    'picture-missing',
-    String(number),
-    `There is no picture ${number}; there are ${range}`,
-  )
+  throw missingPicture(number, `there are 0 to ${pictures.length - 1}`)
 }
 
 /**
- * Reads a mask: a grey PNG whose pixels are object ids.
+ * The pictures that come with the assignment. The list and each file are read when they are asked for, so that one that is
+ * damaged does not matter to the others, and a repaired one is seen.
  *
- * @throws ExplainerError as `readPicture`.
+ * @param folder holds `pictures.json`, the pictures and their masks.
  */
+export function bundledLibrary(folder: string): PictureLibrary {
+  return {
+    find: async (id) => {
+      const pictures = await readBundledPictures(folder)
+      return openBundled(folder, findBundledPicture(pictures, Number(id)))
+    },
+    findByFile: async (name) => {
+      const picture = (await readBundledPictures(folder)).find(({ file }) => file === name)
+      if (picture) return openBundled(folder, picture)
+      throw new ExplainerError('picture-missing', name, `There is no picture ${name} in the list`)
+    },
+  }
+}
+
+async function openBundled(folder: string, picture: BundledPicture): Promise<LibraryPicture> {
+  const { number, file, label, title } = picture
+  const bytes = await readPictureFile(join(folder, file))
+  return {
+    id: number,
+    name: file,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    label,
+    title,
+    bytes: async () => bytes,
+    regions: (size) => readRegions(folder, picture, size),
+  }
+}
+
+/** Reads a mask file, see `decodeMask`. @throws ExplainerError as `readPicture`. */
 export async function readMask(path: string): Promise<ObjectMask> {
-  const bytes = await readPictureFile(path)
+  return decodeMask(await readPictureFile(path), path)
+}
+
+/**
+ * Decodes a mask: a grey PNG whose pixels are object ids.
+ *
+ * @param path names it in errors.
+ * @throws ExplainerError 'picture-damaged'
+ */
+export async function decodeMask(bytes: Uint8Array, path: string): Promise<ObjectMask> {
   try {
     const image = sharp(bytes, { failOn: 'error' })
     const facts = await image.metadata()
@@ -108,7 +144,7 @@ export async function readMask(path: string): Promise<ObjectMask> {
 export async function readRegions(
   folder: string,
   picture: BundledPicture,
-  size: { readonly height: number; readonly width: number } = { height: 128, width: 128 },
+  size: PictureSize = { height: 128, width: 128 },
 ): Promise<readonly Region[]> {
   const path = join(folder, picture.mask)
   const mask = await readMask(path)

@@ -4,6 +4,7 @@ import { basename } from 'node:path'
 import sharp from 'sharp'
 import { ExplainerError } from '../errors'
 import type { FloatTensor } from '../evidence'
+import type { PictureSize } from './library'
 import { type RgbPicture, resizeTriangle } from './resize'
 
 /** Formats of pictures that are read. Drawings (SVG, PDF) are refused: they can point to other files. */
@@ -36,12 +37,25 @@ export interface Picture {
  */
 export async function readPicture(
   path: string,
-  size: { readonly height: number; readonly width: number } = { height: 128, width: 128 },
+  size: PictureSize = { height: 128, width: 128 },
 ): Promise<Picture> {
-  const bytes = await readPictureFile(path)
-  const original = await decodePicture(bytes, path)
+  return preparePicture(await readPictureFile(path), basename(path), size, path)
+}
+
+/**
+ * As `readPicture`, of bytes that are there.
+ *
+ * @param subject names it in errors. @throws ExplainerError 'picture-damaged'
+ */
+export async function preparePicture(
+  bytes: Uint8Array,
+  name: string,
+  size: PictureSize,
+  subject = name,
+): Promise<Picture> {
+  const original = await decodePicture(bytes, subject)
   return {
-    name: basename(path),
+    name,
     sha256: createHash('sha256').update(bytes).digest('hex'),
     input: toInput(resizeTriangle(original, size.width, size.height)),
     width: original.width,

@@ -19,6 +19,7 @@ const parts = (await readAssignment()).questions.flatMap(({ content, key }) =>
 const partOf = (id: string) => parts.find((part) => part.id === id)!
 const measured = parts.filter(({ key }) => key.evidence?.kind === 'claims')
 const scenery: Scenery = {
+  titles: () => undefined,
   regionName: (_, region) => ({ zh: `「${region}」`, en: region }),
   outlineOf: () => 'M0 0h1v1h-1v-1z',
 }

@@ -1,6 +1,7 @@
 import { meanOf, meanOfKnown, pearson } from '../../correlation'
 import type { FloatTensor, Tensor } from '../../evidence'
 import { filterActivation } from '../../methods/filter-activation'
+import type { PictureName } from '../../pictures/picture-name'
 import { measureActivation, resizeBilinear } from '../../regions'
 import type { Lab } from '../lab'
 import type { MeasurementOf } from '../measurement'
@@ -14,7 +15,7 @@ import { layerName, named, plainName } from './values'
 /** Deviation in pixels that takes from a shallow layer the detail that a deep one cannot have. */
 const layerSmoothing = 4
 
-async function activationOf(lab: Lab, picture: number, layer: number, filter: number): Promise<Tensor> {
+async function activationOf(lab: Lab, picture: PictureName, layer: number, filter: number): Promise<Tensor> {
   const evidence = await lab.evidence({
     method: filterActivation.method,
     picture,
@@ -24,18 +25,18 @@ async function activationOf(lab: Lab, picture: number, layer: number, filter: nu
 }
 
 export async function regionActivation(
-  { picture: number, layer, filter, statistic, parts }: MeasurementOf<'region-activation'>,
+  { picture: id, layer, filter, statistic, parts }: MeasurementOf<'region-activation'>,
   lab: Lab,
 ): Promise<ReadingValue[]> {
-  const activation = await activationOf(lab, number, layer, filter)
-  const picture = await lab.picture(number)
+  const activation = await activationOf(lab, id, layer, filter)
+  const picture = await lab.picture(id)
   return parts.map((part) => {
     const coverage = coverageOf(part, picture)
     return named(part.id, part.name, measureActivation(activation, { name: part.name, coverage })[statistic]!)
   })
 }
 
-async function enlarged(lab: Lab, picture: number, layer: number, filter: number): Promise<FloatTensor> {
+async function enlarged(lab: Lab, picture: PictureName, layer: number, filter: number): Promise<FloatTensor> {
   const { height, width } = (await lab.classifier()).inputSize
   return resizeBilinear(await activationOf(lab, picture, layer, filter), height, width)
 }

@@ -1,18 +1,20 @@
 import { meanOf, meanOfKnown, pearson } from '../../correlation'
 import type { FloatTensor, Tensor } from '../../evidence'
+import { nameOfPictures } from '../../figures/wording'
 import { integratedGradients } from '../../methods/integrated-gradients'
 import { asBatch } from '../../methods/request'
 import { saliency } from '../../methods/saliency'
 import { smoothGrad } from '../../methods/smooth-grad'
+import type { PictureName } from '../../pictures/picture-name'
 import { RandomStream } from '../../random'
 import { attributionMagnitude, measureAttribution } from '../../regions'
 import { gaussianSmooth } from '../../segmentation/gaussian'
 import { strongestPlaces } from '../../strongest-places'
-import type { Lab } from '../lab'
+import type { Lab, LabPicture } from '../lab'
 import type { AttributionMethod, MeasurementOf } from '../measurement'
 import type { ReadingValue } from '../reading'
 import { type Box, drawSolid, solids } from './solids'
-import { findRegion, named, pictureName, plainName, stepsName } from './values'
+import { findRegion, named, plainName, stepsName } from './values'
 
 /** Measurements of attribution maps. See `measurementSchema` for what each gives. */
 
@@ -25,7 +27,7 @@ const methodNames: Readonly<Record<AttributionMethod, string>> = {
 async function magnitudeOf(
   lab: Lab,
   method: AttributionMethod,
-  picture: number,
+  picture: PictureName,
   seed: number,
 ): Promise<FloatTensor> {
   return attributionMagnitude((await lab.evidence({ method, picture, seed })).arrays.attribution!)
@@ -77,7 +79,7 @@ export async function mapOverlap(
       ),
     )
     const shared = [...one!].filter((pixel) => other!.has(pixel)).length
-    values.push(named(picture, pictureName(picture), shared / one!.size))
+    values.push(named(picture, nameOfPictures(await lab.picture(picture)), shared / one!.size))
   }
   return values
 }
@@ -125,7 +127,7 @@ function boxOf({ data, shape }: FloatTensor): Box {
   return box
 }
 
-async function integrated(lab: Lab, picture: number, steps: number): Promise<Tensor> {
+async function integrated(lab: Lab, picture: PictureName, steps: number): Promise<Tensor> {
   const evidence = await lab.evidence({ method: integratedGradients.method, picture, parameters: { steps } })
   return evidence.arrays.attribution!
 }
@@ -157,24 +159,24 @@ export async function gradientScale(
   { pictures }: MeasurementOf<'gradient-scale'>,
   lab: Lab,
 ): Promise<ReadingValue[]> {
-  const largest: number[] = []
-  for (const picture of pictures) {
-    const { arrays } = await lab.evidence({ method: saliency.method, picture })
-    largest.push(largestOf(arrays.attribution!.data))
+  const found: { readonly picture: LabPicture; readonly largest: number }[] = []
+  for (const id of pictures) {
+    const { arrays } = await lab.evidence({ method: saliency.method, picture: id })
+    found.push({ picture: await lab.picture(id), largest: largestOf(arrays.attribution!.data) })
   }
-  const smallest = Math.min(...largest)
-  return pictures.map((picture, index) => named(picture, pictureName(picture), largest[index]! / smallest))
+  const smallest = Math.min(...found.map(({ largest }) => largest))
+  return found.map(({ picture, largest }) => named(picture.id, nameOfPictures(picture), largest / smallest))
 }
 
 /** Half the distance of the two points of a central difference; smaller ones drown in float32. */
 const step = 0.02
 
 export async function finiteDifferences(
-  { picture: number, places, seed }: MeasurementOf<'finite-differences'>,
+  { picture: id, places, seed }: MeasurementOf<'finite-differences'>,
   lab: Lab,
 ): Promise<ReadingValue[]> {
-  const { input, label } = await lab.picture(number)
-  const { gradient } = (await lab.evidence({ method: saliency.method, picture: number })).arrays
+  const { input, label } = await lab.picture(id)
+  const { gradient } = (await lab.evidence({ method: saliency.method, picture: id })).arrays
   const classifier = await lab.classifier()
   const classes = classifier.classes.length
   const random = new RandomStream(seed, 'finite-differences')

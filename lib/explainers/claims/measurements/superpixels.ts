@@ -1,4 +1,5 @@
 import { spearman } from '../../correlation'
+import { nameOfPictures } from '../../figures/wording'
 import { hiddenSuperpixels } from '../../methods/hidden-superpixels'
 import { lime } from '../../methods/lime'
 import { asBatch } from '../../methods/request'
@@ -8,7 +9,7 @@ import { measureWeights } from '../../regions'
 import type { Lab } from '../lab'
 import type { MeasurementOf } from '../measurement'
 import type { ReadingValue } from '../reading'
-import { findRegion, named, pictureName } from './values'
+import { findRegion, named } from './values'
 
 /** Measurements of LIME (Ribeiro, Singh & Guestrin, KDD 2016). See `measurementSchema` for what each gives. */
 
@@ -41,10 +42,10 @@ export async function weightSigns(
 }
 
 export async function regionRemoval(
-  { picture: number }: MeasurementOf<'region-removal'>,
+  { picture: id }: MeasurementOf<'region-removal'>,
   lab: Lab,
 ): Promise<ReadingValue[]> {
-  const { input, label, regions } = await lab.picture(number)
+  const { input, label, regions } = await lab.picture(id)
   const classifier = await lab.classifier()
   const plane = input.data.length / 3
   const copies = new Float32Array((regions.length + 1) * input.data.length)
@@ -101,7 +102,7 @@ export async function mapDisagreement(
       positive,
       sums.map((sum, index) => sum / sizes[index]!),
     )
-    values.push(named(picture, pictureName(picture), rho === null ? null : 1 - rho))
+    values.push(named(picture, nameOfPictures(await lab.picture(picture)), rho === null ? null : 1 - rho))
   }
   return values
 }

@@ -1,5 +1,7 @@
 import type { Bilingual } from '../../bilingual'
 import { ExplainerError } from '../../errors'
+import { nameOfPictures } from '../../figures/wording'
+import type { PictureName, PictureTitles } from '../../pictures/picture-name'
 import type { Region } from '../../regions'
 import type { ReadingValue } from '../reading'
 
@@ -9,8 +11,9 @@ export function named(subject: string | number, name: Bilingual, value: number |
   return { subject: String(subject), name, value: value !== null && Number.isFinite(value) ? value : null }
 }
 
-export function pictureName(number: number): Bilingual {
-  return { zh: `圖片 ${number}`, en: `picture ${number}` }
+/** @param titles of uploaded pictures, which have no number to be called by. */
+export function pictureName(id: PictureName, titles: PictureTitles): Bilingual {
+  return nameOfPictures({ id, title: typeof id === 'string' ? titles(id) : undefined })
 }
 
 export function layerName(layer: number): Bilingual {

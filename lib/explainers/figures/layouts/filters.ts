@@ -3,36 +3,39 @@ import type { ImagePanel, LayersPanel, PanelGroup } from '../document'
 import { activationPanel, picturePanel, visualizationPanel } from '../panels'
 import { requestFor } from '../requests'
 import type { FigureSpecOf } from '../spec'
-import { say, together } from '../wording'
+import { capital, nameOfPictures, say, spaced, together } from '../wording'
 
 /** Each picture beside the activation of one filter in one or several layers. */
 export const layersActivation: Layout<FigureSpecOf<'layers-activation'>> = {
   requests: (spec, context) =>
-    spec.pictures.flatMap((number) =>
+    spec.pictures.flatMap((picture) =>
       spec.layers.map((layer) =>
-        requestFor(spec, context, 'filter-activation', number, { layer, filter: spec.filter }),
+        requestFor(spec, context, 'filter-activation', picture, { layer, filter: spec.filter }),
       ),
     ),
 
   async draw(spec, context, evidenceOf, assets) {
     const groups: PanelGroup[] = []
-    for (const number of spec.pictures) {
-      const picture = pictureOf(context, number)
+    const pictures = spec.pictures.map((id) => pictureOf(context, id))
+    for (const picture of pictures) {
       const panels: ImagePanel[] = []
       for (const layer of spec.layers) {
         const own = { layer, filter: spec.filter }
-        const evidence = await evidenceOf(requestFor(spec, context, 'filter-activation', number, own))
+        const evidence = await evidenceOf(requestFor(spec, context, 'filter-activation', picture.id, own))
         if (panels.length === 0) panels.push(await picturePanel(picture, evidence, context, assets))
         panels.push(await activationPanel(picture, evidence, assets))
       }
       groups.push({ panels })
     }
+    const shown = nameOfPictures(...pictures)
     return {
       groups,
       alternative: together(
         say(
-          `圖片 ${spec.pictures.join('、')} 在 cnnid = ${spec.layers.join('、')}、filterid = ${spec.filter} 的 filter activation，每張圖各用自己的色階。`,
-          `Filter activation of ${spec.pictures.length === 1 ? 'picture' : 'pictures'} ${spec.pictures.join(', ')} at cnnid = ${spec.layers.join(', ')}, filterid = ${spec.filter}, each map on a scale of its own.`,
+          spaced(
+            `${shown.zh}在 cnnid = ${spec.layers.join('、')}、filterid = ${spec.filter} 的 filter activation，每張圖各用自己的色階。`,
+          ),
+          `Filter activation of ${shown.en} at cnnid = ${spec.layers.join(', ')}, filterid = ${spec.filter}, each map on a scale of its own.`,
         ),
         ...(spec.layers.length > 1
           ? [
@@ -50,19 +53,21 @@ export const layersActivation: Layout<FigureSpecOf<'layers-activation'>> = {
 /** Where one filter is activated, and what would activate it more. */
 export const filterPair: Layout<FigureSpecOf<'filter-pair'>> = {
   requests: (spec, context) =>
-    spec.pictures.flatMap((number) =>
+    spec.pictures.flatMap((picture) =>
       ['filter-activation', 'filter-visualization'].map((method) =>
-        requestFor(spec, context, method, number, { layer: spec.layer, filter: spec.filter }),
+        requestFor(spec, context, method, picture, { layer: spec.layer, filter: spec.filter }),
       ),
     ),
 
   async draw(spec, context, evidenceOf, assets) {
     const groups: PanelGroup[] = []
     const own = { layer: spec.layer, filter: spec.filter }
-    for (const number of spec.pictures) {
-      const picture = pictureOf(context, number)
-      const activation = await evidenceOf(requestFor(spec, context, 'filter-activation', number, own))
-      const visualization = await evidenceOf(requestFor(spec, context, 'filter-visualization', number, own))
+    const pictures = spec.pictures.map((id) => pictureOf(context, id))
+    for (const picture of pictures) {
+      const activation = await evidenceOf(requestFor(spec, context, 'filter-activation', picture.id, own))
+      const visualization = await evidenceOf(
+        requestFor(spec, context, 'filter-visualization', picture.id, own),
+      )
       groups.push({
         panels: [
           await picturePanel(picture, activation, context, assets),
@@ -71,11 +76,12 @@ export const filterPair: Layout<FigureSpecOf<'filter-pair'>> = {
         ],
       })
     }
+    const shown = nameOfPictures(...pictures)
     return {
       groups,
       alternative: say(
-        `圖片 ${spec.pictures.join('、')}，以及 cnnid = ${spec.layer}、filterid = ${spec.filter} 的 filter activation 與 filter visualization。`,
-        `${spec.pictures.length === 1 ? 'Picture' : 'Pictures'} ${spec.pictures.join(', ')} with the filter activation and the filter visualization at cnnid = ${spec.layer}, filterid = ${spec.filter}.`,
+        `${shown.zh}，以及 cnnid = ${spec.layer}、filterid = ${spec.filter} 的 filter activation 與 filter visualization。`,
+        `${capital(shown.en)} with the filter activation and the filter visualization at cnnid = ${spec.layer}, filterid = ${spec.filter}.`,
       ),
     }
   },
@@ -109,12 +115,13 @@ export const layerStrip: Layout<FigureSpecOf<'layer-strip'>> = {
       await picturePanel(picture, evidence, context, assets),
       await visualizationPanel(picture, evidence, assets),
     ]
+    const shown = nameOfPictures(picture)
     return {
       groups: [{ panels }, { panels: [strip] }],
       alternative: together(
         say(
-          `圖片 ${spec.picture} 在 cnnid = ${spec.layer}、filterid = ${spec.filter} 的 filter visualization。`,
-          `Filter visualization of picture ${spec.picture} at cnnid = ${spec.layer}, filterid = ${spec.filter}.`,
+          spaced(`${shown.zh}在 cnnid = ${spec.layer}、filterid = ${spec.filter} 的 filter visualization。`),
+          `Filter visualization of ${shown.en} at cnnid = ${spec.layer}, filterid = ${spec.filter}.`,
         ),
         strip.alternative,
       ),

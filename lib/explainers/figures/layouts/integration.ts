@@ -5,36 +5,39 @@ import { arrayOf, mapPanel, picturePanel } from '../panels'
 import { encodePicture } from '../png'
 import { requestFor } from '../requests'
 import type { FigureSpecOf } from '../spec'
-import { say, together } from '../wording'
+import { nameOfPictures, say, spaced, together } from '../wording'
 
 const method = 'integrated-gradients'
 
 /** Integrated gradients with different numbers of steps. */
 export const integrationSteps: Layout<FigureSpecOf<'integration-steps'>> = {
   requests: (spec, context) =>
-    spec.pictures.flatMap((number) =>
-      spec.steps.map((steps) => requestFor(spec, context, method, number, { steps })),
+    spec.pictures.flatMap((picture) =>
+      spec.steps.map((steps) => requestFor(spec, context, method, picture, { steps })),
     ),
 
   async draw(spec, context, evidenceOf, assets) {
     const groups: PanelGroup[] = []
-    for (const number of spec.pictures) {
-      const picture = pictureOf(context, number)
+    const pictures = spec.pictures.map((id) => pictureOf(context, id))
+    for (const picture of pictures) {
       const panels: ImagePanel[] = []
       for (const steps of spec.steps) {
-        const evidence = await evidenceOf(requestFor(spec, context, method, number, { steps }))
+        const evidence = await evidenceOf(requestFor(spec, context, method, picture.id, { steps }))
         if (panels.length === 0) panels.push(await picturePanel(picture, evidence, context, assets))
         const options = { suffix: `-${steps}`, caption: say(`steps = ${steps}`, `steps = ${steps}`) }
         panels.push(await mapPanel(method, picture, evidence, context, assets, options))
       }
       groups.push({ panels })
     }
+    const shown = nameOfPictures(...pictures)
     return {
       groups,
       alternative: together(
         say(
-          `圖片 ${spec.pictures.join('、')} 的 integrated gradients，steps 分別為 ${spec.steps.join('、')}，每張圖各用自己的色階。`,
-          `Integrated gradients of ${spec.pictures.length === 1 ? 'picture' : 'pictures'} ${spec.pictures.join(', ')} with ${spec.steps.join(', ')} steps, each map on a scale of its own.`,
+          spaced(
+            `${shown.zh}的 integrated gradients，steps 分別為 ${spec.steps.join('、')}，每張圖各用自己的色階。`,
+          ),
+          `Integrated gradients of ${shown.en} with ${spec.steps.join(', ')} steps, each map on a scale of its own.`,
         ),
         ...groups.flatMap(({ panels }) =>
           panels.flatMap((panel) =>
@@ -58,7 +61,7 @@ export const path: Layout<FigureSpecOf<'path'>> = {
     const film: ImagePanel[] = []
     for (let step = 0; step < spec.steps; step++) {
       const share = points[step]!
-      const asset = `path-${picture.number}-${step}.png`
+      const asset = `path-${picture.id}-${step}.png`
       assets.set(asset, encodePicture({ data: input.data.map((value) => value * share), shape: input.shape }))
       const percent = `${Math.round(1000 * share) / 10} %`
       film.push({
@@ -77,6 +80,7 @@ export const path: Layout<FigureSpecOf<'path'>> = {
     }
     const unchanged = await picturePanel(picture, evidence, context, assets)
     const map = await mapPanel(method, picture, evidence, context, assets)
+    const shown = nameOfPictures(picture)
     return {
       groups: [
         {
@@ -93,8 +97,8 @@ export const path: Layout<FigureSpecOf<'path'>> = {
       ],
       alternative: together(
         say(
-          `${spec.steps} 張圖片，由全黑逐步變亮到接近圖片 ${spec.picture}，以及由它們得到的 integrated gradients。`,
-          `${spec.steps} pictures that grow from black to nearly picture ${spec.picture}, and the integrated gradients made from them.`,
+          `${spec.steps} 張圖片，由全黑逐步變亮到接近${shown.zh}，以及由它們得到的 integrated gradients。`,
+          `${spec.steps} pictures that grow from black to nearly ${shown.en}, and the integrated gradients made from them.`,
         ),
         map.alternative,
       ),

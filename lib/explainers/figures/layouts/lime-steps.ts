@@ -33,7 +33,7 @@ export const limeSteps: Layout<FigureSpecOf<'lime-steps'>> = {
     const output = outputName(spec.variant)
     const total = Number(lime.manifest.parameters.samples).toLocaleString('en')
 
-    const borders = `borders-${picture.number}.png`
+    const borders = `borders-${picture.id}.png`
     assets.set(borders, drawBorders(labels))
     const superpixels: ImagePanel = {
       kind: 'image',
@@ -51,7 +51,7 @@ export const limeSteps: Layout<FigureSpecOf<'lime-steps'>> = {
     for (let copy = 1; copy <= spec.copies; copy++) {
       const row = samples.data.subarray(copy * count, (copy + 1) * count)
       const hidden = row.filter((shown) => shown === 0).length
-      const asset = `copy-${picture.number}-${copy}.png`
+      const asset = `copy-${picture.id}-${copy}.png`
       assets.set(asset, encodePicture(perturbedCopy(input, labels, row)))
       const value = formatNumber(outputs.data[copy]!)
       copies.push({

@@ -3,7 +3,7 @@ import type { PanelGroup } from '../document'
 import { mapPanel, picturePanel } from '../panels'
 import { requestFor } from '../requests'
 import type { FigureSpecOf, MapMethod } from '../spec'
-import { classNote, methodNames, ownScale, say, together } from '../wording'
+import { capital, classNote, methodNames, nameOfPictures, ownScale, say, spaced, together } from '../wording'
 
 const plain: readonly MapMethod[] = ['saliency', 'smooth-grad', 'integrated-gradients']
 
@@ -12,31 +12,31 @@ export const maps: Layout<FigureSpecOf<'maps'>> = {
   // By method, as a student who opens the figure first meets its first column.
   requests: (spec, context) =>
     spec.methods.flatMap((method) =>
-      spec.pictures.map((number) => requestFor(spec, context, method, number)),
+      spec.pictures.map((picture) => requestFor(spec, context, method, picture)),
     ),
 
   async draw(spec, context, evidenceOf, assets) {
     const groups: PanelGroup[] = []
-    for (const number of spec.pictures) {
-      const picture = pictureOf(context, number)
+    const pictures = spec.pictures.map((id) => pictureOf(context, id))
+    for (const picture of pictures) {
       const panels = []
       for (const method of spec.methods) {
-        const evidence = await evidenceOf(requestFor(spec, context, method, number))
+        const evidence = await evidenceOf(requestFor(spec, context, method, picture.id))
         if (panels.length === 0) panels.push(await picturePanel(picture, evidence, context, assets))
         panels.push(await mapPanel(method, picture, evidence, context, assets))
       }
       groups.push({ panels })
     }
-    const numbers = spec.pictures.join(', ')
+    const shown = nameOfPictures(...pictures)
     const names = spec.methods.map((method) => methodNames[method].en).join(', ')
-    const onlyPicture = spec.pictures.length === 1 ? pictureOf(context, spec.pictures[0]!) : undefined
-    const label = onlyPicture && classNote(context.model.classes, onlyPicture.label)
+    const [onlyPicture, ...others] = pictures
+    const label = onlyPicture && others.length === 0 && classNote(context.model.classes, onlyPicture.label)
     return {
       groups,
       alternative: together(
         say(
-          `圖片 ${numbers.replaceAll(', ', '、')} 與各自的解釋圖：${names.replaceAll(', ', '、')}。`,
-          `${spec.pictures.length === 1 ? 'Picture' : 'Pictures'} ${numbers} beside what is made of ${spec.pictures.length === 1 ? 'it' : 'each'}: ${names}.`,
+          spaced(`${shown.zh}與各自的解釋圖：${names.replaceAll(', ', '、')}。`),
+          `${capital(shown.en)} beside what is made of ${others.length === 0 ? 'it' : 'each'}: ${names}.`,
         ),
         ...(label ? [say(`${label.zh}。`, `${label.en}.`)] : []),
         ...(spec.methods.some((method) => plain.includes(method))

@@ -5,7 +5,7 @@ import { arrayOf, mapPanel, picturePanel, rgbPanel } from '../panels'
 import { encodePicture } from '../png'
 import { requestFor } from '../requests'
 import type { FigureSpecOf } from '../spec'
-import { say, together } from '../wording'
+import { nameOfPictures, say, spaced, together } from '../wording'
 import { slice } from './occlusion'
 
 /** Some of SmoothGrad's noisy copies, the map of each, and the mean of all. */
@@ -26,7 +26,7 @@ export const noisyCopies: Layout<FigureSpecOf<'noisy-copies'>> = {
     const pictures: ImagePanel[] = []
     const maps: ImagePanel[] = []
     for (let copy = 0; copy < spec.copies; copy++) {
-      const asset = `noisy-${picture.number}-${copy + 1}.png`
+      const asset = `noisy-${picture.id}-${copy + 1}.png`
       assets.set(asset, encodePicture(slice(copies, copy)))
       pictures.push({
         kind: 'image',
@@ -44,7 +44,7 @@ export const noisyCopies: Layout<FigureSpecOf<'noisy-copies'>> = {
       }
       maps.push(
         await rgbPanel(
-          `noisy-saliency-${picture.number}-${copy + 1}.png`,
+          `noisy-saliency-${picture.id}-${copy + 1}.png`,
           slice(gradients, copy),
           words,
           assets,
@@ -57,6 +57,7 @@ export const noisyCopies: Layout<FigureSpecOf<'noisy-copies'>> = {
     const mean = await mapPanel('smooth-grad', picture, smooth, context, assets, {
       caption: say(`${total} 張 saliency map 的平均`, `Mean of ${total} saliency maps`),
     })
+    const shown = nameOfPictures(picture)
     const unchanged = await picturePanel(picture, smooth, context, assets)
     return {
       groups: [
@@ -72,8 +73,10 @@ export const noisyCopies: Layout<FigureSpecOf<'noisy-copies'>> = {
       ],
       alternative: together(
         say(
-          `圖片 ${picture.number} 的 ${total} 份雜訊樣本中的 ${spec.copies} 份、各自的 saliency map，以及全部的平均。`,
-          `${spec.copies} of ${total} noisy copies of picture ${picture.number}, the saliency map of each, and the mean of all.`,
+          spaced(
+            `${shown.zh}的 ${total} 份雜訊樣本中的 ${spec.copies} 份、各自的 saliency map，以及全部的平均。`,
+          ),
+          `${spec.copies} of ${total} noisy copies of ${shown.en}, the saliency map of each, and the mean of all.`,
         ),
         mean.alternative,
       ),

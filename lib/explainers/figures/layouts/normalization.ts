@@ -6,19 +6,19 @@ import { arrayOf, mapPanel, picturePanel, rgbPanel } from '../panels'
 import { pictureAsset } from '../picture-asset'
 import { requestFor } from '../requests'
 import type { FigureSpecOf } from '../spec'
-import { say, together } from '../wording'
+import { nameOfPictures, say, spaced, together } from '../wording'
 
 /** SmoothGrad shown with the values as they are, and after min-max normalisation. */
 export const normalization: Layout<FigureSpecOf<'normalization'>> = {
   requests: (spec, context) =>
-    spec.pictures.map((number) => requestFor(spec, context, 'smooth-grad', number)),
+    spec.pictures.map((picture) => requestFor(spec, context, 'smooth-grad', picture)),
 
   async draw(spec, context, evidenceOf, assets) {
     const groups: PanelGroup[] = []
     const largest: number[] = []
-    for (const number of spec.pictures) {
-      const picture = pictureOf(context, number)
-      const evidence = await evidenceOf(requestFor(spec, context, 'smooth-grad', number))
+    const pictures = spec.pictures.map((id) => pictureOf(context, id))
+    for (const picture of pictures) {
+      const evidence = await evidenceOf(requestFor(spec, context, 'smooth-grad', picture.id))
       const map = arrayOf(evidence, 'attribution')
       const over = pictureAsset(picture)
       largest.push(max(map.data)!)
@@ -31,24 +31,27 @@ export const normalization: Layout<FigureSpecOf<'normalization'>> = {
       groups.push({
         panels: [
           await picturePanel(picture, evidence, context, assets),
-          await rgbPanel(`raw-${number}.png`, map, words, assets, { over, range }),
+          await rgbPanel(`raw-${picture.id}.png`, map, words, assets, { over, range }),
           await mapPanel('smooth-grad', picture, evidence, context, assets, {
             caption: say('SmoothGrad，做過 normalization', 'SmoothGrad, with normalization'),
           }),
         ],
       })
     }
+    const shown = nameOfPictures(...pictures)
     return {
       groups,
       alternative: together(
         say(
-          `圖片 ${spec.pictures.join('、')} 的 SmoothGrad，未做與做過 min-max normalization。`,
-          `SmoothGrad of pictures ${spec.pictures.join(', ')}, without and with min-max normalization.`,
+          spaced(`${shown.zh}的 SmoothGrad，未做與做過 min-max normalization。`),
+          `SmoothGrad of ${shown.en}, without and with min-max normalization.`,
         ),
-        ...spec.pictures.map((number, i) =>
+        ...pictures.map((picture, i) =>
           say(
-            `圖片 ${number} 未做時，最大的像素值是 ${formatNumber(largest[i]!)}（1 才是全亮）。`,
-            `Without it, the largest pixel value of picture ${number} is ${formatNumber(largest[i]!)}, where 1 is full brightness.`,
+            spaced(
+              `${nameOfPictures(picture).zh}未做時，最大的像素值是 ${formatNumber(largest[i]!)}（1 才是全亮）。`,
+            ),
+            `Without it, the largest pixel value of ${nameOfPictures(picture).en} is ${formatNumber(largest[i]!)}, where 1 is full brightness.`,
           ),
         ),
       ),

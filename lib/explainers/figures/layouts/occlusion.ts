@@ -39,7 +39,7 @@ export const occlusion: Layout<FigureSpecOf<'occlusion'>> = {
       colour: Bilingual,
       changed: ShownSuperpixel[],
     ): Promise<ImagePanel> => {
-      const asset = `hidden-${colour.en}-${picture.number}.png`
+      const asset = `hidden-${colour.en}-${picture.id}.png`
       assets.set(asset, markChange(slice(copies, copy), labels, changed))
       return {
         kind: 'image',

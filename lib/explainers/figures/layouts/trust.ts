@@ -1,13 +1,14 @@
 import type { Bilingual } from '../../bilingual'
 import type { Evidence, EvidenceRequest } from '../../evidence'
+import type { PictureName, PictureTitles } from '../../pictures/picture-name'
 import { trustMeasurementsSchema } from '../../trust/measurements'
-import type { FigureContext, Layout } from '../context'
+import { type FigureContext, type Layout, pictureOf } from '../context'
 import type { Axis, MarkEntry, PanelGroup, PlotPanel, TablePanel } from '../document'
 import { formatNumber } from '../number-format'
 import { arrayOf } from '../panels'
 import { requestFor } from '../requests'
 import type { FigureSpecOf } from '../spec'
-import { methodNames, pictureName, say, together } from '../wording'
+import { methodNames, nameOfPictures, pictureCaption, say, together } from '../wording'
 import { describeMeasures, measuresTable, type TestedMap } from './trust-measures'
 
 type Spec = FigureSpecOf<'trust'>
@@ -21,23 +22,25 @@ export const trust: Layout<Spec> = {
     const several = spec.maps.length > 1
     const pictures = new Set(spec.maps.map(({ picture }) => picture))
     const tested: TestedMap[] = []
-    const plots = new Map<number, PlotPanel[]>()
+    const titles: PictureTitles = (id) => pictureOf(context, id).title
+    const plots = new Map<PictureName, PlotPanel[]>()
     for (const map of spec.maps) {
       const evidence = await evidenceOf(requestOf(spec, context, map))
       const { pointing: _, ...measured } = trustMeasurementsSchema.parse(evidence.measurements)
       const method = methodName(map)
-      tested.push({ name: pictures.size > 1 ? testedMapName(map) : method, measured })
+      tested.push({ name: pictures.size > 1 ? testedMapName(map, titles) : method, measured })
       plots.set(map.picture, [...(plots.get(map.picture) ?? []), curvesPlot(method, evidence)])
     }
-    const curves = [...plots].map(
-      ([picture, panels], index): PanelGroup => ({
+    const curves = [...plots].map(([id, panels], index): PanelGroup => {
+      const picture = nameOfPictures(pictureOf(context, id))
+      return {
         heading: several
-          ? say(`Deletion 與 insertion：圖片 ${picture}`, `Deletion and insertion, picture ${picture}`)
+          ? say(`Deletion 與 insertion：${picture.zh}`, `Deletion and insertion, ${picture.en}`)
           : say('Deletion 與 insertion', 'Deletion and insertion'),
         ...(index === 0 && { note: curvesNote(spec), marks: curveMarks }),
         panels,
-      }),
-    )
+      }
+    })
     return {
       groups: [{ note: measuresNote(tested), panels: [measuresTable(tested)] }, ...curves],
       alternative: together(...tested.map(describeMeasures)),
@@ -50,8 +53,10 @@ function requestOf(spec: Spec, context: FigureContext, { method, picture, steps 
 }
 
 /** A map among several, by picture and method. */
-export function testedMapName(map: MapSpec): Bilingual {
-  const [picture, method] = [pictureName(map.picture), methodName(map)]
+export function testedMapName(map: MapSpec, titles: PictureTitles): Bilingual {
+  const { picture: id } = map
+  const picture = pictureCaption({ id, title: typeof id === 'string' ? titles(id) : undefined })
+  const method = methodName(map)
   return say(`${picture.zh}，${method.zh}`, `${picture.en}, ${method.en}`)
 }
 

@@ -22,7 +22,7 @@ function context(measurement: Measurement, ...values: (number | null)[]): Findin
       })),
     },
   }
-  return { measurements: { m: measurement }, readings, regionName }
+  return { measurements: { m: measurement }, readings, regionName, titles: () => undefined }
 }
 
 const weight = measurementSchema.parse({ measure: 'region-weight', picture: 3 })

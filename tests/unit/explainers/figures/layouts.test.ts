@@ -45,7 +45,7 @@ const layers = Array.from({ length: 38 }, (_, index) => ({
 const context: FigureContext = {
   model: { name: 'food-cnn', sha256: 'a'.repeat(64), classes, layers },
   pictures: Array.from({ length: 10 }, (_, number) => ({
-    number,
+    id: number,
     name: `${number}.png`,
     sha256: String(number).repeat(64),
     label: [0, 1, 1, 2, 2, 3, 5, 6, 8, 9][number]!,

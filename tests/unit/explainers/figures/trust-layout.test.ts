@@ -14,7 +14,7 @@ import type { TrustMeasurements } from '@/lib/explainers/trust/measurements'
 const context: FigureContext = {
   model: { name: 'food-cnn', sha256: 'a'.repeat(64), classes: ['Bread', 'Soup'], layers: [] },
   pictures: Array.from({ length: 10 }, (_, number) => ({
-    number,
+    id: number,
     name: `${number}.png`,
     sha256: String(number).repeat(64),
     label: number % 2,

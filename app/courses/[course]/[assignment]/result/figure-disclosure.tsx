@@ -7,6 +7,7 @@ import { FigureCard } from '@/app/components/figure/figure-card'
 import { FigureMarks } from '@/app/components/figure/figure-marks'
 import type { TrustPlace } from '@/app/components/figure/trust-fold'
 import { useMessages } from '@/app/components/preferences'
+import type { PictureName } from '@/lib/explainers/pictures/picture-name'
 import type { FigureMark } from '@/lib/feedback/view'
 import { useExhibit } from './feedback/exhibit'
 import { useFeedbackMessages } from './feedback/messages'
@@ -18,7 +19,7 @@ export function FigureDisclosure({
   trust = null,
 }: {
   requestId: string
-  pictures: readonly number[]
+  pictures: readonly PictureName[]
   trust?: TrustPlace | null
 }) {
   const { figure } = useMessages()
