@@ -19,10 +19,11 @@ import { EnvironmentError, readEnvironment, readSettings } from '@/lib/environme
 const READY_TIMEOUT = 90_000
 const POLL = 50
 const PARENT_POLL = 1_000
-const WORKERS = [
-  ['worker', 'bin/worker.ts'],
-  ['exploration worker', 'bin/exploration-worker.ts'],
-] as const
+/** Names and files of the workers to start. */
+function workersToStart(figureWorkers: number): (readonly [name: string, file: string])[] {
+  const ofFigures = Array.from({ length: figureWorkers }, () => ['worker', 'bin/worker.ts'] as const)
+  return [...ofFigures, ['exploration worker', 'bin/exploration-worker.ts']]
+}
 
 const project = path.dirname(import.meta.dirname)
 const startedAt = performance.now() - process.uptime() * 1000
@@ -161,7 +162,7 @@ async function start(development: boolean, stops: (() => Promise<void>)[], stop:
   ])
   ready = true
   // Only now: loading models beside the web server would delay the first page.
-  for (const [name, file] of WORKERS) {
+  for (const [name, file] of workersToStart(settings.VITRINE_FIGURE_WORKERS)) {
     processes.push(
       new SupervisedProcess({
         name,

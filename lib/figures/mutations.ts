@@ -11,7 +11,7 @@ import type { FigureFailure } from '@/lib/figures/failure'
 import type { FigureProgress } from '@/lib/figures/progress'
 import { requestNaming } from '@/lib/figures/service'
 import { bundledSources, type FigureSources } from '@/lib/figures/sources'
-import { enqueueFigures, enqueueTests, testPriority } from '@/lib/jobs/queue'
+import { enqueueFigures, enqueueTests, readFiguresUnderWay, testPriority } from '@/lib/jobs/queue'
 
 /**
  * Asks for the figure of every question version, in the order in which students meet the questions: points each
@@ -62,7 +62,7 @@ export async function ensureFigures(sources: FigureSources = bundledSources()): 
     data: { status: 'QUEUED', error: Prisma.DbNull, ...noProgress },
   })
   const waiting = await staffDatabase.figureRequest.findMany({
-    where: { id: { in: ids }, status: { not: 'READY' } },
+    where: { id: { in: ids }, status: 'QUEUED' },
     select: { id: true, priority: true },
   })
   for (const { id, priority } of waiting)
@@ -74,7 +74,7 @@ export async function ensureFigures(sources: FigureSources = bundledSources()): 
   await enqueueFigures(waiting.map(({ id }) => ({ id, priority: wanted.get(id)!.priority })))
   await enqueueTests(
     await staffDatabase.figureRequest.findMany({
-      where: { id: { in: testIds }, status: { not: 'READY' } },
+      where: { id: { in: testIds }, status: 'QUEUED' },
       select: { id: true, priority: true },
     }),
   )
@@ -99,10 +99,16 @@ export async function askForTests(id: AuthorizedFigureRequestId): Promise<void> 
 
 const noProgress = { step: null, done: 0, total: 0, startedAt: null, secondsLeft: null }
 
-/** No worker is at work: what one was computing when it died waits again. */
+/** What is said to be computed while no job of it is under way waits again: its worker died, or its job is lost. */
 export async function requeueInterrupted(): Promise<void> {
-  await staffDatabase.figureRequest.updateMany({
+  const computing = await staffDatabase.figureRequest.findMany({
     where: { status: 'COMPUTING' },
+    select: { id: true },
+  })
+  const underWay = await readFiguresUnderWay()
+  const interrupted = computing.map(({ id }) => id).filter((id) => !underWay.has(id))
+  await staffDatabase.figureRequest.updateMany({
+    where: { id: { in: interrupted }, status: 'COMPUTING' },
     data: { status: 'QUEUED', ...noProgress },
   })
 }

@@ -1,7 +1,7 @@
 import { databasePool } from '@/lib/database/pool'
 import { studentDatabase } from '@/lib/database/student'
 import { isDraining } from '@/lib/draining'
-import { isWorkerAlive } from '@/lib/jobs/leadership'
+import { countWorkers } from '@/lib/jobs/sign-of-life'
 import { log } from '@/lib/log'
 
 export interface Health {
@@ -15,7 +15,7 @@ export interface Health {
 export async function readHealth(): Promise<Health> {
   try {
     const [worker, counts] = await Promise.all([
-      isWorkerAlive(databasePool()),
+      countWorkers(databasePool(), 'figures').then((workers) => workers > 0),
       studentDatabase.figureRequest.groupBy({ by: ['status'], _count: true }),
     ])
     const count = (...statuses: string[]) =>

@@ -1,8 +1,12 @@
 import { databasePool } from '@/lib/database/pool'
+import { staffDatabase } from '@/lib/database/staff'
 import { failExploration, postponeExploration } from '@/lib/explorations/mutations'
+import { failFigure, postponeFigure } from '@/lib/figures/mutations'
 import { buildIndexTask, explorationOfJob, exploreTask } from '@/lib/jobs/exploration-queue'
-import { queue } from '@/lib/jobs/queue'
-import { readSignsOfLife } from '@/lib/jobs/sign-of-life'
+import { unregisterWorker } from '@/lib/jobs/mutations'
+import { figureOfJob, figureTasks, keyCheckOfJob, queue } from '@/lib/jobs/queue'
+import { readSignsOfLife, type WorkerKind } from '@/lib/jobs/sign-of-life'
+import { endKeyCheck } from '@/lib/verification/mutations'
 
 /** A pool is named a moment before it can give its sign of life: its first job must not look abandoned. */
 const graceSeconds = 5
@@ -14,28 +18,50 @@ interface LockedJob {
   readonly exhausted: boolean
 }
 
+/** What the jobs of a kind of worker say elsewhere about being under way, put right. */
+const settle: Readonly<Record<WorkerKind, (job: LockedJob) => Promise<void>>> = {
+  async explorations({ key, exhausted }) {
+    const id = explorationOfJob(key)
+    if (!id) return
+    if (exhausted) await failExploration(id, { code: 'internal', subject: '' })
+    else await postponeExploration(id)
+  },
+  async figures({ key, exhausted }) {
+    const [figure, check] = [figureOfJob(key), keyCheckOfJob(key)]
+    if (figure && exhausted) await failFigure(figure, { code: 'internal', subject: '' })
+    else if (figure) await postponeFigure(figure)
+    if (check) await endKeyCheck(check, exhausted ? 'FAILED' : 'QUEUED')
+  },
+}
+
+const tasksOf: Readonly<Record<WorkerKind, readonly string[]>> = {
+  explorations: [exploreTask, buildIndexTask],
+  figures: figureTasks,
+}
+
 /**
- * Takes back the explorations that exploration workers had begun when they died, so that somebody else goes on at once
- * instead of after the four hours that graphile-worker gives a lock.
- * @returns how many
+ * Takes back what workers of a kind had begun when they died, so that somebody else goes on at once instead of after
+ * the four hours that graphile-worker gives a lock.
+ * @returns how many jobs
  */
-export async function releaseDeadWorkers(): Promise<number> {
+export async function releaseDeadWorkers(kind: WorkerKind): Promise<number> {
   const utils = await queue()
-  const isAlive = await readSignsOfLife(databasePool())
+  const isAlive = await readSignsOfLife(databasePool(), kind)
   const { rows } = await databasePool().query<LockedJob>(
     `SELECT locked_by, key, attempts >= max_attempts AS exhausted FROM graphile_worker.jobs
      WHERE locked_at < now() - make_interval(secs => $2) AND task_identifier = ANY($1::text[])`,
-    [[exploreTask, buildIndexTask], graceSeconds],
+    [tasksOf[kind], graceSeconds],
   )
   const abandoned = rows.filter((job) => !isAlive(job.locked_by))
-  if (abandoned.length === 0) return 0
   // Before the jobs: one that is free may be taken at once, and then has to find that nobody computes it.
-  for (const { key, exhausted } of abandoned) {
-    const id = explorationOfJob(key)
-    if (!id) continue
-    if (exhausted) await failExploration(id, { code: 'internal', subject: '' })
-    else await postponeExploration(id)
-  }
-  await utils.forceUnlockWorkers([...new Set(abandoned.map((job) => job.locked_by))])
+  for (const job of abandoned) await settle[kind](job)
+  if (abandoned.length > 0)
+    await utils.forceUnlockWorkers([...new Set(abandoned.map((job) => job.locked_by))])
+  await crossOffDead(kind, isAlive)
   return abandoned.length
+}
+
+async function crossOffDead(kind: WorkerKind, isAlive: (pool: string) => boolean): Promise<void> {
+  const listed = await staffDatabase.worker.findMany({ where: { kind }, select: { pool: true } })
+  await unregisterWorker(...listed.map(({ pool }) => pool).filter((pool) => !isAlive(pool)))
 }

@@ -25,6 +25,7 @@ import {
 import { readFigureContext, readFigurePicture } from '@/lib/figures/service'
 import type { FigureSources } from '@/lib/figures/sources'
 import type { ClassifierShelf } from '@/lib/jobs/classifier-shelf'
+import { type ComputationLocks, withComputationLock } from '@/lib/jobs/computation-locks'
 import { computeAsk } from '@/lib/jobs/compute-language-evidence'
 import { gatherEvidence } from '@/lib/jobs/gather-evidence'
 import type { LanguageShelf } from '@/lib/jobs/language-shelf'
@@ -35,6 +36,8 @@ export interface DrawingRoom {
   readonly sources: FigureSources
   readonly shelf: ClassifierShelf
   readonly languageShelf: LanguageShelf
+  /** Keeps workers from computing the same at once. */
+  readonly locks: ComputationLocks
   /** When it aborts, the work is put back into the queue. */
   readonly signal: AbortSignal
 }
@@ -44,7 +47,11 @@ export interface DrawingRoom {
  * only what it had not finished. An expected failure is stored with the request, and the job is done.
  * @throws what was not expected, after storing that the figure failed; the queue tries again.
  */
-export async function drawFigure(requestId: string, room: DrawingRoom): Promise<void> {
+export function drawFigure(requestId: string, room: DrawingRoom): Promise<void> {
+  return withComputationLock(room.locks, `figure ${requestId}`, room.signal, () => drawAlone(requestId, room))
+}
+
+async function drawAlone(requestId: string, room: DrawingRoom): Promise<void> {
   const startedAt = performance.now()
   const spec = await beginFigure(requestId)
   if (!spec) return
@@ -97,7 +104,7 @@ async function drawForClassifier(
     version: versionOf(request),
     compute: (report: ReportProgress) => explain(request, classifier, room, report),
   }))
-  const evidenceOf = await gatherEvidence(requestId, pieces, progress)
+  const evidenceOf = await gatherEvidence(requestId, pieces, progress, room)
   reportDrawing(progress)
   return renderFigure(spec, context, evidenceOf)
 }
@@ -105,9 +112,10 @@ async function drawForClassifier(
 async function drawForLanguageModel(
   requestId: string,
   spec: LanguageFigureSpec,
-  { languageShelf, sources, signal }: DrawingRoom,
+  room: DrawingRoom,
   progress: ProgressWriter,
 ): Promise<RenderedFigure> {
+  const { languageShelf, sources, signal } = room
   return languageShelf.withModel(spec.model, async (model) => {
     const context = await readLanguageContext(spec, model, sources)
     const pieces = languageAsks(spec, context).map((ask) => ({
@@ -115,7 +123,7 @@ async function drawForLanguageModel(
       version: languageMethodVersions.get(ask.request.method)!,
       compute: (report: ReportProgress) => computeAsk(ask, { model, context, progress: report, signal }),
     }))
-    const evidenceOf = await gatherEvidence(requestId, pieces, progress)
+    const evidenceOf = await gatherEvidence(requestId, pieces, progress, room)
     reportDrawing(progress)
     return renderLanguageFigure(spec, context, evidenceOf)
   })

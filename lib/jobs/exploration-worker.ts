@@ -1,7 +1,5 @@
-import { EventEmitter } from 'node:events'
-import { Logger, run, type TaskList, type WorkerEvents } from 'graphile-worker'
+import type { TaskList } from 'graphile-worker'
 import { z } from 'zod'
-import { databasePool } from '@/lib/database/pool'
 import { environment } from '@/lib/environment'
 import { readStateDict } from '@/lib/explainers/onnx/safetensors'
 import { defaultModelName } from '@/lib/explorations/default-model'
@@ -10,9 +8,10 @@ import { releaseDeadWorkers } from '@/lib/jobs/dead-workers'
 import { buildIndexTask, exploreTask } from '@/lib/jobs/exploration-queue'
 import { explore, type ReadingRoom } from '@/lib/jobs/explore'
 import { LanguageShelf } from '@/lib/jobs/language-shelf'
+import { openLockConnection } from '@/lib/jobs/lock-connection'
 import { queue } from '@/lib/jobs/queue'
 import { Attendance } from '@/lib/jobs/quiet-model'
-import { giveSignOfLife } from '@/lib/jobs/sign-of-life'
+import { runTasks } from '@/lib/jobs/task-runner'
 import { listLanguageModels } from '@/lib/language-folders'
 import { log } from '@/lib/log'
 
@@ -21,7 +20,6 @@ const payloadSchema = z.object({ explorationId: z.string() })
 /** One place for what somebody waits for, and one for the index that is being built. */
 const concurrency = 2
 const pruneEvery = 600_000
-const releaseEvery = 10_000
 
 /**
  * Computes explorations until the signal aborts. Any number of such workers may run; each takes what is next, and what
@@ -32,53 +30,31 @@ export async function workOnExplorations(signal: AbortSignal): Promise<void> {
   const shelf = new LanguageShelf((model) => forgetOtherWeights(model.name, model.sha256))
   const room: ReadingRoom = { shelf, attendance: new Attendance(), signal }
   const work = (payload: unknown) => explore(payloadSchema.parse(payload).explorationId, room)
-  const taskList: TaskList = { [exploreTask]: work, [buildIndexTask]: work }
+  const tasks: TaskList = { [exploreTask]: work, [buildIndexTask]: work }
   // Its tables have to be there before it listens.
   await queue()
   await forgetReplacedModels()
   await warmUp(shelf)
-  const stopTimers = startTimers()
-  const events: WorkerEvents = new EventEmitter()
-  const named = new Promise<string>((resolve) =>
-    events.on('pool:create', ({ workerPool }) => resolve(workerPool.id)),
-  )
-  const runner = await run({
-    pgPool: databasePool(),
-    events,
-    taskList,
-    concurrency,
-    pollInterval: 2000,
-    noHandleSignals: true,
-    logger: queueLogger,
-  })
-  const life = await giveSignOfLife(environment().DATABASE_URL, await named)
-  log.info('exploration worker ready')
+  const connection = await openLockConnection(environment().DATABASE_URL, 'vitrine exploration worker')
+  const stopPruning = pruneNowAndThen()
   try {
-    const aborted = new Promise<void>((resolve) => {
-      signal.addEventListener('abort', () => resolve())
-      if (signal.aborted) resolve()
-    })
-    const reason = await Promise.race([aborted, life.lost, runner.promise])
-    if (reason instanceof Error) throw reason
+    await releaseDeadWorkers('explorations')
+    const work = { kind: 'explorations', tasks, concurrency, connection, device: null } as const
+    await runTasks(work, signal)
   } finally {
-    stopTimers()
-    await runner.stop().catch((error: unknown) => log.debug({ error }, 'the runner had stopped'))
-    await life.end()
+    stopPruning()
+    await connection.close()
     await shelf.close()
   }
 }
 
-/** What has to be done now and then. @returns how to stop it */
-function startTimers(): () => void {
-  const now = async (work: () => Promise<unknown>, failed: string) => {
-    await work().catch((error: unknown) => log.warn({ error }, failed))
-  }
-  const prune = () => now(pruneExplorations, 'explorations could not be pruned')
-  const release = () => now(releaseDeadWorkers, 'explorations of dead workers could not be taken back')
+/** @returns how to stop it */
+function pruneNowAndThen(): () => void {
+  const prune = () =>
+    pruneExplorations().catch((error: unknown) => log.warn({ error }, 'explorations could not be pruned'))
   void prune()
-  void release()
-  const timers = [setInterval(prune, pruneEvery), setInterval(release, releaseEvery)]
-  return () => timers.forEach(clearInterval)
+  const timer = setInterval(prune, pruneEvery)
+  return () => clearInterval(timer)
 }
 
 /** The first sentence should not have to wait for the model's weights. */
@@ -101,9 +77,3 @@ async function forgetReplacedModels(): Promise<void> {
     await forgetOtherWeights(name, sha256?.sha256 ?? null)
   }
 }
-
-/** What graphile-worker says goes to our log, one level down: its own "info" is about single jobs. */
-const queueLogger = new Logger(() => (level, message, meta) => {
-  const ours = { error: 'error', warning: 'warn', info: 'debug', debug: 'trace' } as const
-  log[ours[level]]({ queue: meta }, message)
-})

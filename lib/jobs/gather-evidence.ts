@@ -1,11 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Evidence, EvidenceRequest, ProgressStep, ReportProgress } from '@/lib/explainers/evidence'
 import type { EvidenceOf } from '@/lib/explainers/figures/context'
 import { requestId as evidenceRequestId } from '@/lib/explainers/request'
 import { readEvidence, readMeanSeconds } from '@/lib/figures/data'
 import { estimateSecondsLeft } from '@/lib/figures/estimate'
 import { storeEvidence } from '@/lib/figures/mutations'
+import type { ComputationLocks } from '@/lib/jobs/computation-locks'
 import type { ProgressWriter } from '@/lib/jobs/progress-writer'
 import { log } from '@/lib/log'
+
+/** Milliseconds between two looks when everything that is missing is computed elsewhere. */
+const lookEvery = 200
 
 /** One piece of evidence that a figure needs. */
 export interface Piece {
@@ -16,30 +21,55 @@ export interface Piece {
 }
 
 /**
- * Finds or computes what a figure is drawn from. Each piece is stored as soon as it is there.
+ * Finds or computes what a figure is drawn from. Each piece is stored as soon as it is there; what another worker is
+ * computing for another figure is left for last, and found then.
  * @returns gives the evidence of any of the pieces' requests.
+ * @throws the signal's reason when it aborts while another worker is waited for.
  */
 export async function gatherEvidence(
   requestId: string,
   pieces: readonly Piece[],
   progress: ProgressWriter,
+  { locks, signal }: { readonly locks: ComputationLocks; readonly signal: AbortSignal },
 ): Promise<EvidenceOf> {
   const evidence = new Map<string, Evidence>()
-  for (const { request, version } of pieces) {
+  const find = async ({ request, version }: Piece) => {
     const known = await readEvidence(evidenceRequestId(request), version)
     if (known) evidence.set(evidenceRequestId(request), known)
+    return known !== null
   }
-  const missing = pieces.filter(({ request }) => !evidence.has(evidenceRequestId(request)))
+  const missing: Piece[] = []
+  for (const piece of pieces) if (!(await find(piece))) missing.push(piece)
   const means = new Map(await readMeanSeconds())
-  for (const [index, { request, compute }] of missing.entries()) {
-    const rest = missing.slice(index + 1).map((piece) => means.get(piece.request.method) ?? null)
-    const computed = await compute(outlookReporter(means.get(request.method) ?? null, rest, progress))
-    await storeEvidence(request, computed)
-    const { method } = request
-    const about = { requestId, evidenceRequest: evidenceRequestId(request), method }
-    log.info({ ...about, seconds: computed.seconds }, 'evidence computed')
-    if (!means.has(method)) means.set(method, computed.seconds)
-    evidence.set(evidenceRequestId(request), computed)
+  /** Pieces in a row that others are computing. */
+  let elsewhere = 0
+  for (let piece = missing.shift(); piece; piece = missing.shift()) {
+    const name = evidenceRequestId(piece.request)
+    const release = await locks.tryTake(`evidence ${name}`)
+    if (!release) {
+      missing.push(piece)
+      elsewhere += 1
+      if (elsewhere < missing.length) continue
+      await sleep(lookEvery, undefined, { signal })
+      elsewhere = 0
+      continue
+    }
+    elsewhere = 0
+    try {
+      // Whoever had the lock may have finished a moment ago.
+      if (await find(piece)) continue
+      const { request, compute } = piece
+      const { method } = request
+      const rest = missing.map((other) => means.get(other.request.method) ?? null)
+      const computed = await compute(outlookReporter(means.get(method) ?? null, rest, progress))
+      await storeEvidence(request, computed)
+      const about = { requestId, evidenceRequest: name, method }
+      log.info({ ...about, seconds: computed.seconds }, 'evidence computed')
+      if (!means.has(method)) means.set(method, computed.seconds)
+      evidence.set(name, computed)
+    } finally {
+      await release()
+    }
   }
   return (request) => {
     const found = evidence.get(evidenceRequestId(request))

@@ -8,6 +8,7 @@ export interface LockConnection {
   readonly client: pg.Client
   /** Resolves when the connection ends, and with it every lock that was taken on it. */
   readonly lost: Promise<Error>
+  close(): Promise<void>
 }
 
 /** @param name as the database server lists the connection */
@@ -18,5 +19,5 @@ export async function openLockConnection(connectionString: string, name: string)
     client.on('end', () => resolve(new Error(`the connection that holds the locks of ${name} has ended`)))
   })
   await client.connect()
-  return { client, lost }
+  return { client, lost, close: () => client.end() }
 }

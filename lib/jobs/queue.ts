@@ -9,8 +9,24 @@ export const testMapsTask = 'test-maps'
 export const requestFiguresTask = 'request-figures'
 export const checkKeysTask = 'check-keys'
 
+/** What the workers of figures do. */
+export const figureTasks = [drawFigureTask, testMapsTask, requestFiguresTask, checkKeysTask] as const
+
 /** An unexpected failure is tried again this often; an expected one (a damaged file) only at the next start. */
 const attempts = 3
+
+const figureKey = (id: string) => `figure:${id}`
+const checkKey = (runId: string) => `check:${runId}`
+
+/** @returns the figure request that a job with this key draws; undefined for any other, or one that was replaced. */
+export function figureOfJob(key: string | null): string | undefined {
+  return key?.match(/^figure:(.+)$/)?.[1]
+}
+
+/** @returns likewise, the run of key checks. */
+export function keyCheckOfJob(key: string | null): string | undefined {
+  return key?.match(/^check:(.+)$/)?.[1]
+}
 
 const shared = globalThis as typeof globalThis & { vitrineQueue?: Promise<WorkerUtils> }
 
@@ -38,7 +54,7 @@ export async function enqueueFigures(
     requests.map(({ id, priority }) => ({
       identifier: drawFigureTask,
       payload: { requestId: id },
-      jobKey: `figure:${id}`,
+      jobKey: figureKey(id),
       priority,
       maxAttempts: attempts,
     })),
@@ -68,7 +84,7 @@ export async function enqueueTests(
     requests.map(({ id, priority }) => ({
       identifier: testMapsTask,
       payload: { requestId: id },
-      jobKey: `figure:${id}`,
+      jobKey: figureKey(id),
       priority,
       maxAttempts: attempts,
     })),
@@ -84,20 +100,16 @@ export async function enqueueKeyCheck(runId: string): Promise<void> {
   await utils.addJob(
     checkKeysTask,
     { runId },
-    { jobKey: `check:${runId}`, priority: checkPriority, maxAttempts: attempts },
+    { jobKey: checkKey(runId), priority: checkPriority, maxAttempts: attempts },
   )
 }
 
-/**
- * Takes back the jobs of workers that no longer live. Call it only when no other such worker can be at
- * work; jobs of other kinds have workers of their own and are left to them.
- */
-export async function releaseFigureJobs(): Promise<void> {
-  const utils = await queue()
-  const { rows } = await databasePool().query<{ locked_by: string }>(
-    `SELECT DISTINCT locked_by FROM graphile_worker.jobs
-     WHERE locked_by IS NOT NULL AND task_identifier = ANY($1::text[])`,
-    [[drawFigureTask, testMapsTask, requestFiguresTask, checkKeysTask]],
+/** @returns the figure requests that a worker has taken. */
+export async function readFiguresUnderWay(): Promise<ReadonlySet<string>> {
+  await queue()
+  const { rows } = await databasePool().query<{ key: string | null }>(
+    `SELECT key FROM graphile_worker.jobs WHERE locked_at IS NOT NULL AND task_identifier = ANY($1::text[])`,
+    [figureTasks],
   )
-  if (rows.length > 0) await utils.forceUnlockWorkers(rows.map((row) => row.locked_by))
+  return new Set(rows.flatMap(({ key }) => figureOfJob(key) ?? []))
 }

@@ -7,6 +7,7 @@ import { readExploration } from '@/lib/explorations/data'
 import { askExploration, beginExploration } from '@/lib/explorations/mutations'
 import { explorationRequestSchema } from '@/lib/explorations/schema'
 import { releaseDeadWorkers } from '@/lib/jobs/dead-workers'
+import { openLockConnection } from '@/lib/jobs/lock-connection'
 import { giveSignOfLife } from '@/lib/jobs/sign-of-life'
 import { newPerson } from './person'
 
@@ -40,14 +41,15 @@ async function jobOf(id: string) {
 describe('what a worker had begun', () => {
   it('is taken back when it dies, and not a moment before', async () => {
     const pool = `pool-${randomUUID()}`
-    const life = await giveSignOfLife(environment().DATABASE_URL, pool)
+    const life = await openLockConnection(environment().DATABASE_URL, 'test')
+    await giveSignOfLife(life, 'explorations', pool)
     const id = await begun(pool)
-    expect(await releaseDeadWorkers()).toBe(0)
+    expect(await releaseDeadWorkers('explorations')).toBe(0)
     expect(await beginExploration(id)).toBeNull()
 
-    await life.end()
+    await life.close()
     expect(await life.lost).toBeInstanceOf(Error)
-    expect(await releaseDeadWorkers()).toBe(1)
+    expect(await releaseDeadWorkers('explorations')).toBe(1)
     expect(await jobOf(id)).toEqual({ locked_by: null, is_available: true })
     expect(await readExploration(access, id)).toEqual({ explorationId: id, status: 'queued' })
     expect(await beginExploration(id)).not.toBeNull()
@@ -55,13 +57,13 @@ describe('what a worker had begun', () => {
 
   it('stays with a pool that was named only just now', async () => {
     const id = await begun(`pool-${randomUUID()}`, { secondsAgo: 1 })
-    expect(await releaseDeadWorkers()).toBe(0)
+    expect(await releaseDeadWorkers('explorations')).toBe(0)
     expect((await jobOf(id))?.locked_by).toMatch(/^pool-/)
   })
 
   it('is given up when worker after worker dies of it', async () => {
     const id = await begun(`pool-${randomUUID()}`, { attempts: 3 })
-    expect(await releaseDeadWorkers()).toBe(1)
+    expect(await releaseDeadWorkers('explorations')).toBe(1)
     expect(await readExploration(access, id)).toMatchObject({ status: 'failed', code: 'internal' })
     expect(await jobOf(id)).toEqual({ locked_by: null, is_available: false })
   })

@@ -29,6 +29,7 @@ function startWorker(): WorkerProcess {
 beforeEach(async () => {
   await staffDatabase.course.deleteMany()
   await staffDatabase.figureRequest.deleteMany()
+  await staffDatabase.evidence.deleteMany()
   pictures = mkdtempSync(path.join(tmpdir(), 'vitrine-pictures-'))
   cpSync('public/pictures', pictures, { recursive: true })
 })
@@ -69,6 +70,43 @@ describe('the worker', () => {
     expect(repeated).toHaveLength(10 - finished.length)
     for (const evidence of finished) expect(repeated).not.toContain(evidence.requestId)
     expect(await staffDatabase.evidence.count()).toBe(10)
+  })
+
+  it('beside another shares the figures, and what both need is computed once', async () => {
+    const pictures = [0, 1, 2, 3, 4, 5]
+    const room = await openClassroom([
+      question(1, { figure: spec({ layout: 'maps', pictures, methods: ['saliency'] }) }),
+      question(2, { figure: spec({ layout: 'scale-comparison', pictures }) }),
+    ])
+    const both = [startWorker(), startWorker()] as const
+    for (const slug of ['q01', 'q02'])
+      await until(async () => (await requestOf(room.assignmentId, slug))?.status === 'READY', both[0])
+    const computed = both.flatMap((worker) => worker.lines('evidence computed'))
+    expect(computed.map((line) => line.evidenceRequest)).toHaveLength(pictures.length)
+    expect(new Set(computed.map((line) => line.evidenceRequest)).size).toBe(pictures.length)
+    expect(both.flatMap((worker) => worker.lines('figure drawn'))).toHaveLength(2)
+  })
+
+  it('goes on with what another had begun when it was killed', async () => {
+    const room = await openClassroom([
+      question(1, {
+        figure: spec({
+          layout: 'maps',
+          pictures: [4, 5],
+          methods: ['smooth-grad'],
+          parameters: { 'smooth-grad': { samples: 150 } },
+        }),
+      }),
+    ])
+    const first = startWorker()
+    await until(async () => (await requestOf(room.assignmentId, 'q01'))?.step === 'noisy-copies', first)
+    const second = startWorker()
+    await until(async () => (await staffDatabase.worker.count({ where: { kind: 'figures' } })) === 2, second)
+    await first.end('SIGKILL')
+    await until(async () => (await requestOf(room.assignmentId, 'q01'))?.status === 'READY', second)
+    expect(second.lines('figure drawn')).toHaveLength(1)
+    // The dead one is crossed off the list that operators read.
+    await until(async () => (await staffDatabase.worker.count({ where: { kind: 'figures' } })) === 1, second)
   })
 
   it('stopped politely, puts its work back, and ends', async () => {
@@ -242,23 +280,5 @@ describe('the worker', () => {
     expect(
       worker.lines('evidence computed').filter(({ method }) => method === 'trust-saliency'),
     ).toHaveLength(1)
-  })
-
-  it('a second worker stands by and takes over when the first one dies', async () => {
-    const first = startWorker()
-    await until(async () => first.lines('worker ready').length > 0, first)
-    const second = startWorker()
-    await until(async () => second.lines('another worker is at work; this one stands by').length > 0, second)
-    expect(second.lines('worker ready')).toHaveLength(0)
-    // Work of another kind, which its own worker is doing, is not the figures' to take back.
-    await staffDatabase.$executeRaw`SELECT graphile_worker.add_job('something-else', '{}')`
-    await staffDatabase.$executeRaw`
-      UPDATE graphile_worker._private_jobs SET locked_by = 'elsewhere', locked_at = now()
-      WHERE task_id = (SELECT id FROM graphile_worker._private_tasks WHERE identifier = 'something-else')`
-    await first.end('SIGKILL')
-    await until(async () => second.lines('worker ready').length > 0, second)
-    const [job] = await staffDatabase.$queryRaw<{ locked_by: string | null }[]>`
-      SELECT locked_by FROM graphile_worker.jobs WHERE task_identifier = 'something-else'`
-    expect(job?.locked_by).toBe('elsewhere')
   })
 })

@@ -1,0 +1,73 @@
+import { EventEmitter } from 'node:events'
+import { hostname } from 'node:os'
+import { Logger, type RunnerOptions, run, type TaskList, type WorkerEvents } from 'graphile-worker'
+import { databasePool } from '@/lib/database/pool'
+import { releaseDeadWorkers } from '@/lib/jobs/dead-workers'
+import type { LockConnection } from '@/lib/jobs/lock-connection'
+import { registerWorker, unregisterWorker } from '@/lib/jobs/mutations'
+import { giveSignOfLife, type WorkerKind } from '@/lib/jobs/sign-of-life'
+import { log } from '@/lib/log'
+
+const releaseEvery = 10_000
+
+export interface TaskRun {
+  readonly kind: WorkerKind
+  readonly tasks: TaskList
+  readonly concurrency: number
+  /** Shows that this worker lives. */
+  readonly connection: LockConnection
+  /** What computes here and why, for operators. */
+  readonly device: { readonly provider: string; readonly reason: string } | null
+  readonly crontab?: RunnerOptions['crontab']
+}
+
+/**
+ * Takes jobs until the signal aborts, and takes back what dead workers of the kind had begun. Any number of such
+ * workers may run, on any number of machines.
+ * @throws Error when the connection is lost: others may then take this worker's jobs, and the process should end and
+ * start again.
+ */
+export async function runTasks(work: TaskRun, signal: AbortSignal): Promise<void> {
+  const { kind, tasks, concurrency, connection, device, crontab } = work
+  const events: WorkerEvents = new EventEmitter()
+  const named = new Promise<string>((resolve) =>
+    events.on('pool:create', ({ workerPool }) => resolve(workerPool.id)),
+  )
+  const runner = await run({
+    pgPool: databasePool(),
+    events,
+    taskList: tasks,
+    concurrency,
+    ...(crontab && { crontab }),
+    pollInterval: 2000,
+    noHandleSignals: true,
+    logger: queueLogger,
+  })
+  const pool = await named
+  await giveSignOfLife(connection, kind, pool)
+  await registerWorker({ pool, kind, host: hostname(), processId: process.pid, ...device })
+  log.info({ kind, ...device }, `worker of ${kind} ready`)
+  const release = () =>
+    releaseDeadWorkers(kind).catch((error: unknown) =>
+      log.warn({ error }, 'jobs of dead workers could not be taken back'),
+    )
+  const timer = setInterval(release, releaseEvery)
+  try {
+    const aborted = new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => resolve())
+      if (signal.aborted) resolve()
+    })
+    const reason = await Promise.race([aborted, connection.lost, runner.promise])
+    if (reason instanceof Error) throw reason
+  } finally {
+    clearInterval(timer)
+    await runner.stop().catch((error: unknown) => log.debug({ error }, 'the runner had stopped'))
+    await unregisterWorker(pool).catch((error: unknown) => log.debug({ error }, 'not crossed off the list'))
+  }
+}
+
+/** What graphile-worker says goes to our log, one level down: its own "info" is about single jobs. */
+const queueLogger = new Logger(() => (level, message, meta) => {
+  const ours = { error: 'error', warning: 'warn', info: 'debug', debug: 'trace' } as const
+  log[ours[level]]({ queue: meta }, message)
+})
