@@ -37,6 +37,8 @@ export interface EvidenceRequest {
 /** Everything needed to compute the same evidence again. Its hash names the evidence. */
 export interface EvidenceManifest extends EvidenceRequest {
   readonly provider: 'cpu' | 'cuda' | 'webgpu'
+  /** The provider that was used until it failed in the middle of a run. */
+  readonly insteadOf?: 'cuda' | 'webgpu' | 'cpu'
   /** Of the arithmetic that made the map. `tf32`: float32 whose products have 10 bits of fraction. */
   readonly precision: 'float32' | 'tf32' | 'float16'
   /** Inputs per run of the graph; a device's algorithms may depend on it. */

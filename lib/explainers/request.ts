@@ -13,7 +13,7 @@ import {
 import type { Explanation, Parameters } from './explainer'
 import { measureRegions, type Region } from './regions'
 import { findMethod, type RegisteredMethod } from './registry'
-import { onnxruntimeVersion } from './runtime/provider'
+import { insteadOf, onnxruntimeVersion } from './runtime/provider'
 
 export interface RequestParts {
   readonly method: string
@@ -161,6 +161,7 @@ function manifestOf(
   return {
     ...request,
     provider: classifier.provider,
+    ...insteadOf(classifier.provider),
     precision,
     batch,
     versions: { method: version, onnxruntime: onnxruntimeVersion },

@@ -12,6 +12,7 @@ import {
 import { languageMethodVersions } from '@/lib/explainers/language/language-methods'
 import { findMethod } from '@/lib/explainers/registry'
 import { computeEvidence, requestId as evidenceRequestId } from '@/lib/explainers/request'
+import { ProviderFailure } from '@/lib/explainers/runtime/provider'
 import { readEvidence } from '@/lib/figures/data'
 import { failureOf } from '@/lib/figures/failure'
 import { readLanguageContext } from '@/lib/figures/language-service'
@@ -66,7 +67,8 @@ async function drawAlone(requestId: string, room: DrawingRoom): Promise<void> {
     log.info({ ...about, figureId, seconds: Number(seconds.toFixed(2)) }, 'figure drawn')
   } catch (error) {
     await progress.settle()
-    if (room.signal.aborted) {
+    // Of a device that failed, the queue asks again soon, and then another is used.
+    if (room.signal.aborted || error instanceof ProviderFailure) {
       await postponeFigure(requestId)
       throw error
     }

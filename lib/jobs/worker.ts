@@ -11,6 +11,7 @@ import { releaseDeadWorkers } from '@/lib/jobs/dead-workers'
 import { drawFigure } from '@/lib/jobs/draw-figure'
 import { LanguageShelf } from '@/lib/jobs/language-shelf'
 import { openLockConnection } from '@/lib/jobs/lock-connection'
+import { fallingBack } from '@/lib/jobs/provider-fallback'
 import { checkKeysTask, drawFigureTask, requestFiguresTask, testMapsTask } from '@/lib/jobs/queue'
 import { runTasks } from '@/lib/jobs/task-runner'
 import { testMaps } from '@/lib/jobs/test-maps'
@@ -44,10 +45,14 @@ export async function work(signal: AbortSignal, sources: FigureSources = bundled
       [requestFiguresTask]: () => ensureFigures(sources),
       [checkKeysTask]: (payload) => checkKeys(checkKeysPayload.parse(payload).runId, sources, stop.signal),
     }
+    const falling = fallingBack(tasks, async () => {
+      await shelf.close()
+      await languageShelf.close()
+    })
     // The runner waits for the job under way, which stops at its next batch when this signal aborts.
     connection.lost.then(() => stop.abort())
     if (!stop.signal.aborted)
-      await runTasks({ kind: 'figures', tasks, concurrency: 1, connection, device }, stop.signal)
+      await runTasks({ kind: 'figures', tasks: falling, concurrency: 1, connection, device }, stop.signal)
     if (!signal.aborted) throw await connection.lost
   } finally {
     await shelf.close()

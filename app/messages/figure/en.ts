@@ -74,6 +74,7 @@ export const en: FigureMessages = {
   plaque: {
     title: 'How this figure was made',
     input: 'Explained',
+    insteadOf: (provider) => `instead of ${provider}, which failed while it was in use`,
     seed: (seed) => `seed ${seed}`,
     seconds: (seconds) => `${seconds} s`,
     time: 'Time',

@@ -54,6 +54,8 @@ export interface FigureMessages {
   readonly plaque: {
     readonly title: string
     readonly input: string
+    /** The device that failed while it was in use. */
+    readonly insteadOf: (provider: string) => string
     readonly seed: (seed: number) => string
     readonly seconds: (seconds: string) => string
     readonly time: string

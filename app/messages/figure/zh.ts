@@ -72,6 +72,7 @@ export const zh: FigureMessages = {
   plaque: {
     title: '這張圖的由來',
     input: '解釋對象',
+    insteadOf: (provider) => `${provider} 執行中發生錯誤，改用此裝置`,
     seed: (seed) => `亂數種子 ${seed}`,
     seconds: (seconds) => `${seconds} 秒`,
     time: '耗時',

@@ -2,7 +2,7 @@ import type { ZodType } from 'zod'
 import { ExplainerError } from '../errors'
 import { type Evidence, type EvidenceRequest, hashOfJson, type Json, type Variant } from '../evidence'
 import type { Parameters } from '../explainer'
-import { onnxruntimeVersion } from '../runtime/provider'
+import { insteadOf, onnxruntimeVersion } from '../runtime/provider'
 import type { LanguageExplainer } from './language-explainer'
 import type { LanguageModel } from './language-model'
 
@@ -69,6 +69,7 @@ export async function computeLanguageEvidence<I, P extends Parameters>(
     manifest: {
       ...request,
       provider: model.provider,
+      ...insteadOf(model.provider),
       precision: model.precision,
       batch,
       versions: { method: explainer.version, onnxruntime: onnxruntimeVersion },

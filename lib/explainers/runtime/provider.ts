@@ -26,6 +26,39 @@ ort.env.logLevel = 'error'
 
 const choices = new Map<string, Promise<ProviderChoice>>()
 
+/** A device that worked when it was chosen, and failed in the middle of a run: lost, or out of memory. */
+export class ProviderFailure extends Error {
+  override readonly name = 'ProviderFailure'
+
+  constructor(
+    readonly provider: Provider,
+    cause: unknown,
+  ) {
+    super(`${provider} failed in the middle: ${inOneLine(cause)}`, { cause })
+  }
+}
+
+const givenUp = new Map<Provider, string>()
+
+/**
+ * From now on this process uses the next provider; evidence says so (`insteadOf`). Models that are open stay where they
+ * are: close them. A provider that was asked for by VITRINE_PROVIDER is tried again, since no other is wanted.
+ */
+export function giveUpProvider({ provider, message }: ProviderFailure): void {
+  givenUp.set(provider, message)
+  choices.delete('')
+}
+
+/** @returns for evidence: the better provider that was given up before this one was taken. */
+export function insteadOf(provider: Provider): { readonly insteadOf?: Provider } {
+  const better = PROVIDERS.slice(0, PROVIDERS.indexOf(provider)).find((other) => givenUp.has(other))
+  return better ? { insteadOf: better } : {}
+}
+
+function inOneLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').slice(0, 300)
+}
+
 /**
  * Finds the execution provider to use: the first of cuda, webgpu and cpu that runs a small graph. The answer is kept
  * for the life of the process.
@@ -47,7 +80,7 @@ export function chooseProvider(forced = process.env.VITRINE_PROVIDER): Promise<P
 async function firstProvider(): Promise<ProviderChoice> {
   const refusals: string[] = []
   for (const provider of PROVIDERS) {
-    const obstacle = await tryProvider(provider)
+    const obstacle = givenUp.get(provider) ?? (await tryProvider(provider))
     if (obstacle === undefined) return { provider, reason: [...refusals, `${provider} works`].join('; ') }
     refusals.push(`${provider}: ${obstacle}`)
   }
@@ -87,7 +120,7 @@ async function tryProvider(provider: Provider): Promise<string | undefined> {
     await session.release()
     return undefined
   } catch (error) {
-    return (error as Error).message.replace(/\s+/g, ' ').slice(0, 300)
+    return inOneLine(error)
   }
 }
 
