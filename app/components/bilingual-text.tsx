@@ -19,25 +19,27 @@ export function BilingualText({
   /** Classes of the other language where both are read. */
   second?: string
 }) {
+  return useReading(text).map(({ language, lang, isSecond }) => (
+    <span key={language} lang={lang} className={clsx('block', className, isSecond && second)}>
+      {text[language]}
+    </span>
+  ))
+}
+
+/** @returns in which of its languages a text is to be said, in this order. */
+export function useReading(text: Bilingual): readonly {
+  readonly language: 'zh' | 'en'
+  readonly lang: string
+  readonly isSecond: boolean
+}[] {
   const { language } = usePreferences()
   const one = language.reading === 'both' ? language.interface : language.reading
   const other = one === 'zh' ? 'en' : 'zh'
   const same = text.zh === text.en
-  return (
-    <>
-      <span
-        lang={same ? languageTag[/\p{Script=Han}/u.test(text.zh) ? 'zh' : 'en'] : languageTag[one]}
-        className={clsx('block', className)}
-      >
-        {text[one]}
-      </span>
-      {language.reading === 'both' && !same && (
-        <span lang={languageTag[other]} className={clsx('block', className, second)}>
-          {text[other]}
-        </span>
-      )}
-    </>
-  )
+  const spoken = same ? (/\p{Script=Han}/u.test(text.zh) ? 'zh' : 'en') : one
+  const first = { language: one, lang: languageTag[spoken], isSecond: false }
+  if (language.reading !== 'both' || same) return [first]
+  return [first, { language: other, lang: languageTag[other], isSecond: true }]
 }
 
 /** @returns the text for an attribute or a single line: in the reading language, or the interface's where both are read. */

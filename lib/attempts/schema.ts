@@ -4,7 +4,8 @@ import type { SaveOutcome } from '@/lib/attempts/mutations'
 import type { AssignmentView, AttemptView, ResultView, SavedAnswer } from '@/lib/attempts/view'
 import { pictureNameSchema } from '@/lib/explainers/pictures/picture-name'
 import { partFeedbackSchema } from '@/lib/feedback/schema'
-import { bilingualSchema, questionContentSchema, scoreRuleSchema } from '@/lib/questions/content'
+import { bilingualSchema, scoreRuleSchema } from '@/lib/questions/content'
+import { richBilingualSchema, richContentSchema } from '@/lib/questions/rich-content'
 import type { Submission } from '@/lib/submission/mutations'
 import { timeViewSchema } from '@/lib/timing/schema'
 
@@ -61,7 +62,7 @@ export const assignmentViewSchema: z.ZodType<AssignmentView> = z.object({
   courseSlug: z.string(),
   courseTitle: bilingualSchema,
   title: bilingualSchema,
-  introduction: bilingualSchema,
+  introduction: richBilingualSchema,
   opensAt: momentSchema,
   dueAt: momentSchema,
   closesAt: momentSchema,
@@ -84,7 +85,7 @@ export const attemptViewSchema: z.ZodType<AttemptView> = z.object({
     z.object({
       questionId: z.string(),
       position: z.int(),
-      content: questionContentSchema,
+      content: richContentSchema,
       flagged: z.boolean(),
       figureRequestId: z.string().nullable(),
       trustRequestId: z.string().nullable(),
@@ -113,7 +114,7 @@ export const resultViewSchema: z.ZodType<ResultView> = z.object({
             .object({
               correct: z.array(z.string()),
               alsoAccepted: z.array(z.array(z.string())),
-              explanation: bilingualSchema,
+              explanation: richBilingualSchema,
               feedback: partFeedbackSchema.nullable(),
             })
             .nullable(),

@@ -2,7 +2,8 @@ import type { SealingKey } from '@/lib/answer-files/seal'
 import type { Bilingual } from '@/lib/explainers/bilingual'
 import type { PictureName } from '@/lib/explainers/pictures/picture-name'
 import type { PartFeedback } from '@/lib/feedback/view'
-import type { QuestionContent, ScoreRule } from '@/lib/questions/content'
+import type { ScoreRule } from '@/lib/questions/content'
+import type { RichBilingual, RichContent } from '@/lib/questions/rich-content'
 
 /** What pages receive: everything here may reach a student's browser. */
 
@@ -18,7 +19,7 @@ export interface AttemptQuestionView {
   readonly questionId: string
   /** 1-based; also the page's address. */
   readonly position: number
-  readonly content: QuestionContent
+  readonly content: RichContent
   readonly flagged: boolean
   /** The figure request of this question version; null where the question has no figure. */
   readonly figureRequestId: string | null
@@ -52,7 +53,7 @@ export interface AssignmentView {
   readonly courseSlug: string
   readonly courseTitle: Bilingual
   readonly title: Bilingual
-  readonly introduction: Bilingual
+  readonly introduction: RichBilingual
   readonly opensAt: string | null
   readonly dueAt: string | null
   readonly closesAt: string | null
@@ -73,7 +74,7 @@ export interface PartResultView {
     /** Of several accepted keys, the one by which this answer earned most. */
     readonly correct: readonly string[]
     readonly alsoAccepted: readonly (readonly string[])[]
-    readonly explanation: Bilingual
+    readonly explanation: RichBilingual
     /** What was measured of the own answer; null: nobody has said what the key rests on. */
     readonly feedback: PartFeedback | null
   } | null

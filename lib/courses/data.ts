@@ -15,6 +15,7 @@ import type { Bilingual } from '@/lib/explainers/bilingual'
 import { readFigureStates } from '@/lib/figures/data'
 import { bilingualSchema } from '@/lib/questions/content'
 import { readLatestQuestions, readPinnedQuestions, type ShownQuestion } from '@/lib/questions/data'
+import { renderText } from '@/lib/questions/rendered-content'
 import { isAnswered } from '@/lib/questions/selection'
 import { type AttemptKeep, countingAttempt } from '@/lib/scoring/attempt-choice'
 import { creditedPoints } from '@/lib/scoring/late-credit'
@@ -241,7 +242,7 @@ export async function readAssignment(
     courseSlug: assignment.courseSlug,
     courseTitle: bilingualSchema.parse(assignment.courseTitle),
     title: bilingualSchema.parse(assignment.title),
-    introduction: bilingualSchema.parse(assignment.introduction),
+    introduction: renderText(bilingualSchema.parse(assignment.introduction)),
     ...datesOf(times),
     questionCount: shown.length,
     partCount: parts.length,

@@ -21,6 +21,7 @@ import {
   scoreRuleSchema,
 } from '@/lib/questions/content'
 import { withKeyPoints } from '@/lib/questions/effective-points'
+import { renderText } from '@/lib/questions/rendered-content'
 import type { Adjustment } from '@/lib/scoring/adjustment'
 import { creditedPoints } from '@/lib/scoring/late-credit'
 import { type KeyedQuestion, totalOf } from '@/lib/scoring/paper-score'
@@ -276,6 +277,6 @@ function keyView(
   return {
     correct,
     alsoAccepted: accepted.filter((one) => !isDeepStrictEqual(one, correct)),
-    explanation: key.explanation,
+    explanation: renderText(key.explanation),
   }
 }

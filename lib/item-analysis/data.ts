@@ -10,6 +10,7 @@ import {
   type ReadingLanguage,
   readingLanguages,
 } from '@/lib/item-analysis/view'
+import { renderText } from '@/lib/questions/rendered-content'
 import { withoutSection } from '@/lib/sections/view'
 import { ShortMemory } from '@/lib/short-memory'
 import { flagsOf } from '@/lib/statistics/flags'
@@ -71,10 +72,12 @@ async function readAnew(
             label: part.label,
             position,
             topic: content.topic,
-            prompt: content.prompt,
-            partPrompt: part.prompt ?? null,
+            prompt: renderText(content.prompt),
+            partPrompt: part.prompt ? renderText(part.prompt) : null,
             selection: part.selection,
-            optionTexts: Object.fromEntries(part.options.map(({ id, text }) => [id, text])),
+            optionTexts: Object.fromEntries(
+              part.options.map(({ id, text }) => [id, renderText(text, 'inline')]),
+            ),
           }
         })
   return {

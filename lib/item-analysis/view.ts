@@ -1,5 +1,5 @@
-import type { Bilingual } from '@/lib/explainers/bilingual'
 import type { Selection, Topic } from '@/lib/questions/content'
+import type { RichBilingual } from '@/lib/questions/rich-content'
 import type { ItemFlag } from '@/lib/statistics/flags'
 import type { GroupScores } from '@/lib/statistics/groups'
 import type { ItemAnalysis, ItemStatistics, TooFewStudents } from '@/lib/statistics/items'
@@ -18,11 +18,11 @@ export interface ItemCard {
   readonly label: string
   readonly position: number
   readonly topic: Topic
-  readonly prompt: Bilingual
-  readonly partPrompt: Bilingual | null
+  readonly prompt: RichBilingual
+  readonly partPrompt: RichBilingual | null
   readonly selection: Selection
   /** By option id. */
-  readonly optionTexts: { readonly [optionId: string]: Bilingual }
+  readonly optionTexts: { readonly [optionId: string]: RichBilingual }
 }
 
 export interface ItemAnalysisView {

@@ -11,10 +11,12 @@ import {
   questionKeySchema,
 } from '@/lib/questions/content'
 import { withKeyPoints } from '@/lib/questions/effective-points'
+import { renderContent } from '@/lib/questions/rendered-content'
+import type { RichContent } from '@/lib/questions/rich-content'
 
 /** What a question version says; it never changes. */
 interface VersionText {
-  readonly content: QuestionContent
+  readonly content: RichContent
   /** The pictures that its figure explains. */
   readonly figurePictures: readonly PictureName[]
 }
@@ -76,7 +78,7 @@ async function withTexts<Question extends Omit<ShownQuestion, keyof VersionText>
     if (remembered.size + rows.length > mostRemembered) remembered.clear()
     for (const { id, content, figureSpec } of rows) {
       const figurePictures = figureSpec === null ? [] : picturesOf(figureSpecSchema.parse(figureSpec))
-      const text = { content: questionContentSchema.parse(content), figurePictures }
+      const text = { content: renderContent(questionContentSchema.parse(content)), figurePictures }
       remembered.set(id, text)
       texts.set(id, text)
     }

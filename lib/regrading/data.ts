@@ -4,6 +4,7 @@ import type { AssignmentAccess, RegradeAccess } from '@/lib/auth/gate'
 import type { Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
 import { bilingualSchema, type QuestionPart, scoreRuleSchema } from '@/lib/questions/content'
+import { renderText } from '@/lib/questions/rendered-content'
 import {
   findSuperseding,
   type KeyedVersion,
@@ -292,7 +293,7 @@ function treatmentView({ key, points }: TreatedPart): TreatmentView {
     rule: key.rule.name,
     points,
     alsoAccepted: (key.alsoAccepted ?? []).map(({ correct }) => correct),
-    explanation: key.explanation,
+    explanation: renderText(key.explanation),
   }
 }
 

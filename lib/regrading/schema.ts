@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { idSchema } from '@/lib/attempts/schema'
 import { bilingualSchema, optionSchema, ruleSchema, scoreRuleSchema } from '@/lib/questions/content'
+import { richBilingualSchema } from '@/lib/questions/rich-content'
 import type { EffectSummary, RegradeView } from '@/lib/regrading/view'
 
 /**
@@ -101,7 +102,7 @@ const treatmentSchema = z.object({
   rule: scoreRuleSchema,
   points: z.int(),
   alsoAccepted: z.array(z.array(z.string())),
-  explanation: bilingualSchema,
+  explanation: richBilingualSchema,
 })
 
 /** A regrade as the API gives it. */

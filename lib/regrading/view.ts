@@ -1,5 +1,6 @@
 import type { Bilingual } from '@/lib/explainers/bilingual'
 import type { PartKey, QuestionPart, ScoreRule } from '@/lib/questions/content'
+import type { RichBilingual } from '@/lib/questions/rich-content'
 import type { RegradeReason, StoredChange } from '@/lib/regrading/schema'
 import type { ForeseenVerdict } from '@/lib/verification/contradiction'
 
@@ -81,7 +82,7 @@ export interface TreatmentView {
   readonly rule: ScoreRule
   readonly points: number
   readonly alsoAccepted: readonly (readonly string[])[]
-  readonly explanation: Bilingual
+  readonly explanation: RichBilingual
 }
 
 export interface MovedPart {

@@ -2,6 +2,7 @@ import type { StudentAccess } from '@/lib/auth/gate'
 import { staffDatabase } from '@/lib/database/staff'
 import { figureSpecSchema, picturesOf } from '@/lib/explainers/figures/spec'
 import { questionContentSchema, questionKeySchema, scoreRuleSchema } from '@/lib/questions/content'
+import { renderContent, renderText } from '@/lib/questions/rendered-content'
 import { readMinutesAtWork } from '@/lib/scoreboard/data'
 import { totalOf } from '@/lib/scoring/paper-score'
 import type { PartWork, QuestionWork, SavedChoice, StudentWork } from '@/lib/student-work/view'
@@ -46,7 +47,7 @@ export async function readStudentWork(access: StudentAccess<'assignment.inspect'
   }
   const questions = attempt.questions.map((pin): QuestionWork => {
     const { questionVersion: version } = pin
-    const content = questionContentSchema.parse(version.content)
+    const content = renderContent(questionContentSchema.parse(version.content))
     const latestKey = version.keys[0]
     return {
       questionId: pin.questionId,
@@ -73,7 +74,7 @@ export async function readStudentWork(access: StudentAccess<'assignment.inspect'
                 keyVersion: score.answerKey.version,
               }
             : null,
-          key: key ? { correct: key.correct, explanation: key.explanation } : null,
+          key: key ? { correct: key.correct, explanation: renderText(key.explanation) } : null,
         }
       }),
     }

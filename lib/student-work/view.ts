@@ -1,6 +1,6 @@
-import type { Bilingual } from '@/lib/explainers/bilingual'
 import type { PictureName } from '@/lib/explainers/pictures/picture-name'
-import type { QuestionContent, QuestionPart, ScoreRule } from '@/lib/questions/content'
+import type { ScoreRule } from '@/lib/questions/content'
+import type { RichBilingual, RichContent, RichPart } from '@/lib/questions/rich-content'
 import type { StudentState } from '@/lib/scoreboard/view'
 
 /** One student's latest attempt as staff see it. Points are thousandths of a point, times ISO 8601. */
@@ -12,7 +12,7 @@ export interface SavedChoice {
 }
 
 export interface PartWork {
-  readonly part: QuestionPart
+  readonly part: RichPart
   readonly chosen: readonly string[]
   /** Every save, the earliest first. */
   readonly history: readonly SavedChoice[]
@@ -24,14 +24,14 @@ export interface PartWork {
     readonly keyVersion: number
   } | null
   /** The key that it was scored with, or else the latest. */
-  readonly key: { readonly correct: readonly string[]; readonly explanation: Bilingual } | null
+  readonly key: { readonly correct: readonly string[]; readonly explanation: RichBilingual } | null
 }
 
 export interface QuestionWork {
   readonly questionId: string
   readonly position: number
   readonly version: number
-  readonly content: QuestionContent
+  readonly content: RichContent
   readonly flagged: boolean
   readonly figureRequestId: string | null
   readonly figurePictures: readonly PictureName[]

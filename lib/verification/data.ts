@@ -14,6 +14,7 @@ import {
   questionKeySchema,
 } from '@/lib/questions/content'
 import { readLatestQuestions } from '@/lib/questions/data'
+import { renderText } from '@/lib/questions/rendered-content'
 import { measurementsOf, type PartVerdict, partVerdictSchema } from '@/lib/verification/part-verdict'
 import type {
   EvidenceBrief,
@@ -253,7 +254,7 @@ function lineOf(
     partId: part.id,
     label: part.label,
     topic: content.topic,
-    prompt: part.prompt ?? content.prompt,
+    prompt: renderText(part.prompt ?? content.prompt),
     figure,
     verdict: current ? viewOf(current, partKey) : null,
     options: part.options.map(({ id, text }) => {
@@ -261,7 +262,7 @@ function lineOf(
       const claim = claims?.claims[id]
       return {
         optionId: id,
-        text,
+        text: renderText(text, 'inline'),
         keyed: partKey.correct.includes(id),
         holds: outcome?.holds ?? null,
         margin: outcome?.margin ?? null,
@@ -271,7 +272,7 @@ function lineOf(
     accepted: claims?.accepted ?? null,
     publishReason,
     disputed: claims?.disputed ?? null,
-    explanation: partKey.explanation,
+    explanation: renderText(partKey.explanation),
     history: history.map(pastOf),
   }
 }

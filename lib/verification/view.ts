@@ -2,6 +2,7 @@ import type { AssignmentView } from '@/lib/attempts/view'
 import type { Bilingual } from '@/lib/explainers/bilingual'
 import type { FigureState } from '@/lib/figures/view'
 import type { Topic } from '@/lib/questions/content'
+import type { RichBilingual } from '@/lib/questions/rich-content'
 import type { KeyEvidence } from '@/lib/statistics/mis-key'
 import type { VerdictName } from '@/lib/verification/part-verdict'
 
@@ -18,7 +19,7 @@ export interface EvidenceLine {
   /** As students see it: `23.1`. */
   readonly label: string
   readonly topic: Topic
-  readonly prompt: Bilingual
+  readonly prompt: RichBilingual
   readonly figure: FigureState | null
   /** null: not checked yet. */
   readonly verdict: VerdictView | null
@@ -28,7 +29,7 @@ export interface EvidenceLine {
   /** The reason that an instructor gave on publishing this version, in the words that were typed. */
   readonly publishReason: string | null
   readonly disputed: Bilingual | null
-  readonly explanation: Bilingual
+  readonly explanation: RichBilingual
   /** Newest first, the current one included. */
   readonly history: readonly PastVerdict[]
 }
@@ -67,7 +68,7 @@ export interface ModelMention {
 
 export interface OptionEvidence {
   readonly optionId: string
-  readonly text: Bilingual
+  readonly text: RichBilingual
   readonly keyed: boolean
   /** null: not measured, or open. */
   readonly holds: boolean | null

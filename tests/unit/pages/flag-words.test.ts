@@ -17,7 +17,7 @@ it('flags are said as questions in both languages, with the letters that student
     label: '3',
     position: 3,
     topic: 'lime' as const,
-    prompt: nothing,
+    prompt: { ...nothing, html: null },
     partPrompt: null,
     selection: { kind: 'one' as const },
     optionTexts: {},

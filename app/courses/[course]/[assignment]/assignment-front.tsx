@@ -4,6 +4,7 @@ import { BilingualText } from '@/app/components/bilingual-text'
 import { Moment } from '@/app/components/local-time'
 import { QuestionTiles, type Tile, TileLegend } from '@/app/components/question-tiles'
 import { ReopenedLine } from '@/app/components/reopened-line'
+import { RichText } from '@/app/components/rich-text'
 import { SubmissionLine } from '@/app/components/submission-line'
 import { TimeLeft } from '@/app/components/time-left'
 import type { Messages } from '@/app/messages/messages'
@@ -37,7 +38,7 @@ export function AssignmentFront({
         <BilingualText text={assignment.title} second="mt-1 text-21 font-normal text-quiet" />
       </h1>
       <div className="mt-4 max-w-[68ch] text-17 text-quiet">
-        <BilingualText text={assignment.introduction} second="mt-2 text-15" />
+        <RichText text={assignment.introduction} second="mt-2 text-15" />
       </div>
 
       <div className="case mt-8 grid gap-x-10 gap-y-6 px-6 py-6 sm:grid-cols-[1fr_auto] sm:items-center sm:px-8">

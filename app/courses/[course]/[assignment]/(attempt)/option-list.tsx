@@ -3,18 +3,19 @@
 import { clsx } from 'clsx'
 import { Check } from 'lucide-react'
 import { type KeyboardEvent, useState } from 'react'
-import { BilingualText } from '@/app/components/bilingual-text'
 import { useInBrowser } from '@/app/components/local-time'
 import { useMessages } from '@/app/components/preferences'
+import { RichText } from '@/app/components/rich-text'
 import type { Messages } from '@/app/messages/messages'
-import type { QuestionOption, QuestionPart } from '@/lib/questions/content'
+import type { QuestionPart } from '@/lib/questions/content'
+import type { RichPart } from '@/lib/questions/rich-content'
 import { maximumChoices } from '@/lib/questions/selection'
 import { useAttempt } from './attempt-provider'
 
 export const optionLetter = (index: number) => String.fromCharCode(65 + index)
 
 /** The options of one part: real radio buttons or checkboxes, drawn as large cards. */
-export function OptionList({ part, labelledBy }: { part: QuestionPart; labelledBy: string }) {
+export function OptionList({ part, labelledBy }: { part: RichPart; labelledBy: string }) {
   const messages = useMessages()
   const { chosen, choose, closed } = useAttempt()
   const ready = useInBrowser()
@@ -71,7 +72,7 @@ export function OptionList({ part, labelledBy }: { part: QuestionPart; labelledB
 }
 
 function OptionCard(props: {
-  option: QuestionOption
+  option: RichPart['options'][number]
   letter: string
   name: string
   single: boolean
@@ -114,7 +115,7 @@ function OptionCard(props: {
         {letter}
       </span>
       <span className="min-w-0 pt-0.5 text-15 leading-relaxed break-words">
-        <BilingualText text={option.text} />
+        <RichText text={option.text} as="inline" />
       </span>
       <Check
         size={18}

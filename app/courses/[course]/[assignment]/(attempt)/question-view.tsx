@@ -3,11 +3,11 @@
 import { clsx } from 'clsx'
 import { Flag, Keyboard } from 'lucide-react'
 import { type RefObject, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
-import { BilingualText } from '@/app/components/bilingual-text'
 import { FigureCard } from '@/app/components/figure/figure-card'
 import { type KnownFigure, prefetchFigure } from '@/app/components/figure/figure-source'
 import { useOnDemand } from '@/app/components/on-demand'
 import { useMessages } from '@/app/components/preferences'
+import { RichText } from '@/app/components/rich-text'
 import { OfflineNote } from '@/app/offline/offline-note'
 import type { AttemptQuestionView } from '@/lib/attempts/view'
 import { formatPoints } from '@/lib/scoring/points'
@@ -179,7 +179,7 @@ function QuestionPlaque({
         </div>
       </header>
       <div id={`${id}-prompt`} className="mt-4 max-w-[68ch] text-17 font-[450]">
-        <BilingualText text={content.prompt} second="mt-3 text-15 font-normal text-quiet" />
+        <RichText text={content.prompt} second="mt-3 text-15 font-normal text-quiet" />
       </div>
       <div className="mt-6 grid gap-9">
         {content.parts.map((part) => (
@@ -189,7 +189,7 @@ function QuestionPlaque({
                 <h2 className="eyebrow mb-1.5">
                   {messages.question.part(part.label)} · {messages.common.points(formatPoints(part.points))}
                 </h2>
-                <BilingualText text={part.prompt} second="mt-1.5 text-quiet" />
+                <RichText text={part.prompt} second="mt-1.5 text-quiet" />
               </div>
             )}
             <OptionList part={part} labelledBy={part.prompt ? `${id}-${part.id}` : `${id}-prompt`} />

@@ -2,10 +2,12 @@ import { clsx } from 'clsx'
 import { Check, CircleCheck, CircleDashed, CircleDot, CircleX, Minus, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { BilingualText } from '@/app/components/bilingual-text'
+import { RichText } from '@/app/components/rich-text'
 import type { Language } from '@/app/messages/language'
 import type { Messages } from '@/app/messages/messages'
 import type { AttemptQuestionView, PartResultView } from '@/lib/attempts/view'
 import type { QuestionPart } from '@/lib/questions/content'
+import type { RichPart } from '@/lib/questions/rich-content'
 import { countDecisions } from '@/lib/scoring/decisions'
 import { wordPartScore } from '@/lib/scoring/wording'
 import { ExhibitProvider } from './feedback/exhibit'
@@ -46,7 +48,7 @@ export function QuestionResult({
         <div className="min-w-0">
           <p className="eyebrow">{messages.topics[content.topic]}</p>
           <div className="mt-1.5 text-17">
-            <BilingualText text={content.prompt} second="mt-2 text-15 text-quiet" />
+            <RichText text={content.prompt} second="mt-2 text-15 text-quiet" />
           </div>
           <div className="mt-5 grid gap-8">
             {content.parts.map((part) => {
@@ -89,7 +91,7 @@ function PartResult({
   messages,
   words: { alsoAccepted },
 }: {
-  part: QuestionPart
+  part: RichPart
   result: PartResultView
   hasFigure: boolean
   messages: Messages
@@ -110,7 +112,7 @@ function PartResult({
       {part.prompt && (
         <div className="mb-3">
           <h4 className="eyebrow">{messages.question.part(part.label)}</h4>
-          <BilingualText text={part.prompt} className="mt-1" />
+          <RichText text={part.prompt} className="mt-1" />
         </div>
       )}
       <ul className="grid gap-1.5">
@@ -120,7 +122,7 @@ function PartResult({
           if (!chosen && right !== true && correct !== null) {
             return (
               <OptionLine key={option.id} letter={letter(index)} look="plain">
-                <BilingualText text={option.text} second="text-13 text-quiet" />
+                <RichText text={option.text} as="inline" second="text-13 text-quiet" />
               </OptionLine>
             )
           }
@@ -128,7 +130,7 @@ function PartResult({
             right === null ? (chosen ? 'chosen' : 'plain') : right ? (chosen ? 'right' : 'missed') : 'wrong'
           return (
             <OptionLine key={option.id} letter={letter(index)} look={look} note={noteOf(look, messages)}>
-              <BilingualText text={option.text} second="text-13 text-quiet" />
+              <RichText text={option.text} as="inline" second="text-13 text-quiet" />
             </OptionLine>
           )
         })}
@@ -152,7 +154,7 @@ function PartResult({
         <div className="mt-3 border-l-2 border-accent pl-4">
           <p className="eyebrow">{messages.result.why}</p>
           <div className="mt-0.5 max-w-[68ch]">
-            <BilingualText text={result.key.explanation} />
+            <RichText text={result.key.explanation} />
           </div>
         </div>
       )}

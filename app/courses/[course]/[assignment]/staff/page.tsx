@@ -12,6 +12,7 @@ import { mayRole } from '@/lib/auth/permissions'
 import { readStaffOverview } from '@/lib/courses/data'
 import type { StaffOverview, StudentLine } from '@/lib/courses/view'
 import { readQuestionForStaff } from '@/lib/questions/data'
+import { renderContent, renderKey } from '@/lib/questions/rendered-content'
 import { formatPoints } from '@/lib/scoring/points'
 import { AnswerFileImport } from './answer-file-import'
 import { datesDictionaries } from './dates/messages/dictionaries'
@@ -75,8 +76,8 @@ export default async function StaffPage(props: PageProps<'/courses/[course]/[ass
           {questions.map((question) => (
             <StaffQuestion
               key={question.questionId}
-              content={question.content}
-              answerKey={question.key}
+              content={renderContent(question.content)}
+              answerKey={renderKey(question.key)}
               figure={figures.get(question.questionId) ?? null}
               trust={
                 question.trustRequestId === null

@@ -6,8 +6,9 @@ import { BilingualText } from '@/app/components/bilingual-text'
 import { FigureCard } from '@/app/components/figure/figure-card'
 import type { TrustPlace } from '@/app/components/figure/trust-fold'
 import { useMessages } from '@/app/components/preferences'
+import { RichText } from '@/app/components/rich-text'
 import type { FigureState } from '@/lib/figures/view'
-import type { QuestionContent, QuestionKey } from '@/lib/questions/content'
+import type { RichContent, RichKey } from '@/lib/questions/rich-content'
 import { formatPoints } from '@/lib/scoring/points'
 import { ruleWording } from '@/lib/scoring/wording'
 import { useDeskMessages } from './use-desk-messages'
@@ -20,8 +21,8 @@ export function StaffQuestion({
   figure,
   trust,
 }: {
-  content: QuestionContent
-  answerKey: QuestionKey
+  content: RichContent
+  answerKey: RichKey
   figure: FigureState | null
   trust: TrustPlace | null
 }) {
@@ -45,7 +46,7 @@ export function StaffQuestion({
         </span>
         <span className="min-w-0">
           <span className="block truncate">
-            <BilingualText text={content.prompt} className="truncate" second="hidden" />
+            <RichText text={content.prompt} as="line" className="truncate" second="hidden" />
           </span>
           <span className="block text-13 text-quiet">
             {messages.topics[content.topic]} · {messages.common.points(formatPoints(points))} ·{' '}
@@ -61,14 +62,14 @@ export function StaffQuestion({
       {open && (
         <div className="grid gap-8 pt-2 pb-8 lg:grid-cols-2 lg:pl-[3.75rem]">
           <div className="min-w-0">
-            <BilingualText text={content.prompt} second="mt-2 text-quiet" />
+            <RichText text={content.prompt} second="mt-2 text-quiet" />
             {content.parts.map((part) => {
               const key = answerKey[part.id]
               return (
                 <div key={part.id} className="mt-5">
                   {part.prompt && (
                     <div className="mb-2 font-[540]">
-                      {part.label} <BilingualText text={part.prompt} />
+                      {part.label} <RichText text={part.prompt} />
                     </div>
                   )}
                   <ul className="grid gap-1.5">
@@ -80,7 +81,7 @@ export function StaffQuestion({
                             {correct && <Check size={16} role="img" aria-label={desk.overview.key} />}
                           </span>
                           <span className={correct ? 'font-[540]' : 'text-quiet'}>
-                            <BilingualText text={option.text} second="text-13 text-quiet" />
+                            <RichText text={option.text} as="inline" second="text-13 text-quiet" />
                           </span>
                         </li>
                       )
@@ -96,7 +97,7 @@ export function StaffQuestion({
                           second="hidden"
                         />
                       </p>
-                      <BilingualText text={key.explanation} />
+                      <RichText text={key.explanation} />
                     </div>
                   )}
                 </div>

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { BilingualText } from '@/app/components/bilingual-text'
 import { FigureCard } from '@/app/components/figure/figure-card'
 import { Moment } from '@/app/components/local-time'
+import { RichText } from '@/app/components/rich-text'
 import { formatNumber } from '@/lib/explainers/claims/number-format'
 import type { EvidenceLine, OptionEvidence } from '@/lib/verification/view'
 import { useOpenWhenNamed } from '../use-open-when-named'
@@ -42,7 +43,7 @@ export function EvidenceRow({
           {line.label}
         </span>
         <span className="min-w-0">
-          <BilingualText text={line.prompt} className="truncate" second="hidden" />
+          <RichText text={line.prompt} as="line" className="truncate" second="hidden" />
           <span className="text-13 sm:hidden">
             <VerdictMark verdict={shown} /> {evidence.verdicts[shown]}
           </span>
@@ -85,7 +86,7 @@ function Opened({
   return (
     <div className="grid gap-8 pt-2 pb-8 lg:grid-cols-2 lg:pl-[3.75rem]">
       <div className="min-w-0">
-        <BilingualText text={line.prompt} second="mt-2 text-quiet" />
+        <RichText text={line.prompt} second="mt-2 text-quiet" />
         <Summary line={line} />
         <h2 className="mt-6 text-13 font-[560] text-quiet">{evidence.why}</h2>
         <ul className="mt-2 grid gap-3">
@@ -104,7 +105,7 @@ function Opened({
         )}
         <div className="mt-6 border-l-2 border-accent pl-4">
           <p className="text-13 text-quiet">{evidence.explanation}</p>
-          <BilingualText text={line.explanation} />
+          <RichText text={line.explanation} />
         </div>
         {mayCheck && (
           <div className="mt-4">

@@ -2,8 +2,8 @@
 
 import { clsx } from 'clsx'
 import { ChevronDown, Flag } from 'lucide-react'
-import { BilingualText } from '@/app/components/bilingual-text'
 import { useMessages } from '@/app/components/preferences'
+import { RichText } from '@/app/components/rich-text'
 import type { ItemCard } from '@/lib/item-analysis/view'
 import { useDeskMessages } from '../use-desk-messages'
 import { wordFlags } from './flag-words'
@@ -34,7 +34,7 @@ export function ItemRow({ item, alpha }: { item: ItemCard; alpha: number | null 
           {item.label}
         </span>
         <span className="min-w-0">
-          <BilingualText text={item.partPrompt ?? item.prompt} className="truncate" second="hidden" />
+          <RichText text={item.partPrompt ?? item.prompt} as="line" className="truncate" second="hidden" />
           <span className="flex items-center gap-3 text-13 text-quiet">
             {messages.topics[item.topic]}
             {grave > 0 && (

@@ -2,7 +2,7 @@
 
 import { clsx } from 'clsx'
 import { Check } from 'lucide-react'
-import { BilingualText } from '@/app/components/bilingual-text'
+import { RichText } from '@/app/components/rich-text'
 import type { ItemCard } from '@/lib/item-analysis/view'
 import { formatPoints } from '@/lib/scoring/points'
 import { useDeskMessages } from '../use-desk-messages'
@@ -49,7 +49,7 @@ export function OptionTable({ item }: { item: ItemCard }) {
                     {letter(index)}
                   </span>
                   <span className={clsx('min-w-0', option.correct && 'font-[560]')}>
-                    <BilingualText text={item.optionTexts[option.id]!} second="hidden" />
+                    <RichText text={item.optionTexts[option.id]!} as="inline" second="hidden" />
                   </span>
                   {option.correct && (
                     <Check

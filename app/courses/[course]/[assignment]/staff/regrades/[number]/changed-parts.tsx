@@ -1,4 +1,4 @@
-import { BilingualText } from '@/app/components/bilingual-text'
+import { RichText } from '@/app/components/rich-text'
 import type { ChangedPart, TreatmentView } from '@/lib/regrading/view'
 import { formatPoints } from '@/lib/scoring/points'
 import { ruleWording } from '@/lib/scoring/wording'
@@ -58,7 +58,7 @@ export function ChangedParts({
             part.before.explanation.zh !== part.after.explanation.zh ? (
               <div className="mt-3 border-l-2 border-accent pl-4">
                 <p className="eyebrow">{changes.explanation}</p>
-                <BilingualText text={part.after.explanation} />
+                <RichText text={part.after.explanation} />
               </div>
             ) : null}
           </article>

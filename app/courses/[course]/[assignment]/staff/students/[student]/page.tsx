@@ -2,9 +2,9 @@ import { ArrowLeft, Flag } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { BilingualText } from '@/app/components/bilingual-text'
 import { Moment } from '@/app/components/local-time'
 import { PrintButton } from '@/app/components/print-button'
+import { RichText } from '@/app/components/rich-text'
 import type { Messages } from '@/app/messages/messages'
 import { deskDictionaries } from '@/app/messages/staff-desk/dictionaries'
 import type { DeskMessages } from '@/app/messages/staff-desk/messages'
@@ -167,7 +167,7 @@ function Question({
             <Flag size={14} role="img" aria-label={desk.work.flagged} className="text-warn" />
           )}
         </p>
-        <BilingualText text={content.prompt} className="mt-1" second="hidden" />
+        <RichText text={content.prompt} className="mt-1" second="hidden" />
         <div className="mt-4 grid gap-6">
           {question.parts.map((work) => (
             <PartWorkView key={work.part.id} work={work} version={question.version} />

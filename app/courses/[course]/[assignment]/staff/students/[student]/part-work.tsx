@@ -2,9 +2,9 @@
 
 import { clsx } from 'clsx'
 import { Check, ChevronDown, CircleDashed, Minus, X } from 'lucide-react'
-import { BilingualText } from '@/app/components/bilingual-text'
 import { clockTime, Moment, useInBrowser } from '@/app/components/local-time'
 import { useMessages } from '@/app/components/preferences'
+import { RichText } from '@/app/components/rich-text'
 import { formatPoints } from '@/lib/scoring/points'
 import type { PartWork } from '@/lib/student-work/view'
 import { useDeskMessages } from '../../use-desk-messages'
@@ -27,7 +27,7 @@ export function PartWorkView({ work, version }: { work: PartWork; version: numbe
       {part.prompt && (
         <div className="mb-2">
           <h4 className="eyebrow">{messages.question.part(part.label)}</h4>
-          <BilingualText text={part.prompt} second="hidden" />
+          <RichText text={part.prompt} second="hidden" />
         </div>
       )}
       <ul className="grid gap-1">
@@ -53,7 +53,7 @@ export function PartWorkView({ work, version }: { work: PartWork; version: numbe
                 {letter(index)}
               </span>
               <span className={clsx('min-w-0', picked ? 'font-[540]' : 'text-quiet')}>
-                <BilingualText text={option.text} second="hidden" />
+                <RichText text={option.text} as="inline" second="hidden" />
               </span>
             </li>
           )
