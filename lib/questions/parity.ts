@@ -1,6 +1,7 @@
 import type { Bilingual } from '@/lib/explainers/bilingual'
 import type { QuestionContent, QuestionKey, QuestionPart } from './content'
 import { renderMarkdown } from './markdown'
+import { optionLetter } from './option-letter'
 import { askedForInChinese, askedForInEnglish, contrarySides, negatesInOneOnly } from './parity/meaning'
 import { differingNumbers, numbersInChinese, numbersInEnglish } from './parity/numbers'
 
@@ -184,7 +185,6 @@ function sameOptions(id: string, { options }: QuestionPart): Found[] {
   const index = options.findIndex((option) => option.id === id)
   const own = options[index]!
   const said = (text: string) => text.trim().replace(/\s+/g, ' ').toLowerCase()
-  const letter = (at: number) => String.fromCharCode(65 + at)
   return options.slice(0, index).flatMap((other, at) => {
     const same = (language: 'zh' | 'en') =>
       own.text[language].trim() !== '' && said(own.text[language]) === said(other.text[language])
@@ -199,8 +199,8 @@ function sameOptions(id: string, { options }: QuestionPart): Found[] {
     return [
       problem(
         'same-options',
-        `${zh && !en ? '中文' : en && !zh ? '英文' : ''}與選項 ${letter(at)} 相同${where.zh}`,
-        `Says the same as option ${letter(at)}${where.en}`,
+        `${zh && !en ? '中文' : en && !zh ? '英文' : ''}與選項 ${optionLetter(at)} 相同${where.zh}`,
+        `Says the same as option ${optionLetter(at)}${where.en}`,
       ),
     ]
   })

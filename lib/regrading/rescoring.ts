@@ -1,4 +1,5 @@
 import type { QuestionPart, ScoreRule } from '@/lib/questions/content'
+import { optionLetter } from '@/lib/questions/option-letter'
 import { type AutomaticScore, regradedScore, type TreatedPart } from '@/lib/regrading/policy'
 import type { StoredChange } from '@/lib/regrading/schema'
 import { type Adjustment, adjustedPoints } from '@/lib/scoring/adjustment'
@@ -123,7 +124,5 @@ export function movesOf(parts: readonly RescoredPart[]): ReadonlyMap<string, Att
 
 /** @returns the letters under which options are shown: `A, C`. */
 export function lettersOf(options: readonly { readonly id: string }[], chosen: readonly string[]): string {
-  return options
-    .flatMap(({ id }, index) => (chosen.includes(id) ? [String.fromCharCode(65 + index)] : []))
-    .join(', ')
+  return options.flatMap(({ id }, index) => (chosen.includes(id) ? [optionLetter(index)] : [])).join(', ')
 }

@@ -8,11 +8,10 @@ import { useMessages } from '@/app/components/preferences'
 import { RichText } from '@/app/components/rich-text'
 import type { Messages } from '@/app/messages/messages'
 import type { QuestionPart } from '@/lib/questions/content'
+import { optionLetter } from '@/lib/questions/option-letter'
 import type { RichPart } from '@/lib/questions/rich-content'
 import { maximumChoices } from '@/lib/questions/selection'
 import { useAttempt } from './attempt-provider'
-
-export const optionLetter = (index: number) => String.fromCharCode(65 + index)
 
 /** The options of one part: real radio buttons or checkboxes, drawn as large cards. */
 export function OptionList({ part, labelledBy }: { part: RichPart; labelledBy: string }) {

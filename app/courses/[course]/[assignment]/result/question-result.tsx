@@ -7,6 +7,7 @@ import type { Language } from '@/app/messages/language'
 import type { Messages } from '@/app/messages/messages'
 import type { AttemptQuestionView, PartResultView } from '@/lib/attempts/view'
 import type { QuestionPart } from '@/lib/questions/content'
+import { optionLetter } from '@/lib/questions/option-letter'
 import type { RichPart } from '@/lib/questions/rich-content'
 import { countDecisions } from '@/lib/scoring/decisions'
 import { wordPartScore } from '@/lib/scoring/wording'
@@ -15,9 +16,8 @@ import { PartFeedbackView } from './feedback/part-feedback'
 import { FigureDisclosure } from './figure-disclosure'
 import { type ScoreChangeMessages, scoreChangeMessages } from './messages/score-changes'
 
-const letter = (index: number) => String.fromCharCode(65 + index)
 const lettersOf = (options: QuestionPart['options'], ids: readonly string[]) =>
-  options.flatMap(({ id }, index) => (ids.includes(id) ? [letter(index)] : [])).join(', ')
+  options.flatMap(({ id }, index) => (ids.includes(id) ? [optionLetter(index)] : [])).join(', ')
 
 /** One question with the own choice, the key as far as it is released, and why. */
 export function QuestionResult({
@@ -121,7 +121,7 @@ function PartResult({
           const right = correct ? correct.includes(option.id) : null
           if (!chosen && right !== true && correct !== null) {
             return (
-              <OptionLine key={option.id} letter={letter(index)} look="plain">
+              <OptionLine key={option.id} letter={optionLetter(index)} look="plain">
                 <RichText text={option.text} as="inline" second="text-13 text-quiet" />
               </OptionLine>
             )
@@ -129,7 +129,12 @@ function PartResult({
           const look =
             right === null ? (chosen ? 'chosen' : 'plain') : right ? (chosen ? 'right' : 'missed') : 'wrong'
           return (
-            <OptionLine key={option.id} letter={letter(index)} look={look} note={noteOf(look, messages)}>
+            <OptionLine
+              key={option.id}
+              letter={optionLetter(index)}
+              look={look}
+              note={noteOf(look, messages)}
+            >
               <RichText text={option.text} as="inline" second="text-13 text-quiet" />
             </OptionLine>
           )

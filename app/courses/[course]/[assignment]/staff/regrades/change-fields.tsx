@@ -4,6 +4,7 @@ import { X } from 'lucide-react'
 import { useId } from 'react'
 import { useOneLanguage } from '@/app/components/bilingual-text'
 import type { Rule } from '@/lib/questions/content'
+import { optionLetter } from '@/lib/questions/option-letter'
 import { type Policy, policySchema } from '@/lib/regrading/schema'
 import type { RegradablePart } from '@/lib/regrading/view'
 import { Field, NumberField, SelectField } from '../dates/field'
@@ -11,7 +12,6 @@ import { type ChangeState, freshChange } from './change-state'
 import { useRegradeMessages } from './messages/use-regrade-messages'
 
 const rules = ['exact', 'right-minus-wrong', 'each-decision', 'coverage', 'weighted'] as const
-const letter = (index: number) => String.fromCharCode(65 + index)
 
 /** One change: which part, what becomes of scores, and the new key where there is one. */
 export function ChangeFields({
@@ -111,13 +111,13 @@ function KeyFields({
                   onChange={() => toggle(id)}
                 />
                 <span className="min-w-0 break-words">
-                  <span className="font-semibold text-quiet">{letter(index)}</span> {inLanguage(text)}
+                  <span className="font-semibold text-quiet">{optionLetter(index)}</span> {inLanguage(text)}
                 </span>
               </label>
               {change.rule === 'weighted' && (
                 <div className="w-36">
                   <NumberField
-                    label={form.weight(letter(index))}
+                    label={form.weight(optionLetter(index))}
                     value={(change.fractions[id] ?? 0) / 10}
                     min={-100}
                     max={100}

@@ -1,6 +1,7 @@
 import type { DeskMessages } from '@/app/messages/staff-desk/messages'
 import type { ItemCard } from '@/lib/item-analysis/view'
-import { letter, signed } from './statistics-format'
+import { optionLetter } from '@/lib/questions/option-letter'
+import { signed } from './statistics-format'
 
 export interface FlagSentence {
   readonly sentence: string
@@ -19,7 +20,7 @@ export function wordFlags(
   const never: string[] = []
   for (const flag of flags) {
     if (flag.kind === 'never-chosen') {
-      never.push(letter(position(flag.optionId)))
+      never.push(optionLetter(position(flag.optionId)))
       continue
     }
     const { byChance } = flag
@@ -31,7 +32,7 @@ export function wordFlags(
       const index = position(flag.optionId)
       const { count } = statistics.options[index]!
       sentences.push({
-        sentence: words.flags.distractor(letter(index), count, correlation),
+        sentence: words.flags.distractor(optionLetter(index), count, correlation),
         byChance,
         weight,
       })

@@ -2,7 +2,8 @@ import type { MisKeyMessages } from '@/app/messages/staff-desk/mis-keys'
 import type { Bilingual } from '@/lib/explainers/bilingual'
 import { formatNumber } from '@/lib/explainers/claims/number-format'
 import type { MisKeyCard } from '@/lib/item-analysis/mis-keys'
-import { letter, percent } from './statistics-format'
+import { optionLetter } from '@/lib/questions/option-letter'
+import { percent } from './statistics-format'
 
 /** @returns what speaks against a key, and the question that follows, as two sentences. */
 export function wordMisKey(
@@ -12,7 +13,7 @@ export function wordMisKey(
 ): { readonly finding: string; readonly question: string } {
   const quote = (optionId: string) => {
     const index = part.options.findIndex(({ id }) => id === optionId)
-    return words.quote(letter(index), part.options[index]?.text[language] ?? optionId)
+    return words.quote(optionLetter(index), part.options[index]?.text[language] ?? optionId)
   }
   const evidence = wordEvidence(part, words, quote)
   const students = doubt && wordDoubt(doubt, words, quote)

@@ -4,9 +4,10 @@ import { clsx } from 'clsx'
 import { Check } from 'lucide-react'
 import { RichText } from '@/app/components/rich-text'
 import type { ItemCard } from '@/lib/item-analysis/view'
+import { optionLetter } from '@/lib/questions/option-letter'
 import { formatPoints } from '@/lib/scoring/points'
 import { useDeskMessages } from '../use-desk-messages'
-import { letter, percent, signed } from './statistics-format'
+import { percent, signed } from './statistics-format'
 
 /** Who chose what: each option's count, its share among the best and the weakest, and how its choosers do elsewhere. */
 export function OptionTable({ item }: { item: ItemCard }) {
@@ -46,7 +47,7 @@ export function OptionTable({ item }: { item: ItemCard }) {
               <th scope="row" className="max-w-md py-2 pr-3 text-left font-normal">
                 <span className="flex gap-2">
                   <span className="w-4 shrink-0 text-13 leading-6 font-semibold text-quiet">
-                    {letter(index)}
+                    {optionLetter(index)}
                   </span>
                   <span className={clsx('min-w-0', option.correct && 'font-[560]')}>
                     <RichText text={item.optionTexts[option.id]!} as="inline" second="hidden" />

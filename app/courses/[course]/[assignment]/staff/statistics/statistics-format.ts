@@ -1,9 +1,8 @@
 import type { DeskMessages } from '@/app/messages/staff-desk/messages'
 import type { CsvCell } from '@/lib/interchange/csv'
 import type { ItemCard } from '@/lib/item-analysis/view'
+import { optionLetter } from '@/lib/questions/option-letter'
 import { formatPoints } from '@/lib/scoring/points'
-
-export const letter = (index: number) => String.fromCharCode(65 + index)
 
 /** A correlation or coefficient with two decimals and a real minus sign; a dash where there is none. */
 export function signed(value: number | null): string {
@@ -59,7 +58,7 @@ export function optionTable(items: readonly ItemCard[], words: DeskMessages['sta
     ...items.flatMap(({ label, statistics }) =>
       statistics.options.map((option, index) => [
         label,
-        letter(index),
+        optionLetter(index),
         option.correct ? 1 : 0,
         option.count,
         rounded(option.share),

@@ -1,4 +1,5 @@
 import { RichText } from '@/app/components/rich-text'
+import { optionLetter } from '@/lib/questions/option-letter'
 import type { ChangedPart, TreatmentView } from '@/lib/regrading/view'
 import { formatPoints } from '@/lib/scoring/points'
 import { ruleWording } from '@/lib/scoring/wording'
@@ -74,7 +75,7 @@ function rowsOf(
   words: RegradeMessages['changes'],
 ): [name: string, before: string, after: string][] {
   const letters = (ids: readonly string[]) =>
-    options.flatMap(({ id }, index) => (ids.includes(id) ? [String.fromCharCode(65 + index)] : [])).join(', ')
+    options.flatMap(({ id }, index) => (ids.includes(id) ? [optionLetter(index)] : [])).join(', ')
   const key = ({ correct, alsoAccepted }: TreatmentView) =>
     [correct, ...alsoAccepted].map(letters).join(` ${words.or} `)
   const points = (one: TreatmentView) => (one.points === 0 ? words.none : formatPoints(one.points))

@@ -5,11 +5,10 @@ import { Check, ChevronDown, CircleDashed, Minus, X } from 'lucide-react'
 import { clockTime, Moment, useInBrowser } from '@/app/components/local-time'
 import { useMessages } from '@/app/components/preferences'
 import { RichText } from '@/app/components/rich-text'
+import { optionLetter } from '@/lib/questions/option-letter'
 import { formatPoints } from '@/lib/scoring/points'
 import type { PartWork } from '@/lib/student-work/view'
 import { useDeskMessages } from '../../use-desk-messages'
-
-const letter = (index: number) => String.fromCharCode(65 + index)
 
 /** One part: what was chosen, against the key; points, rule and versions; and every save. */
 export function PartWorkView({ work, version }: { work: PartWork; version: number }) {
@@ -50,7 +49,7 @@ export function PartWorkView({ work, version }: { work: PartWork; version: numbe
                 {Icon && <Icon size={16} role="img" aria-label={note} />}
               </span>
               <span aria-hidden="true" className="text-13 leading-6 font-semibold text-quiet">
-                {letter(index)}
+                {optionLetter(index)}
               </span>
               <span className={clsx('min-w-0', picked ? 'font-[540]' : 'text-quiet')}>
                 <RichText text={option.text} as="inline" second="hidden" />
@@ -83,7 +82,9 @@ function History({ work: { part, history } }: { work: PartWork }) {
   const lettersOf = (optionIds: readonly string[]) =>
     optionIds.length === 0
       ? desk.work.cleared
-      : part.options.flatMap(({ id }, index) => (optionIds.includes(id) ? [letter(index)] : [])).join(', ')
+      : part.options
+          .flatMap(({ id }, index) => (optionIds.includes(id) ? [optionLetter(index)] : []))
+          .join(', ')
   return (
     <details className="group mt-1">
       <summary className="tool -ml-2 cursor-pointer list-none">
