@@ -1,20 +1,15 @@
 import type { Bilingual } from '../bilingual'
 import { spaced } from '../figures/wording'
 import type { PictureTitles } from '../pictures/picture-name'
-import type { AttributionMethod, Measurement } from './measurement'
+import type { Measurement } from './measurement'
 import { pictureName } from './measurements/values'
+import { methodNames } from './subjects'
 
 export interface Quantity {
   /** What the numbers are, as the start of a sentence. */
   readonly title: Bilingual
   /** '' for a plain number. */
   readonly unit: '' | '‰' | '×'
-}
-
-const methods: Readonly<Record<AttributionMethod, string>> = {
-  saliency: 'Saliency map',
-  'smooth-grad': 'SmoothGrad',
-  'integrated-gradients': 'Integrated gradients',
 }
 
 const statistics = {
@@ -63,8 +58,8 @@ export function quantityOf(measurement: Measurement, titles = noTitles): Quantit
       )
     case 'region-enrichment':
       return ofPicture(
-        `${picture.zh}各區域的 ${methods[m.method]} 富集度（歸因比例 ÷ 面積比例）`,
-        `${methods[m.method]} of ${picture.en}: share of attribution ÷ share of area`,
+        `${picture.zh}各區域的 ${methodNames[m.method]} 富集度（歸因比例 ÷ 面積比例）`,
+        `${methodNames[m.method]} of ${picture.en}: share of attribution ÷ share of area`,
         '×',
       )
     case 'food-enrichment':
@@ -75,13 +70,13 @@ export function quantityOf(measurement: Measurement, titles = noTitles): Quantit
       )
     case 'map-overlap':
       return of(
-        `${methods[m.methods[0]]} 與 ${methods[m.methods[1]]} 最強的 ${Math.round(100 * m.share)} % 像素的重疊比例`,
-        `Overlap of the strongest ${Math.round(100 * m.share)} % of pixels of ${methods[m.methods[0]]} and ${methods[m.methods[1]]}`,
+        `${methodNames[m.methods[0]]} 與 ${methodNames[m.methods[1]]} 最強的 ${Math.round(100 * m.share)} % 像素的重疊比例`,
+        `Overlap of the strongest ${Math.round(100 * m.share)} % of pixels of ${methodNames[m.methods[0]]} and ${methodNames[m.methods[1]]}`,
       )
     case 'solid-likeness':
       return ofPicture(
-        `${picture.zh}的 ${methods[m.method]} 與各種立體圖形的相關係數`,
-        `Correlation of the ${methods[m.method]} of ${picture.en} with the drawing of a solid`,
+        `${picture.zh}的 ${methodNames[m.method]} 與各種立體圖形的相關係數`,
+        `Correlation of the ${methodNames[m.method]} of ${picture.en} with the drawing of a solid`,
       )
     case 'steps-likeness':
       return of(

@@ -7,17 +7,10 @@ import { maskedPrediction } from '../../methods/masked-prediction'
 import type { Lab } from '../lab'
 import type { MeasurementOf } from '../measurement'
 import type { ReadingValue } from '../reading'
+import { targetNames } from '../subjects'
 import { layerName, named, plainName } from './values'
 
 /** Measurements of attention and masked words in a sentence. See `measurementSchema` for what each gives. */
-
-const targetNames = {
-  next: { zh: '下一個 token', en: 'next token' },
-  previous: { zh: '前一個 token', en: 'previous token' },
-  same: { zh: '相同的 token', en: 'same token' },
-  period: { zh: '句號', en: 'period' },
-  special: { zh: '特殊 token', en: 'special tokens' },
-} as const
 
 function wordPositions(model: LanguageModel, sentence: string, word: string): number[] {
   return positionsOfWord(model.tokenizer.tokenize(sentence), word)

@@ -5,6 +5,7 @@ import { embeddingSpace, type SPACE_MEASURES } from '../../methods/embedding-spa
 import type { Lab } from '../lab'
 import type { MeasurementOf } from '../measurement'
 import type { ReadingValue } from '../reading'
+import { choiceSubject, layersSubject, propertyNames } from '../subjects'
 import { layerName, named } from './values'
 
 /** Measurements of hidden states. See `measurementSchema` for what each gives. */
@@ -63,8 +64,8 @@ async function overGroups(
   return groups.map(([first, last]) => {
     const values = passages.flatMap((passage) => passage.slice(first - 1, last).map(measure))
     const expected = passages.length * (last - first + 1)
-    const name = { zh: `第 ${first} 到 ${last} 層`, en: `layers ${first} to ${last}` }
-    return named(`${first}-${last}`, name, values.length === expected ? mean(values) : null)
+    const { subject, name } = layersSubject([first, last])
+    return named(subject, name, values.length === expected ? mean(values) : null)
   })
 }
 
@@ -91,11 +92,6 @@ async function similarity(lab: Lab, part: string, metric: 'cosine' | 'euclidean'
   }
 }
 
-const metricNames = {
-  cosine: { zh: '餘弦相似度', en: 'cosine similarity' },
-  euclidean: { zh: '歐氏距離', en: 'Euclidean distance' },
-} as const
-
 export async function groupSeparation(
   { choices, layer }: MeasurementOf<'group-separation'>,
   lab: Lab,
@@ -103,9 +99,9 @@ export async function groupSeparation(
   const values: ReadingValue[] = []
   for (const { metric, part } of choices) {
     const { layers } = await similarity(lab, part, metric)
-    const name = { zh: `「${part}」${metricNames[metric].zh}`, en: `「${part}」 ${metricNames[metric].en}` }
+    const { subject, name } = choiceSubject(metric, part)
     const found = layers.find((candidate) => candidate.layer === layer)
-    values.push(named(`${metric} ${part}`, name, found?.separation ?? null))
+    values.push(named(subject, name, found?.separation ?? null))
   }
   return values
 }
@@ -127,13 +123,13 @@ export async function embeddingDependence(
 ): Promise<ReadingValue[]> {
   const { embedding: pairs } = await similarity(lab, part, 'euclidean')
   const properties = [
-    ['position', { zh: '位置', en: 'position' }, 'positions'],
-    ['length', { zh: '句子長度', en: 'length of the sentence' }, 'lengths'],
-    ['meaning', { zh: '意思', en: 'meaning' }, 'groups'],
-    ['occurrences', { zh: '出現次數', en: 'occurrences' }, 'occurrences'],
+    ['position', 'positions'],
+    ['length', 'lengths'],
+    ['meaning', 'groups'],
+    ['occurrences', 'occurrences'],
   ] as const
-  return properties.map(([subject, name, key]) => {
+  return properties.map(([subject, key]) => {
     const agreeing = pairs.filter((pair) => pair.value <= rounding === (pair[key][0] === pair[key][1]))
-    return named(subject, name, agreeing.length / pairs.length)
+    return named(subject, propertyNames[subject], agreeing.length / pairs.length)
   })
 }

@@ -7,6 +7,7 @@ import type { Lab } from '../lab'
 import type { MeasurementOf } from '../measurement'
 import type { ReadingValue } from '../reading'
 import { coverageOf } from '../region-part'
+import { correlationName, layerKinds } from '../subjects'
 import { smooth } from './maps'
 import { layerName, named, plainName } from './values'
 
@@ -82,14 +83,11 @@ export async function activationLikeness(
     )
     likenesses.push(pearson(one!, other!))
   }
-  return [named('correlation', { zh: '相關係數', en: 'correlation' }, meanOfKnown(likenesses))]
+  return [named('correlation', correlationName, meanOfKnown(likenesses))]
 }
-
-/** Linear stands outside the sequence that `layer` counts, and is offered as an answer all the same. */
-const kinds = ['Conv2d', 'BatchNorm2d', 'ReLU', 'MaxPool2d', 'Linear'] as const
 
 export async function layerKind({ layer }: MeasurementOf<'layer-kind'>, lab: Lab): Promise<ReadingValue[]> {
   const { layers } = await lab.classifier()
   const found = layers.find(({ index }) => index === layer)
-  return kinds.map((kind) => named(kind, plainName(kind), found ? (found.type === kind ? 1 : 0) : null))
+  return layerKinds.map((kind) => named(kind, plainName(kind), found ? (found.type === kind ? 1 : 0) : null))
 }

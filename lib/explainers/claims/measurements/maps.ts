@@ -13,16 +13,11 @@ import { strongestPlaces } from '../../strongest-places'
 import type { Lab, LabPicture } from '../lab'
 import type { AttributionMethod, MeasurementOf } from '../measurement'
 import type { ReadingValue } from '../reading'
+import { correlationName, methodNames, normalizationNames } from '../subjects'
 import { type Box, drawSolid, solids } from './solids'
 import { findRegion, named, plainName, stepsName } from './values'
 
 /** Measurements of attribution maps. See `measurementSchema` for what each gives. */
-
-const methodNames: Readonly<Record<AttributionMethod, string>> = {
-  saliency: 'Saliency map',
-  'smooth-grad': 'SmoothGrad',
-  'integrated-gradients': 'Integrated gradients',
-}
 
 async function magnitudeOf(
   lab: Lab,
@@ -197,11 +192,10 @@ export async function finiteDifferences(
     )
     gradients.push(gradient!.data[place]!)
   }
-  const name = { zh: '相關係數', en: 'correlation' }
   return [
     named(
       'correlation',
-      name,
+      correlationName,
       pearson(
         slopes.map((slope) => Math.abs(slope)),
         gradients.map((value) => Math.abs(value)),
@@ -231,13 +225,9 @@ export async function normalizationEffect(
   const after = luminanceOf(data.map((value) => (value - smallest) / range))
   const brightest = (values: Float64Array) => values.indexOf(largestOf(values))
   return [
-    named('before', { zh: 'normalization 之前', en: 'before normalization' }, meanOf(before)),
-    named('after', { zh: 'normalization 之後', en: 'after normalization' }, meanOf(after)),
-    named(
-      'moved',
-      { zh: '最亮處移動', en: 'brightest place moves' },
-      brightest(before) === brightest(after) ? 0 : 1,
-    ),
+    named('before', normalizationNames.before, meanOf(before)),
+    named('after', normalizationNames.after, meanOf(after)),
+    named('moved', normalizationNames.moved, brightest(before) === brightest(after) ? 0 : 1),
   ]
 }
 

@@ -9,14 +9,10 @@ import { measureWeights } from '../../regions'
 import type { Lab } from '../lab'
 import type { MeasurementOf } from '../measurement'
 import type { ReadingValue } from '../reading'
+import { hiddenColourNames, signNames } from '../subjects'
 import { findRegion, named } from './values'
 
 /** Measurements of LIME (Ribeiro, Singh & Guestrin, KDD 2016). See `measurementSchema` for what each gives. */
-
-const signs = {
-  positive: { zh: '正權重', en: 'positive weight' },
-  negative: { zh: '負權重', en: 'negative weight' },
-} as const
 
 export async function regionWeight(
   { picture, seed }: MeasurementOf<'region-weight'>,
@@ -36,8 +32,8 @@ export async function weightSigns(
   const { weights } = (await lab.evidence({ method: lime.method, picture, seed })).arrays
   const measured = measureWeights(weights!, findRegion((await lab.picture(picture)).regions, region))
   return [
-    named('positive', signs.positive, measured.positiveShare!),
-    named('negative', signs.negative, measured.negativeShare!),
+    named('positive', signNames.positive, measured.positiveShare!),
+    named('negative', signNames.negative, measured.negativeShare!),
   ]
 }
 
@@ -75,8 +71,8 @@ export async function colourRemoval(
   const evidence = await lab.evidence({ method: hiddenSuperpixels.method, picture, seed })
   const change = evidence.measurements.change as { readonly positive: number; readonly negative: number }
   return [
-    named('positive', { zh: '遮住綠色', en: 'green hidden' }, change.positive),
-    named('negative', { zh: '遮住紅色', en: 'red hidden' }, change.negative),
+    named('positive', hiddenColourNames.positive, change.positive),
+    named('negative', hiddenColourNames.negative, change.negative),
   ]
 }
 
