@@ -1,6 +1,7 @@
-import { ChevronRight } from 'lucide-react'
+import { ChevronRight, Plus } from 'lucide-react'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
+import { mayOnThisSite } from '@/lib/auth/gate'
 import { requirePageViewer } from '@/lib/auth/page-viewer'
 import { listMyCourses } from '@/lib/courses/data'
 import type { AssignmentLine, CourseView } from '@/lib/courses/view'
@@ -13,7 +14,9 @@ import { readPreferences } from './preferences'
 export default async function HomePage() {
   const viewer = await requirePageViewer('/')
   const { messages } = await readPreferences()
-  const courses = await listMyCourses(viewer)
+  const [all, mayMake] = await Promise.all([listMyCourses(viewer), mayOnThisSite(viewer, 'course.create')])
+  const courses = all.filter(({ archived }) => !archived)
+  const archived = all.filter(({ archived }) => archived)
 
   const only = courses.length === 1 ? courses[0] : undefined
   const assignment =
@@ -36,6 +39,24 @@ export default async function HomePage() {
           ))}
         </div>
       )}
+      {mayMake && (
+        <p className="mt-10">
+          <Link href="/courses/new" className="button">
+            <Plus size={16} aria-hidden="true" />
+            {messages.home.newCourse}
+          </Link>
+        </p>
+      )}
+      {archived.length > 0 && (
+        <details className="mt-10 border-t pt-4">
+          <summary className="cursor-pointer font-[540]">{messages.home.archived(archived.length)}</summary>
+          <div className="mt-6 grid gap-10">
+            {archived.map((course) => (
+              <Course key={course.courseId} course={course} messages={messages} />
+            ))}
+          </div>
+        </details>
+      )}
     </main>
   )
 }
@@ -47,12 +68,24 @@ function Course({ course, messages }: { course: CourseView; messages: Messages }
       <h2 className="mt-1 text-21 font-[580]">
         <BilingualText text={course.title} second="mt-0 text-15 font-normal text-quiet" />
       </h2>
+      {course.role !== 'STUDENT' && (
+        <p className="mt-1 text-13">
+          <Link className="link" href={`/courses/${course.slug}/staff`} prefetch={false}>
+            {messages.home.coursePages}
+          </Link>
+        </p>
+      )}
       {course.assignments.length === 0 ? (
         <p className="mt-3 text-quiet">{messages.home.noAssignments}</p>
       ) : (
         <ul className="mt-4 grid gap-3">
           {course.assignments.map((assignment) => (
-            <Assignment key={assignment.assignmentId} course={course} assignment={assignment} />
+            <Assignment
+              key={assignment.assignmentId}
+              course={course}
+              assignment={assignment}
+              messages={messages}
+            />
           ))}
         </ul>
       )}
@@ -60,7 +93,15 @@ function Course({ course, messages }: { course: CourseView; messages: Messages }
   )
 }
 
-function Assignment({ course, assignment }: { course: CourseView; assignment: AssignmentLine }) {
+function Assignment({
+  course,
+  assignment,
+  messages,
+}: {
+  course: CourseView
+  assignment: AssignmentLine
+  messages: Messages
+}) {
   const address = `/courses/${course.slug}/${assignment.slug}`
   return (
     <li>
@@ -78,6 +119,7 @@ function Assignment({ course, assignment }: { course: CourseView; assignment: As
             ) : (
               <Dates dates={assignment} now={Date.now()} />
             )}
+            {assignment.draft && <span className="ml-2 font-[560] text-ink">{messages.home.draft}</span>}
           </span>
         </span>
         <ChevronRight size={20} aria-hidden="true" className="shrink-0 text-quiet" />

@@ -1,5 +1,6 @@
 import { assignmentContracts } from '@/lib/api/contracts/assignments'
 import { attemptContracts } from '@/lib/api/contracts/attempts'
+import { authoringContracts } from '@/lib/api/contracts/authoring'
 import { figureContracts } from '@/lib/api/contracts/figures'
 import { questionContracts } from '@/lib/api/contracts/questions'
 import { regradeContracts } from '@/lib/api/contracts/regrades'
@@ -12,6 +13,7 @@ export const contracts = {
   ...attemptContracts,
   ...figureContracts,
   ...assignmentContracts,
+  ...authoringContracts,
   ...sectionContracts,
   ...questionContracts,
   ...regradeContracts,

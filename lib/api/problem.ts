@@ -130,6 +130,54 @@ export const problems = {
     message: { zh: '已經有這個名稱了。', en: 'There is one of this name already.' },
     action: 'Choose another name, or use what is there.',
   },
+  'assignment-started': {
+    status: 409,
+    message: {
+      zh: '已有學生開始作答，因此不能這樣變更。你可以把作業封存。',
+      en: 'Somebody has started this assignment, so this can no longer be done. It can be archived.',
+    },
+    action: 'Do not retry. Archive the assignment instead.',
+  },
+  'assignment-empty': {
+    status: 409,
+    message: {
+      zh: '作業還沒有題目，無法發布。',
+      en: 'The assignment has no questions yet, so it cannot be published.',
+    },
+    action: 'Add questions, then publish it.',
+  },
+  'assignment-file-refused': {
+    status: 422,
+    message: {
+      zh: '這個檔案不能作為作業，因此沒有新增。',
+      en: 'This file cannot be taken as an assignment. Nothing was made.',
+    },
+    action: 'Correct the `lines`, each with its number, path and what is wrong, and send all again.',
+  },
+  'last-instructor': {
+    status: 409,
+    message: {
+      zh: '課程至少要有一位教師。請先加入另一位。',
+      en: 'A course keeps at least one instructor. Add another one first.',
+    },
+    action: 'Make somebody else an instructor first.',
+  },
+  'account-entered': {
+    status: 409,
+    message: {
+      zh: '這些人已經可以登入，或由其他課程邀請，因此無法產生邀請連結。',
+      en: 'They can sign in already, or another course has invited them: there is no link to make.',
+    },
+    action: 'Do not retry. Ask an operator of the site where a password was lost.',
+  },
+  'invitation-void': {
+    status: 410,
+    message: {
+      zh: '這個邀請連結已使用過、已過期，或已換新。請向教師索取新的連結。',
+      en: 'This invitation was used, has expired, or was replaced. Ask your instructor for a new one.',
+    },
+    action: 'Do not retry. Ask an instructor of the course for a new invitation.',
+  },
   'table-refused': {
     status: 422,
     message: {

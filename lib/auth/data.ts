@@ -1,4 +1,5 @@
-import type { Role } from '@/lib/auth/permissions'
+import type { Role, SiteStanding } from '@/lib/auth/permissions'
+import { Prisma } from '@/lib/database/generated-student/client'
 import { studentDatabase } from '@/lib/database/student'
 import { ShortMemory } from '@/lib/short-memory'
 
@@ -45,13 +46,27 @@ export async function findCourseMembership(
   return rows[0] ?? null
 }
 
+/** @returns what the person is on the site; nothing for an account that is gone. */
+export async function findSiteStanding(userId: string): Promise<SiteStanding> {
+  const [row] = await studentDatabase.$queryRaw<SiteStanding[]>`
+    SELECT u.operator, EXISTS (
+      SELECT FROM "Enrollment" e JOIN "Course" c ON c.id = e."courseId"
+      WHERE e."userId" = u.id AND e.role = 'INSTRUCTOR' AND c."archivedAt" IS NULL
+    ) AS instructor
+    FROM "User" u WHERE u.id = ${userId}`
+  return row ?? { operator: false, instructor: false }
+}
+
+/** A draft is nothing to a student. Speaks of the assignment as `s` and of the viewer's enrolment as `e`. */
+const roleInAssignment = Prisma.sql`CASE WHEN s.state = 'DRAFT' AND e.role = 'STUDENT' THEN NULL ELSE e.role::text END`
+
 export async function findAssignmentMembership(
   userId: string,
   address: AssignmentAddress,
 ): Promise<AssignmentMembership | null> {
   const { assignmentId, courseSlug, assignmentSlug } = columnsOf(address)
   const rows = await studentDatabase.$queryRaw<AssignmentMembership[]>`
-    SELECT s.id AS "assignmentId", c.id AS "courseId", e.role::text AS role
+    SELECT s.id AS "assignmentId", c.id AS "courseId", ${roleInAssignment} AS role
     FROM "Assignment" s
     JOIN "Course" c ON c.id = s."courseId"
     LEFT JOIN "Enrollment" e ON e."courseId" = c.id AND e."userId" = ${userId}
@@ -65,7 +80,7 @@ export async function findQuestionMembership(
 ): Promise<(AssignmentMembership & { readonly questionId: string }) | null> {
   const byId = 'questionId' in address
   const rows = await studentDatabase.$queryRaw<(AssignmentMembership & { questionId: string })[]>`
-    SELECT q.id AS "questionId", s.id AS "assignmentId", c.id AS "courseId", e.role::text AS role
+    SELECT q.id AS "questionId", s.id AS "assignmentId", c.id AS "courseId", ${roleInAssignment} AS role
     FROM "Question" q
     JOIN "Assignment" s ON s.id = q."assignmentId"
     JOIN "Course" c ON c.id = s."courseId"
@@ -120,7 +135,7 @@ export async function findAttemptMembership(
   const { assignmentId, courseSlug, assignmentSlug } = columnsOf(attempt)
   const number = attempt.number ?? null
   const rows = await studentDatabase.$queryRaw<Row[]>`
-    SELECT a.id AS "attemptId", s.id AS "assignmentId", s."courseId", e.role::text AS role
+    SELECT a.id AS "attemptId", s.id AS "assignmentId", s."courseId", ${roleInAssignment} AS role
     FROM "Assignment" s
     JOIN "Course" c ON c.id = s."courseId"
     LEFT JOIN "Enrollment" e ON e."courseId" = c.id AND e."userId" = ${userId}

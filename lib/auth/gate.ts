@@ -9,6 +9,7 @@ import {
   findFigureRequestCourses,
   findQuestionMembership,
   findRegradeMembership,
+  findSiteStanding,
   findStudentMembership,
   isKnownOwner,
   type QuestionAddress,
@@ -16,7 +17,7 @@ import {
   readEnrollments,
   rememberOwner,
 } from '@/lib/auth/data'
-import { type Action, mayRole, type Role } from '@/lib/auth/permissions'
+import { type Action, mayOnSite, mayRole, type Role, type SiteAction } from '@/lib/auth/permissions'
 
 /**
  * The one gate. Whoever reads or writes something of a course needs an id that carries the permission, and only the
@@ -79,12 +80,33 @@ export interface StudentAccess<Permitted extends Action = Action> extends Assign
   readonly studentId: Authorized<'student', Permitted>
 }
 
+/** Somebody who may do something that belongs to no course. */
+export interface SiteAccess<Permitted extends SiteAction = SiteAction> {
+  readonly viewer: Viewer
+  readonly [permission]: { readonly kind: 'site'; readonly action: Permitted }
+}
+
 export type { AssignmentAddress, QuestionAddress }
 
 /** @throws Problem `unauthenticated` when nobody is signed in. */
 export function requireViewer<Someone extends Viewer>(viewer: Someone | null): Someone {
   if (!viewer) throw new Problem('unauthenticated')
   return viewer
+}
+
+/** @throws Problem `forbidden`. */
+export async function authorizeSite<Permitted extends SiteAction>(
+  viewer: Viewer,
+  action: Permitted,
+): Promise<SiteAccess<Permitted>> {
+  if (!(await mayOnThisSite(viewer, action)))
+    throw new Problem('forbidden', `${action} on the site as ${viewer.userId}`)
+  return { viewer } as SiteAccess<Permitted>
+}
+
+/** Whether the viewer may, for a page that offers it. */
+export async function mayOnThisSite(viewer: Viewer, action: SiteAction): Promise<boolean> {
+  return mayOnSite(await findSiteStanding(viewer.userId), action)
 }
 
 /** @throws Problem `not-found`, `forbidden`. */

@@ -1,4 +1,7 @@
-/** The permission matrix: which role of a course may do what in it. docs/permissions.md is made from this. */
+/**
+ * The permission matrix: which role of a course may do what in it, and who may do what on the site. docs/permissions.md is
+ * made from this.
+ */
 
 export const roles = ['STUDENT', 'TA', 'INSTRUCTOR'] as const
 export type Role = (typeof roles)[number]
@@ -70,7 +73,46 @@ export const permissions = {
     meaning: 'See the verdicts on the answer keys, their numbers and history',
   },
   'evidence.check': { roles: instructors, meaning: 'Have answer keys checked against the models again' },
+  'course.settings': {
+    roles: instructors,
+    meaning: 'Change a course’s title and time zone, copy it, archive it and take it back',
+  },
+  'course.people': {
+    roles: instructors,
+    meaning: 'See who is in a course; enrol, invite, change roles and extra time, and remove people',
+  },
+  'assignment.create': {
+    roles: instructors,
+    meaning: 'Make an assignment: empty, as a copy, or from a file; and put a course’s assignments in order',
+  },
+  'assignment.settings': {
+    roles: instructors,
+    meaning: 'Change what an assignment is called, publish, archive, delete and export it',
+  },
 } as const satisfies Record<string, { roles: readonly Role[]; meaning: string }>
+
+/** Who may do something that belongs to no course: operators of the site, and whoever is an instructor anywhere. */
+export const sitePermissions = {
+  'course.create': {
+    operators: true,
+    instructors: true,
+    meaning: 'Make a course, whose first instructor one becomes',
+  },
+} as const satisfies Record<string, { operators: boolean; instructors: boolean; meaning: string }>
+
+export type SiteAction = keyof typeof sitePermissions
+
+/** What somebody is on the site, whatever the course. */
+export interface SiteStanding {
+  readonly operator: boolean
+  /** Of any course that is not archived. */
+  readonly instructor: boolean
+}
+
+export function mayOnSite(standing: SiteStanding, action: SiteAction): boolean {
+  const { operators, instructors } = sitePermissions[action]
+  return (operators && standing.operator) || (instructors && standing.instructor)
+}
 
 export type Action = keyof typeof permissions
 
@@ -93,7 +135,12 @@ export function permissionsDocument(): string {
     permissions[action].meaning,
     ...roles.map((role) => (mayRole(role, action) ? 'yes' : '–')),
   ])
-  const table = [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`)
+  const siteHeader = ['Action', 'Meaning', 'Site operator', 'Instructor of any course']
+  const siteRows = Object.entries(sitePermissions).map(([action, { meaning, operators, instructors }]) => [
+    `\`${action}\``,
+    meaning,
+    ...[operators, instructors].map((may) => (may ? 'yes' : '–')),
+  ])
   return [
     '# Who may do what',
     '',
@@ -102,7 +149,18 @@ export function permissionsDocument(): string {
     'Roles belong to a course. Somebody who is not signed in is answered 401. For somebody who is not a member of',
     'the course, or for another student’s attempt, there is nothing: 404. A member whose role may not do it: 403.',
     '',
-    ...table,
+    ...tableOf(header, rows),
+    '',
+    '## On the site',
+    '',
+    'What belongs to no course. Operators are named by `vitrine operators`; they are no members of courses by that, and see',
+    'nothing of them. Whoever may not: 403.',
+    '',
+    ...tableOf(siteHeader, siteRows),
     '',
   ].join('\n')
+}
+
+function tableOf(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  return [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`)
 }

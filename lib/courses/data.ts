@@ -10,6 +10,7 @@ import type {
   StaffOverview,
   StudentLine,
 } from '@/lib/courses/view'
+import type { Prisma } from '@/lib/database/generated-student/client'
 import { studentDatabase } from '@/lib/database/student'
 import type { Bilingual } from '@/lib/explainers/bilingual'
 import { readFigureStates } from '@/lib/figures/data'
@@ -26,6 +27,11 @@ import { timeViewAt } from '@/lib/timing/time-view'
 
 /** @returns the courses that the viewer is a member of, with their assignments. */
 export async function listMyCourses(viewer: Viewer): Promise<CourseView[]> {
+  // Drafts are for staff, and what is archived is for its course's page and for those who have done it.
+  const taught: Prisma.AssignmentWhereInput = {
+    state: 'DRAFT',
+    course: { enrollments: { some: { userId: viewer.userId, role: { not: 'STUDENT' } } } },
+  }
   const enrollments = await studentDatabase.enrollment.findMany({
     where: { userId: viewer.userId },
     orderBy: { course: { slug: 'asc' } },
@@ -37,8 +43,12 @@ export async function listMyCourses(viewer: Viewer): Promise<CourseView[]> {
           id: true,
           slug: true,
           title: true,
+          archivedAt: true,
           assignments: {
-            orderBy: [{ dueAt: 'asc' }, { slug: 'asc' }],
+            where: {
+              OR: [{ state: 'PUBLISHED' }, { attempts: { some: { userId: viewer.userId } } }, taught],
+            },
+            orderBy: [{ position: 'asc' }, { dueAt: 'asc' }, { slug: 'asc' }],
             include: {
               overrides: { where: { userId: viewer.userId } },
               attempts: { where: { userId: viewer.userId }, orderBy: { number: 'desc' }, take: 1 },
@@ -52,11 +62,13 @@ export async function listMyCourses(viewer: Viewer): Promise<CourseView[]> {
     courseId: course.id,
     slug: course.slug,
     title: bilingualSchema.parse(course.title),
+    archived: course.archivedAt !== null,
     role,
     assignments: course.assignments.map((assignment) => ({
       assignmentId: assignment.id,
       slug: assignment.slug,
       title: bilingualSchema.parse(assignment.title),
+      draft: assignment.state === 'DRAFT',
       ...datesOf(personalTimesOf(assignment, extraTimePercent, assignment.overrides[0])),
       attempt: assignment.attempts[0]
         ? {

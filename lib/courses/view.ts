@@ -13,6 +13,7 @@ export interface CourseView {
   readonly courseId: string
   readonly slug: string
   readonly title: Bilingual
+  readonly archived: boolean
   readonly role: Role
   readonly assignments: readonly AssignmentLine[]
 }
@@ -21,6 +22,8 @@ export interface AssignmentLine {
   readonly assignmentId: string
   readonly slug: string
   readonly title: Bilingual
+  /** Not published yet: staff alone see it. */
+  readonly draft: boolean
   readonly opensAt: string | null
   readonly dueAt: string | null
   readonly closesAt: string | null

@@ -28,6 +28,8 @@ export interface TimeSettings {
   /** For each attempt; null: none. */
   readonly timeLimitMinutes: number | null
   readonly attemptsAllowed: number
+  /** Put away: nobody starts an attempt. Those that were begun go on. */
+  readonly archived?: boolean
 }
 
 /** What is different for one student in one assignment; null: as for everybody. */
@@ -68,6 +70,7 @@ export function personalTimes(
     timeLimitMinutes: limit === null ? null : limit + extraMinutes,
     attemptsAllowed: override?.attemptsAllowed ?? settings.attemptsAllowed,
     extraMinutes,
+    ...(settings.archived && { archived: true }),
   }
 }
 
@@ -135,7 +138,7 @@ export function nextStep(times: PersonalTimes, attempts: readonly AttemptTimes[]
     return { kind: end && now >= end.at ? 'ended' : 'continue', number: latest.number }
   }
   const phase = phaseAt(times, now)
-  if (phase === 'closed') return { kind: 'closed' }
+  if (phase === 'closed' || times.archived) return { kind: 'closed' }
   if (attempts.length >= times.attemptsAllowed) return { kind: 'used-up' }
   return phase === 'open' ? { kind: 'start', number: (latest?.number ?? 0) + 1 } : { kind: 'not-open' }
 }

@@ -36,6 +36,7 @@ export function personalTimesOf(
 }
 
 interface TimesRow extends AssignmentTimes {
+  readonly archived: boolean
   readonly extraTimePercent: number | null
   readonly ownOpensAt: Date | null
   readonly ownDueAt: Date | null
@@ -53,10 +54,12 @@ export async function readPersonalTimes(
 ): Promise<PersonalTimes> {
   const [row] = await reader.$queryRaw<TimesRow[]>`
     SELECT s."opensAt", s."dueAt", s."closesAt", s."lateTiers", s."timeLimitMinutes", s."attemptsAllowed",
+           s.state = 'ARCHIVED' OR c."archivedAt" IS NOT NULL AS archived,
            e."extraTimePercent", o."opensAt" AS "ownOpensAt", o."dueAt" AS "ownDueAt",
            o."closesAt" AS "ownClosesAt", o."timeLimitMinutes" AS "ownTimeLimitMinutes",
            o."extraTimePercent" AS "ownExtraTimePercent", o."attemptsAllowed" AS "ownAttemptsAllowed"
     FROM "Assignment" s
+    JOIN "Course" c ON c.id = s."courseId"
     LEFT JOIN "Enrollment" e ON e."courseId" = s."courseId" AND e."userId" = ${userId}
     LEFT JOIN "AssignmentOverride" o ON o."assignmentId" = s.id AND o."userId" = ${userId}
     WHERE s.id = ${assignmentId}`

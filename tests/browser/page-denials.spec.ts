@@ -3,7 +3,15 @@ import { readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { encode } from 'next-auth/jwt'
-import { type Action, mayRole, type Role, roles } from '@/lib/auth/permissions'
+import {
+  type Action,
+  mayOnSite,
+  mayRole,
+  type Role,
+  roles,
+  type SiteAction,
+  sitePermissions,
+} from '@/lib/auth/permissions'
 import { sessionCookie } from '@/lib/auth/session'
 import { generatedSecret } from '@/lib/data-folder'
 import { assignmentAddress, expect, test } from './people'
@@ -17,11 +25,18 @@ import { assignmentAddress, expect, test } from './people'
 interface Case {
   readonly address: (studentId: string) => string
   /** null: everybody who is signed in. */
-  readonly action: Action | null
+  readonly action: Action | SiteAction | null
   /** `any`: a member of any course may; somebody without one is answered 403. */
   readonly members?: 'any'
 }
 
+/** Whether a member of that role in any course, who is no operator, may. */
+const may = (role: Role, action: Action | SiteAction): boolean =>
+  action in sitePermissions
+    ? mayOnSite({ operator: false, instructor: role === 'INSTRUCTOR' }, action as SiteAction)
+    : mayRole(role, action as Action)
+
+const courseStaff = (rest: string) => () => `/courses/explainable-ai/staff${rest}`
 const below = (rest: string) => () => assignmentAddress + rest
 const room = (name: string): Case => ({
   address: () => `/explore${name}`,
@@ -39,6 +54,16 @@ const pages: { readonly [file: string]: Case } = {
   'explore/attention/page.tsx': room('/attention'),
   'explore/embedding-similarity/page.tsx': room('/embedding-similarity'),
   'explore/embedding-space/page.tsx': room('/embedding-space'),
+  'courses/new/page.tsx': { address: () => '/courses/new', action: 'course.create', members: 'any' },
+  'courses/[course]/staff/page.tsx': { address: courseStaff(''), action: 'assignment.overview' },
+  'courses/[course]/staff/settings/page.tsx': {
+    address: courseStaff('/settings'),
+    action: 'course.settings',
+  },
+  [`${inAssignment}staff/settings/page.tsx`]: {
+    address: below('/staff/settings'),
+    action: 'assignment.settings',
+  },
   [`${inAssignment}page.tsx`]: { address: below(''), action: 'assignment.read' },
   [`${inAssignment}(attempt)/questions/[position]/page.tsx`]: {
     address: below('/questions/1'),
@@ -152,11 +177,15 @@ test('every page follows the permission matrix', async ({ request, database }) =
         else expect(status, `${who}: ${file}`).toBe(200)
       }
       for (const { role, cookie } of members)
-        if (action === null || mayRole(role, action)) await mayOpen(cookie, role)
+        if (action === null || may(role, action)) await mayOpen(cookie, role)
         else expect((await ask(asked, cookie)).status, `${role}: ${file}`).toBe(403)
       for (const { role, cookie } of foreign)
-        if (action === null || whose === 'any') await mayOpen(cookie, `${role} elsewhere`)
-        else expect((await ask(asked, cookie)).status, `${role} elsewhere: ${file}`).toBe(404)
+        if (action === null || (whose === 'any' && may(role, action)))
+          await mayOpen(cookie, `${role} elsewhere`)
+        else
+          expect((await ask(asked, cookie)).status, `${role} elsewhere: ${file}`).toBe(
+            whose === 'any' ? 403 : 404,
+          )
       if (action === null) await mayOpen(stranger.cookie, 'without a course')
       else
         expect((await ask(asked, stranger.cookie)).status, `without a course: ${file}`).toBe(

@@ -60,6 +60,10 @@ export const en: SiteMessages = {
     noAssignments: 'No assignments yet.',
     open: 'Open',
     staff: 'Staff view',
+    draft: 'Draft',
+    coursePages: 'Course pages',
+    newCourse: 'New course',
+    archived: (courses) => `Archived courses (${courses})`,
   },
   errors: {
     notFoundTitle: 'This case is empty',

@@ -56,6 +56,10 @@ export interface SiteMessages {
     readonly noAssignments: string
     readonly open: string
     readonly staff: string
+    readonly draft: string
+    readonly coursePages: string
+    readonly newCourse: string
+    readonly archived: (courses: number) => string
   }
   readonly errors: {
     readonly notFoundTitle: string

@@ -54,6 +54,10 @@ export const zh: SiteMessages = {
     noAssignments: '目前沒有作業。',
     open: '開啟',
     staff: '教學端',
+    draft: '草稿',
+    coursePages: '課程頁面',
+    newCourse: '新增課程',
+    archived: (courses) => `已封存的課程（${courses}）`,
   },
   errors: {
     notFoundTitle: '這個展櫃是空的',

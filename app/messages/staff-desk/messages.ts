@@ -14,6 +14,8 @@ export interface DeskMessages {
     readonly regrades: string
     readonly sections: string
     readonly dates: string
+    readonly settings: string
+    readonly course: string
     readonly receipts: string
     readonly audit: string
   }

@@ -2,11 +2,11 @@
 
 import { Plus, X } from 'lucide-react'
 import { useState } from 'react'
+import { Field, NumberField, SelectField, WallField } from '@/app/components/field'
 import { ReadyFieldset } from '@/app/components/ready-fieldset'
 import type { ReleaseSetting } from '@/lib/attempts/release'
 import type { AttemptKeep } from '@/lib/scoring/attempt-choice'
 import type { ScheduleInput } from '@/lib/timing/schema'
-import { Field, NumberField, SelectField, WallField } from './field'
 import { useDatesMessages } from './messages/use-dates-messages'
 import { SaveBar } from './save-bar'
 import { useSaving } from './use-saving'

@@ -1,8 +1,8 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
+import { Field } from '@/app/components/field'
 import { useInBrowser } from '@/app/components/local-time'
-import { Field } from '../dates/field'
 import { useDatesMessages } from '../dates/messages/use-dates-messages'
 
 /** Chooses the moment of the preview, in the time zone of this device. */

@@ -1,9 +1,9 @@
 'use client'
 
 import { useState } from 'react'
+import { Field } from '@/app/components/field'
 import { useInBrowser, useMomentFormat } from '@/app/components/local-time'
 import type { ReceiptCheck } from '@/lib/submission/data'
-import { Field } from '../dates/field'
 import { useDatesMessages } from '../dates/messages/use-dates-messages'
 
 /** Takes a receipt, as its code or in full, and says whether it is genuine and what it was given for. */

@@ -3,11 +3,11 @@
 import { X } from 'lucide-react'
 import { useId } from 'react'
 import { useOneLanguage } from '@/app/components/bilingual-text'
+import { Field, NumberField, SelectField } from '@/app/components/field'
 import type { Rule } from '@/lib/questions/content'
 import { optionLetter } from '@/lib/questions/option-letter'
 import { type Policy, policySchema } from '@/lib/regrading/schema'
 import type { RegradablePart } from '@/lib/regrading/view'
-import { Field, NumberField, SelectField } from '../dates/field'
 import { type ChangeState, freshChange } from './change-state'
 import { useRegradeMessages } from './messages/use-regrade-messages'
 

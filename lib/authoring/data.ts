@@ -1,0 +1,169 @@
+import type { AssignmentAccess, CourseAccess, SiteAccess, Viewer } from '@/lib/auth/gate'
+import type { Action } from '@/lib/auth/permissions'
+import type { AssignmentState } from '@/lib/authoring/schema'
+import type {
+  AssignmentDetailsView,
+  AssignmentSummary,
+  CopySource,
+  CourseDetails,
+} from '@/lib/authoring/view'
+import type { Prisma } from '@/lib/database/generated/client'
+import { staffDatabase } from '@/lib/database/staff'
+import { figureSpecSchema } from '@/lib/explainers/figures/spec'
+import { type AssignmentDocument, assignmentFormat } from '@/lib/interchange/assignment-document'
+import { bilingualSchema, questionContentSchema, questionKeySchema } from '@/lib/questions/content'
+import { lateTiersSchema } from '@/lib/timing/schema'
+
+/** @returns what the course is called and how it is set. */
+export async function readCourse(access: CourseAccess<Action>): Promise<CourseDetails> {
+  const { slug, title, timeZone, archivedAt } = await staffDatabase.course.findUniqueOrThrow({
+    where: { id: access.courseId },
+  })
+  return {
+    slug,
+    title: bilingualSchema.parse(title),
+    timeZone,
+    archivedAt: archivedAt?.toISOString() ?? null,
+  }
+}
+
+const counts = {
+  _count: { select: { questions: true } },
+  attempts: { distinct: ['userId' as const], select: { userId: true } },
+}
+
+interface AssignmentRow {
+  readonly id: string
+  readonly slug: string
+  readonly title: unknown
+  readonly state: AssignmentState
+  readonly _count: { readonly questions: number }
+  readonly attempts: readonly unknown[]
+}
+
+const summaryOf = ({ id, slug, title, state, _count, attempts }: AssignmentRow): AssignmentSummary => ({
+  assignmentId: id,
+  slug,
+  title: bilingualSchema.parse(title),
+  state,
+  questions: _count.questions,
+  started: attempts.length,
+})
+
+/** @returns the course's assignments in their order, drafts and archived ones too. */
+export async function readCourseAssignments(
+  access: CourseAccess<'assignment.overview'>,
+): Promise<AssignmentSummary[]> {
+  const rows = await staffDatabase.assignment.findMany({
+    where: { courseId: access.courseId },
+    orderBy: [{ position: 'asc' }, { slug: 'asc' }],
+    include: counts,
+  })
+  return rows.map(summaryOf)
+}
+
+export async function readAssignmentDetails(
+  access: AssignmentAccess<'assignment.settings'>,
+): Promise<AssignmentDetailsView> {
+  const row = await staffDatabase.assignment.findUniqueOrThrow({
+    where: { id: access.assignmentId },
+    include: counts,
+  })
+  return { ...summaryOf(row), introduction: bilingualSchema.parse(row.introduction) }
+}
+
+const taughtBy = ({ userId }: Viewer): Prisma.CourseWhereInput => ({
+  enrollments: { some: { userId, role: 'INSTRUCTOR' } },
+})
+
+/** @returns the courses that the viewer is an instructor of, by title; `id` is the slug. */
+export async function readCourseSources({
+  viewer,
+}: SiteAccess<'course.create'>): Promise<CopySource<string>[]> {
+  const rows = await staffDatabase.course.findMany({ where: taughtBy(viewer), orderBy: { slug: 'asc' } })
+  return rows.map(({ slug, title }) => {
+    const name = bilingualSchema.parse(title)
+    return { id: slug, title: name, course: name }
+  })
+}
+
+/** @returns the assignments of all courses that the viewer is an instructor of. */
+export async function readAssignmentSources({
+  viewer,
+}: CourseAccess<'assignment.create'>): Promise<CopySource<string>[]> {
+  const rows = await staffDatabase.assignment.findMany({
+    where: { course: taughtBy(viewer) },
+    orderBy: [{ course: { slug: 'asc' } }, { position: 'asc' }, { slug: 'asc' }],
+    select: { id: true, title: true, course: { select: { title: true } } },
+  })
+  return rows.map(({ id, title, course }) => ({
+    id,
+    title: bilingualSchema.parse(title),
+    course: bilingualSchema.parse(course.title),
+  }))
+}
+
+/**
+ * @returns the assignment as a file holds it: settings, and the latest version of every question with its latest key.
+ * Full points are those of the questions, also where a regrade gave a part others.
+ */
+export async function readAssignmentDocument(
+  access: AssignmentAccess<'assignment.settings'>,
+): Promise<AssignmentDocument> {
+  return documentOf(staffDatabase, access.assignmentId)
+}
+
+/** As `readAssignmentDocument`, within a transaction that copies. */
+export async function documentOf(
+  reader: Pick<Prisma.TransactionClient, 'assignment'>,
+  assignmentId: string,
+): Promise<AssignmentDocument> {
+  const { course, questions, ...assignment } = await reader.assignment.findUniqueOrThrow({
+    where: { id: assignmentId },
+    include: {
+      course: { select: { slug: true, title: true } },
+      questions: {
+        orderBy: { position: 'asc' },
+        include: {
+          versions: {
+            orderBy: { version: 'desc' },
+            take: 1,
+            include: { keys: { orderBy: { version: 'desc' }, take: 1 } },
+          },
+        },
+      },
+    },
+  })
+  const instant = (date: Date | null) => date?.toISOString() ?? null
+  return {
+    format: assignmentFormat,
+    course: { slug: course.slug, title: bilingualSchema.parse(course.title) },
+    assignment: {
+      slug: assignment.slug,
+      title: bilingualSchema.parse(assignment.title),
+      introduction: bilingualSchema.parse(assignment.introduction),
+      opensAt: instant(assignment.opensAt),
+      dueAt: instant(assignment.dueAt),
+      closesAt: instant(assignment.closesAt),
+      scoreReleaseAt: instant(assignment.scoreReleaseAt),
+      keyReleaseAt: instant(assignment.keyReleaseAt),
+      lateTiers: lateTiersSchema.parse(assignment.lateTiers),
+      timeLimitMinutes: assignment.timeLimitMinutes,
+      attemptsAllowed: assignment.attemptsAllowed,
+      attemptKeep: assignment.attemptKeep,
+      scoreRelease: assignment.scoreRelease,
+      keyRelease: assignment.keyRelease,
+    },
+    questions: questions.flatMap(({ slug, versions }) =>
+      versions.map(({ id, content, figureSpec, keys }) => {
+        if (!keys[0]) throw new Error(`question version ${id} has no key`)
+        return {
+          slug,
+          content: questionContentSchema.parse(content),
+          key: questionKeySchema.parse(keys[0].secret),
+          figure: figureSpec === null ? null : figureSpecSchema.parse(figureSpec),
+        }
+      }),
+    ),
+  }
+}

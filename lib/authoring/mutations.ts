@@ -1,0 +1,318 @@
+import { Problem } from '@/lib/api/problem'
+import { recordAudit } from '@/lib/audit/mutations'
+import {
+  type AssignmentAccess,
+  authorizeAssignment,
+  authorizeCourse,
+  type CourseAccess,
+  type SiteAccess,
+} from '@/lib/auth/gate'
+import { documentOf } from '@/lib/authoring/data'
+import type { AssignmentDetails, CourseSettings, NewAssignment, NewCourse } from '@/lib/authoring/schema'
+import type { Prisma } from '@/lib/database/generated/client'
+import { staffDatabase } from '@/lib/database/staff'
+import { type AssignmentDocument, parseAssignmentJson } from '@/lib/interchange/assignment-document'
+import { parseAssignmentFile } from '@/lib/interchange/assignment-file'
+import { InterchangeError } from '@/lib/interchange/errors'
+import { enqueueFigureRequests } from '@/lib/jobs/queue'
+import { addVersions } from '@/lib/questions/mutations'
+import { ensureKeyChecks } from '@/lib/verification/mutations'
+
+/** A copy of a course may have thousands of questions. */
+const patient = { timeout: 60_000, maxWait: 10_000 }
+
+/**
+ * Makes a course, whose instructor the viewer is. A copy has the assignments that are not archived, as drafts, with the
+ * latest versions of their questions, and the course's settings; no people, attempts or scores.
+ * @throws Problem `name-taken`; `not-found`, `forbidden` for the course to copy.
+ */
+export async function createCourse(
+  access: SiteAccess<'course.create'>,
+  { copyOf, ...course }: NewCourse,
+): Promise<{ readonly slug: string }> {
+  const { viewer } = access
+  const source = copyOf === null ? null : await authorizeCourse(viewer, copyOf, 'course.settings')
+  await staffDatabase.$transaction(async (transaction) => {
+    await lockName(transaction, `course ${course.slug}`)
+    if (await transaction.course.findUnique({ where: { slug: course.slug } }))
+      throw new Problem('name-taken', `course ${course.slug}`)
+    const settings =
+      source && (await transaction.course.findUniqueOrThrow({ where: { id: source.courseId } }))
+    const { id: courseId } = await transaction.course.create({
+      data: {
+        ...course,
+        regradeNeedsSecond: settings?.regradeNeedsSecond ?? false,
+        enrollments: { create: { userId: viewer.userId, role: 'INSTRUCTOR' } },
+      },
+    })
+    if (source) await copyAssignments(transaction, source.courseId, courseId, viewer.userId)
+    await recordAudit(transaction, {
+      actorId: viewer.userId,
+      action: 'course.create',
+      subject: `course:${courseId}`,
+      after: { ...course, copyOf },
+    })
+  }, patient)
+  if (source) await prepareQuestions()
+  return { slug: course.slug }
+}
+
+async function copyAssignments(
+  transaction: Prisma.TransactionClient,
+  from: string,
+  courseId: string,
+  authorId: string,
+): Promise<void> {
+  const sources = await transaction.assignment.findMany({
+    where: { courseId: from, state: { not: 'ARCHIVED' } },
+    orderBy: [{ position: 'asc' }, { slug: 'asc' }],
+    select: { id: true },
+  })
+  for (const [position, { id }] of sources.entries())
+    await addAssignment(transaction, { courseId, position, authorId }, await documentOf(transaction, id))
+}
+
+/** Archived, a course stays readable, and nothing in it can be started. */
+export async function changeCourse(
+  access: CourseAccess<'course.settings'>,
+  { archived, ...settings }: CourseSettings,
+): Promise<void> {
+  await staffDatabase.$transaction(async (transaction) => {
+    await transaction.$queryRaw`SELECT id FROM "Course" WHERE id = ${access.courseId} FOR UPDATE`
+    const { title, timeZone, archivedAt } = await transaction.course.findUniqueOrThrow({
+      where: { id: access.courseId },
+    })
+    await transaction.course.update({
+      where: { id: access.courseId },
+      data: { ...settings, archivedAt: archived ? (archivedAt ?? new Date()) : null },
+    })
+    await recordAudit(transaction, {
+      actorId: access.viewer.userId,
+      action: 'course.settings',
+      subject: `course:${access.courseId}`,
+      before: { title, timeZone, archived: archivedAt !== null },
+      after: { ...settings, archived },
+    })
+  })
+}
+
+/**
+ * Makes an assignment at the end of the course's: a draft, which no student sees.
+ * @throws Problem `name-taken`, `assignment-file-refused`; `not-found`, `forbidden` for the assignment to copy.
+ */
+export async function createAssignment(
+  access: CourseAccess<'assignment.create'>,
+  input: NewAssignment,
+): Promise<{ readonly slug: string }> {
+  const { courseId, viewer } = access
+  const document = await documentFrom(access, input)
+  await staffDatabase.$transaction(async (transaction) => {
+    await transaction.$queryRaw`SELECT id FROM "Course" WHERE id = ${courseId} FOR UPDATE`
+    await refuseTaken(transaction, courseId, input.slug)
+    const last = await transaction.assignment.aggregate({ where: { courseId }, _max: { position: true } })
+    const place = { courseId, position: (last._max.position ?? -1) + 1, authorId: viewer.userId }
+    const assignmentId = await addAssignment(transaction, place, document)
+    await recordAudit(transaction, {
+      actorId: viewer.userId,
+      action: 'assignment.create',
+      subject: `assignment:${assignmentId}`,
+      after: {
+        slug: input.slug,
+        from: input.from === 'copy' ? `assignment:${input.assignmentId}` : input.from,
+        questions: document.questions.length,
+      },
+    })
+  }, patient)
+  await prepareQuestions()
+  return { slug: input.slug }
+}
+
+type NewDocument = Pick<AssignmentDocument, 'assignment' | 'questions'>
+
+async function documentFrom(
+  { viewer }: CourseAccess<'assignment.create'>,
+  input: NewAssignment,
+): Promise<NewDocument> {
+  const { slug } = input
+  if (input.from === 'empty') {
+    const { title, introduction } = input
+    return { assignment: { ...unlimited, slug, title, introduction }, questions: [] }
+  }
+  if (input.from === 'file') {
+    const { assignment, questions } = parseFile(input.text, input.name)
+    return { assignment: { ...assignment, slug }, questions }
+  }
+  const source = await authorizeAssignment(
+    viewer,
+    { assignmentId: input.assignmentId },
+    'assignment.settings',
+  )
+  const { assignment, questions } = await documentOf(staffDatabase, source.assignmentId)
+  return { assignment: { ...assignment, slug }, questions }
+}
+
+/** As an assignment is before anybody has set dates. */
+const unlimited = {
+  opensAt: null,
+  dueAt: null,
+  closesAt: null,
+  lateTiers: [],
+  timeLimitMinutes: null,
+  attemptsAllowed: 1,
+  attemptKeep: 'HIGHEST',
+  scoreRelease: 'ON_SUBMIT',
+  scoreReleaseAt: null,
+  keyRelease: 'ON_SUBMIT',
+  keyReleaseAt: null,
+} as const satisfies Omit<AssignmentDocument['assignment'], 'slug' | 'title' | 'introduction'>
+
+function parseFile(text: string, name: string): AssignmentDocument {
+  try {
+    return /^\s*\{/.test(text) ? parseAssignmentJson(text, name) : parseAssignmentFile(text, name)
+  } catch (error) {
+    if (!(error instanceof InterchangeError)) throw error
+    const lines = error.problems.map(({ line, path, message }) => ({ line, path, message }))
+    throw new Problem('assignment-file-refused', error.message, { facts: { lines } })
+  }
+}
+
+/** @returns the id of the new assignment, a draft. */
+async function addAssignment(
+  transaction: Prisma.TransactionClient,
+  place: { readonly courseId: string; readonly position: number; readonly authorId: string },
+  { assignment, questions }: NewDocument,
+): Promise<string> {
+  const { courseId, position, authorId } = place
+  const lateTiers = assignment.lateTiers.map((tier) => ({ ...tier }))
+  const { id: assignmentId } = await transaction.assignment.create({
+    data: { ...assignment, lateTiers, courseId, position, state: 'DRAFT' },
+  })
+  const rows = await transaction.question.createManyAndReturn({
+    data: questions.map(({ slug }, index) => ({ assignmentId, slug, position: index + 1 })),
+    select: { id: true, slug: true },
+  })
+  const idOf = new Map(rows.map(({ id, slug }) => [slug, id]))
+  await addVersions(
+    transaction,
+    questions.map(({ slug, content, key, figure }) => ({
+      questionId: idOf.get(slug)!,
+      number: 1,
+      origin: 'INSTRUCTOR',
+      authorId,
+      content,
+      key,
+      figureSpec: figure,
+    })),
+  )
+  return assignmentId
+}
+
+/** New questions need their figures and the checks of their keys; what is known of the same ones is found again. */
+async function prepareQuestions(): Promise<void> {
+  await enqueueFigureRequests()
+  await ensureKeyChecks()
+}
+
+/**
+ * Changes what the assignment is called and who sees it. Once somebody has started, its address, which receipts name,
+ * stays, and it is no draft again.
+ * @throws Problem `name-taken`, `assignment-started`, `assignment-empty`.
+ */
+export async function changeAssignment(
+  access: AssignmentAccess<'assignment.settings'>,
+  details: AssignmentDetails,
+): Promise<void> {
+  const { assignmentId, courseId, viewer } = access
+  await staffDatabase.$transaction(async (transaction) => {
+    await transaction.$queryRaw`SELECT id FROM "Course" WHERE id = ${courseId} FOR UPDATE`
+    const { title, introduction, slug, state, started, questions } = await lockAssignment(transaction, access)
+    const moves = slug !== details.slug
+    const hides = state !== 'DRAFT' && details.state === 'DRAFT'
+    if (started && (moves || hides)) throw new Problem('assignment-started', assignmentId)
+    if (details.state === 'PUBLISHED' && questions === 0) throw new Problem('assignment-empty', assignmentId)
+    if (moves) await refuseTaken(transaction, courseId, details.slug)
+    await transaction.assignment.update({ where: { id: assignmentId }, data: details })
+    await recordAudit(transaction, {
+      actorId: viewer.userId,
+      action: 'assignment.settings',
+      subject: `assignment:${assignmentId}`,
+      before: { title, introduction, slug, state },
+      after: details,
+    })
+  })
+}
+
+/** @throws Problem `assignment-started`: then there are answers, and it can be archived. */
+export async function deleteAssignment(access: AssignmentAccess<'assignment.settings'>): Promise<void> {
+  const { assignmentId, courseId, viewer } = access
+  await staffDatabase.$transaction(async (transaction) => {
+    const { slug, title, started } = await lockAssignment(transaction, access)
+    if (started) throw new Problem('assignment-started', assignmentId)
+    await transaction.assignment.delete({ where: { id: assignmentId } })
+    await recordAudit(transaction, {
+      actorId: viewer.userId,
+      action: 'assignment.delete',
+      subject: `course:${courseId}`,
+      before: { assignmentId, slug, title },
+    })
+  })
+}
+
+/** Whoever starts an attempt holds the row too, so that nobody starts what is being deleted. */
+async function lockAssignment(
+  transaction: Prisma.TransactionClient,
+  { assignmentId }: AssignmentAccess<'assignment.settings'>,
+) {
+  await transaction.$queryRaw`SELECT id FROM "Assignment" WHERE id = ${assignmentId} FOR UPDATE`
+  const { title, introduction, _count, ...row } = await transaction.assignment.findUniqueOrThrow({
+    where: { id: assignmentId },
+    include: { _count: { select: { attempts: true, questions: true } } },
+  })
+  const json = { title: title as Prisma.InputJsonValue, introduction: introduction as Prisma.InputJsonValue }
+  return { ...row, ...json, started: _count.attempts > 0, questions: _count.questions }
+}
+
+/**
+ * Puts the course's assignments in an order.
+ * @throws Problem `not-found` unless they are exactly the course's: somebody has made or deleted one meanwhile.
+ */
+export async function orderAssignments(
+  { courseId, viewer }: CourseAccess<'assignment.create'>,
+  assignmentIds: readonly string[],
+): Promise<void> {
+  await staffDatabase.$transaction(async (transaction) => {
+    await transaction.$queryRaw`SELECT id FROM "Course" WHERE id = ${courseId} FOR UPDATE`
+    const rows = await transaction.assignment.findMany({
+      where: { courseId },
+      orderBy: [{ position: 'asc' }, { slug: 'asc' }],
+      select: { id: true, slug: true },
+    })
+    const slugs = new Map(rows.map(({ id, slug }) => [id, slug]))
+    const wanted = new Set(assignmentIds)
+    if (wanted.size !== rows.length || rows.some(({ id }) => !wanted.has(id)))
+      throw new Problem('not-found', `assignments of course ${courseId}: ${assignmentIds.join(' ')}`)
+    for (const [position, id] of [...wanted].entries())
+      await transaction.assignment.update({ where: { id }, data: { position } })
+    await recordAudit(transaction, {
+      actorId: viewer.userId,
+      action: 'assignment.order',
+      subject: `course:${courseId}`,
+      before: rows.map(({ slug }) => slug),
+      after: [...wanted].map((id) => slugs.get(id)!),
+    })
+  })
+}
+
+async function refuseTaken(
+  transaction: Prisma.TransactionClient,
+  courseId: string,
+  slug: string,
+): Promise<void> {
+  const taken = await transaction.assignment.findUnique({ where: { courseId_slug: { courseId, slug } } })
+  if (taken) throw new Problem('name-taken', `assignment ${slug} in course ${courseId}`)
+}
+
+/** Two who make one of the same name at once do so one after the other. */
+async function lockName(transaction: Prisma.TransactionClient, name: string): Promise<void> {
+  await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`
+}
