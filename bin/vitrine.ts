@@ -13,6 +13,7 @@ import { addExplainCommand } from './commands/explain'
 import { addExplainLanguageCommand, languageMethods } from './commands/explain-language'
 import { addGradeCommand } from './commands/grade'
 import { addModelsCommand } from './commands/models'
+import { addOperatorsCommand } from './commands/operators'
 import { addQuestionsCommand } from './commands/questions'
 import { addReceiptCommand } from './commands/receipt'
 import { addSectionsCommand } from './commands/sections'
@@ -61,6 +62,7 @@ addReceiptCommand(program)
 addSectionsCommand(program)
 addBackupCommands(program)
 addSessionsCommand(program)
+addOperatorsCommand(program)
 
 try {
   await program.parseAsync()

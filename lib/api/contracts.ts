@@ -2,6 +2,7 @@ import { assignmentContracts } from '@/lib/api/contracts/assignments'
 import { attemptContracts } from '@/lib/api/contracts/attempts'
 import { authoringContracts } from '@/lib/api/contracts/authoring'
 import { figureContracts } from '@/lib/api/contracts/figures'
+import { peopleContracts } from '@/lib/api/contracts/people'
 import { questionContracts } from '@/lib/api/contracts/questions'
 import { regradeContracts } from '@/lib/api/contracts/regrades'
 import { sectionContracts } from '@/lib/api/contracts/sections'
@@ -14,6 +15,7 @@ export const contracts = {
   ...figureContracts,
   ...assignmentContracts,
   ...authoringContracts,
+  ...peopleContracts,
   ...sectionContracts,
   ...questionContracts,
   ...regradeContracts,

@@ -96,6 +96,8 @@ export async function signInThroughInstitution(email: string, name: string): Pro
         action: 'sign-in.first',
         subject: `user:${user.id}`,
       })
+    // Whoever is vouched for has entered: a link into the account is needed no more.
+    await transaction.invitation.deleteMany({ where: { userId: user.id } })
     return { userId: user.id, name: user.name, email: user.email }
   })
 }
@@ -132,5 +134,42 @@ async function endSessions(
   await staffDatabase.$transaction(async (transaction) => {
     await transaction.user.update({ where: { id: userId }, data: { sessionsValidFrom: new Date() } })
     await recordAudit(transaction, { ...entry, action: 'session.revoke' })
+  })
+}
+
+/** A site operator as the command line lists them. */
+export interface OperatorLine {
+  readonly name: string
+  readonly email: string
+}
+
+/** For the command line. */
+export function listOperators(): Promise<OperatorLine[]> {
+  return staffDatabase.user.findMany({
+    where: { operator: true },
+    orderBy: { email: 'asc' },
+    select: { name: true, email: true },
+  })
+}
+
+/**
+ * For the command line: gives an account the rights of a site operator, or takes them.
+ * @returns the account; null when there is none of this email
+ */
+export async function setOperator(
+  email: string,
+  operator: boolean,
+): Promise<{ readonly userId: string } | null> {
+  return staffDatabase.$transaction(async (transaction) => {
+    const user = await transaction.user.findUnique({ where: { email: email.trim().toLowerCase() } })
+    if (!user) return null
+    if (user.operator === operator) return { userId: user.id }
+    await transaction.user.update({ where: { id: user.id }, data: { operator } })
+    await recordAudit(transaction, {
+      actorId: null,
+      action: operator ? 'operator.add' : 'operator.remove',
+      subject: `user:${user.id}`,
+    })
+    return { userId: user.id }
   })
 }

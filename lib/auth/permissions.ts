@@ -67,7 +67,10 @@ export const permissions = {
     roles: instructors,
     meaning: 'Apply a regrade or its undoing, and say whether that takes a second person',
   },
-  'question.edit': { roles: instructors, meaning: 'Write questions and their keys: drafts, order, archive, publication' },
+  'question.edit': {
+    roles: instructors,
+    meaning: 'Write questions and their keys: drafts, order, archive, publication',
+  },
   'evidence.read': {
     roles: staff,
     meaning: 'See the verdicts on the answer keys, their numbers and history',

@@ -181,7 +181,23 @@ async function findOrMake(
   { courseId }: Change,
   rows: readonly SectionRow[],
 ): Promise<{ readonly ids: ReadonlyMap<string, string>; readonly made: readonly string[] }> {
-  const wanted = [...new Set(rows.flatMap(({ section }) => section ?? []))]
+  return findOrMakeSections(
+    transaction,
+    courseId,
+    rows.flatMap(({ section }) => section ?? []),
+  )
+}
+
+/**
+ * @param names of sections, any of them several times
+ * @returns by name, the ids of the course's sections of these names, and the names of those that were made
+ */
+export async function findOrMakeSections(
+  transaction: Prisma.TransactionClient,
+  courseId: string,
+  names: readonly string[],
+): Promise<{ readonly ids: ReadonlyMap<string, string>; readonly made: readonly string[] }> {
+  const wanted = [...new Set(names)]
   const made = await transaction.section.createManyAndReturn({
     data: wanted.map((name) => ({ courseId, name })),
     skipDuplicates: true,

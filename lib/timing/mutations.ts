@@ -56,10 +56,7 @@ export async function setStudentSchedule(
 ): Promise<void> {
   const { assignmentId, courseId } = access
   await staffDatabase.$transaction(async (transaction) => {
-    const touched = await transaction.assignment.findMany({ where: { courseId }, orderBy: { id: 'asc' } })
-    for (const { id } of touched) await holdKeys(transaction, id)
-    // Extra time counts in every assignment of the course; in one order, so that two instructors cannot block each other.
-    await transaction.$queryRaw`SELECT id FROM "Assignment" WHERE "courseId" = ${courseId} ORDER BY id FOR UPDATE`
+    await holdCourseTimes(transaction, courseId)
     const enrollment = await transaction.enrollment.findFirst({
       where: { userId, courseId, role: 'STUDENT' },
       include: { course: { select: { timeZone: true } } },
@@ -83,8 +80,7 @@ export async function setStudentSchedule(
       where: { userId_courseId: { userId, courseId } },
       data: { extraTimePercent: input.extraTimePercent },
     })
-    const assignments = await transaction.assignment.findMany({ where: { courseId } })
-    for (const before of assignments) await renewAttempts(transaction, access.viewer, before, userId)
+    await renewStudents(transaction, access.viewer, courseId, [userId])
     await recordAudit(transaction, {
       actorId: access.viewer.userId,
       action: 'student.schedule',
@@ -93,6 +89,35 @@ export async function setStudentSchedule(
       after: asJson({ extraTimePercent: input.extraTimePercent, override: isOwn ? own : null }),
     })
   }, patient)
+}
+
+/**
+ * Keeps the times of a course as they are until the transaction ends, for whoever changes somebody's extra time: it counts in
+ * every assignment. In one order, so that two instructors cannot block each other.
+ */
+export async function holdCourseTimes(
+  transaction: Prisma.TransactionClient,
+  courseId: string,
+): Promise<void> {
+  const touched = await transaction.assignment.findMany({
+    where: { courseId },
+    orderBy: { id: 'asc' },
+    select: { id: true },
+  })
+  for (const { id } of touched) await holdKeys(transaction, id)
+  await transaction.$queryRaw`SELECT id FROM "Assignment" WHERE "courseId" = ${courseId} ORDER BY id FOR UPDATE`
+}
+
+/** Gives the attempts of these students their new ends and credits. Hold the times first, with `holdCourseTimes`. */
+export async function renewStudents(
+  transaction: Prisma.TransactionClient,
+  actor: Viewer,
+  courseId: string,
+  userIds: readonly string[],
+): Promise<void> {
+  const assignments = await transaction.assignment.findMany({ where: { courseId } })
+  for (const userId of userIds)
+    for (const before of assignments) await renewAttempts(transaction, actor, before, userId)
 }
 
 /** A class of thousands has as many attempts to renew, and saves may hold some of them for a moment. */

@@ -49,7 +49,8 @@ export const releaseChoice = z.enum(['NEVER', 'ON_SUBMIT', 'AT_DATE', 'WHEN_ALL_
 export const limitMinutes = z.int().min(1).max(20_160).nullable()
 export const attemptCount = z.int().min(1).max(100)
 export const keptAttempt = z.enum(['HIGHEST', 'LATEST', 'FIRST'])
-const extraPercent = z.int().min(0).max(400)
+/** On top of time limits, in per cent. */
+export const extraPercent = z.int().min(0).max(400)
 
 /**
  * What an instructor sets for everybody. Dates are wall clocks of `timeZone`, as a date field gives them

@@ -49,6 +49,7 @@ let elsewhere: Classroom
 let questionId: string
 let student: Viewer
 let sectionId: string
+let personId: string
 let regradeId: string
 let regradeDraft: { changes: KeyChange[]; reason: { zh: string; en: string } }
 
@@ -156,11 +157,24 @@ function cases(attemptId: string): Record<Name, Case> {
         title: { zh: '作業', en: 'Homework' },
         introduction: { zh: '說明', en: 'Introduction' },
         state: 'PUBLISHED',
+        shuffleOptions: false,
       },
     },
     // Somebody has started it, so that it is refused to those who may.
     deleteAssignment: { action: 'assignment.settings', params: assignment },
     exportAssignment: { action: 'assignment.settings', params: assignment },
+    enrolPeople: {
+      action: 'course.people',
+      params: course,
+      body: { table: 'email,name\nnobody@example.org,Nobody', dryRun: true },
+    },
+    changeMembership: {
+      action: 'course.people',
+      params: { ...course, userId: personId },
+      body: { role: 'STUDENT', sectionId: null, extraTimePercent: 0 },
+    },
+    removePerson: { action: 'course.people', params: { ...course, userId: personId } },
+    renewInvitations: { action: 'course.people', params: course, body: { userIds: [personId] } },
     exportAudit: { action: 'assignment.audit', params: assignment },
     draftRegrade: { action: 'regrade.draft', params: assignment, body: regradeDraft },
     setRegradeSettings: { action: 'regrade.apply', params: assignment, body: { needsSecond: false } },
@@ -230,6 +244,7 @@ async function ask(name: Name, viewer: Viewer | null, attemptId: string): Promis
   // Whoever may remove it does.
   const made = await staffDatabase.section.create({ data: { courseId: room.courseId, name: randomUUID() } })
   sectionId = made.id
+  personId = (await room.enrol('STUDENT')).userId
   const { method, path }: Contract = contracts[name]
   const file = `../../../app${path.replaceAll('{', '[').replaceAll('}', ']')}/route.ts`
   const handlers = (await import(file)) as Record<string, Parameters<typeof call>[0]>

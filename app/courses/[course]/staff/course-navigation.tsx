@@ -14,6 +14,7 @@ export function CourseNavigation({ address, role }: { address: string; role: Rol
   const { navigation } = useCourseMessages()
   const pages: readonly CoursePage[] = [
     { href: address, label: navigation.assignments, action: 'assignment.overview' },
+    { href: `${address}/people`, label: navigation.people, action: 'course.people' },
     { href: `${address}/settings`, label: navigation.settings, action: 'course.settings' },
   ]
   return <PageRow label={navigation.label} pages={pages.filter(({ action }) => mayRole(role, action))} />
