@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { Problem } from '@/lib/api/problem'
 import { readPinnedParts } from '@/lib/attempts/data'
 import { saveWait, takeSave } from '@/lib/attempts/save-rate'
@@ -49,11 +49,14 @@ export async function startAttempt(
       throw new Problem(refusedStart[step.kind as keyof typeof refusedStart], assignmentId)
     const attemptId = randomUUID()
     const endsAt = attemptEnd(times, startedAt)?.at ?? null
+    const seed = randomInt(2 ** 31)
     // The unique constraint decides between two clicks: the second waits here for the first one's commit.
     const [started] = await transaction.$queryRaw<object[]>`
       WITH started AS (
-        INSERT INTO "Attempt" (id, "assignmentId", "userId", number, "startedAt", "endsAt", reading)
-        VALUES (${attemptId}, ${assignmentId}, ${userId}, ${step.number}, ${startedAt}, ${endsAt}, ${reading}::"Reading")
+        INSERT INTO "Attempt" (id, "assignmentId", "userId", number, "startedAt", "endsAt", reading, seed, shuffled)
+        SELECT ${attemptId}, id, ${userId}, ${step.number}, ${startedAt}, ${endsAt}, ${reading}::"Reading", ${seed}::int,
+               "shuffleOptions"
+        FROM "Assignment" WHERE id = ${assignmentId}
         ON CONFLICT ("assignmentId", "userId", number) DO NOTHING
         RETURNING id
       ), pinned AS (

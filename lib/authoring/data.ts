@@ -1,8 +1,8 @@
 import type { AssignmentAccess, CourseAccess, SiteAccess, Viewer } from '@/lib/auth/gate'
 import type { Action } from '@/lib/auth/permissions'
-import type { AssignmentState } from '@/lib/authoring/schema'
 import type {
   AssignmentDetailsView,
+  AssignmentState,
   AssignmentSummary,
   CopySource,
   CourseDetails,
@@ -27,8 +27,11 @@ export async function readCourse(access: CourseAccess<Action>): Promise<CourseDe
   }
 }
 
+/** What an attempt that begins now has: published, and not archived. */
+export const asked = { archivedAt: null, versions: { some: {} } } satisfies Prisma.QuestionWhereInput
+
 const counts = {
-  _count: { select: { questions: true } },
+  _count: { select: { questions: { where: asked } } },
   attempts: { distinct: ['userId' as const], select: { userId: true } },
 }
 
@@ -69,7 +72,11 @@ export async function readAssignmentDetails(
     where: { id: access.assignmentId },
     include: counts,
   })
-  return { ...summaryOf(row), introduction: bilingualSchema.parse(row.introduction) }
+  return {
+    ...summaryOf(row),
+    introduction: bilingualSchema.parse(row.introduction),
+    shuffleOptions: row.shuffleOptions,
+  }
 }
 
 const taughtBy = ({ userId }: Viewer): Prisma.CourseWhereInput => ({
@@ -123,7 +130,8 @@ export async function documentOf(
     include: {
       course: { select: { slug: true, title: true } },
       questions: {
-        orderBy: { position: 'asc' },
+        where: asked,
+        orderBy: [{ position: 'asc' }, { id: 'asc' }],
         include: {
           versions: {
             orderBy: { version: 'desc' },
@@ -153,6 +161,7 @@ export async function documentOf(
       attemptKeep: assignment.attemptKeep,
       scoreRelease: assignment.scoreRelease,
       keyRelease: assignment.keyRelease,
+      ...(assignment.shuffleOptions && { shuffleOptions: true }),
     },
     questions: questions.flatMap(({ slug, versions }) =>
       versions.map(({ id, content, figureSpec, keys }) => {

@@ -7,7 +7,7 @@ import {
   type CourseAccess,
   type SiteAccess,
 } from '@/lib/auth/gate'
-import { documentOf } from '@/lib/authoring/data'
+import { asked, documentOf } from '@/lib/authoring/data'
 import type { AssignmentDetails, CourseSettings, NewAssignment, NewCourse } from '@/lib/authoring/schema'
 import type { Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
@@ -225,7 +225,10 @@ export async function changeAssignment(
   const { assignmentId, courseId, viewer } = access
   await staffDatabase.$transaction(async (transaction) => {
     await transaction.$queryRaw`SELECT id FROM "Course" WHERE id = ${courseId} FOR UPDATE`
-    const { title, introduction, slug, state, started, questions } = await lockAssignment(transaction, access)
+    const { title, introduction, slug, state, shuffleOptions, started, questions } = await lockAssignment(
+      transaction,
+      access,
+    )
     const moves = slug !== details.slug
     const hides = state !== 'DRAFT' && details.state === 'DRAFT'
     if (started && (moves || hides)) throw new Problem('assignment-started', assignmentId)
@@ -236,7 +239,7 @@ export async function changeAssignment(
       actorId: viewer.userId,
       action: 'assignment.settings',
       subject: `assignment:${assignmentId}`,
-      before: { title, introduction, slug, state },
+      before: { title, introduction, slug, state, shuffleOptions },
       after: details,
     })
   })
@@ -266,7 +269,7 @@ async function lockAssignment(
   await transaction.$queryRaw`SELECT id FROM "Assignment" WHERE id = ${assignmentId} FOR UPDATE`
   const { title, introduction, _count, ...row } = await transaction.assignment.findUniqueOrThrow({
     where: { id: assignmentId },
-    include: { _count: { select: { attempts: true, questions: true } } },
+    include: { _count: { select: { attempts: true, questions: { where: asked } } } },
   })
   const json = { title: title as Prisma.InputJsonValue, introduction: introduction as Prisma.InputJsonValue }
   return { ...row, ...json, started: _count.attempts > 0, questions: _count.questions }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idSchema } from '@/lib/attempts/schema'
+import { assignmentStates } from '@/lib/authoring/view'
 import { slugSchema } from '@/lib/interchange/assignment-document'
 import { isTimeZone } from '@/lib/timing/wall-clock'
 
@@ -51,13 +52,13 @@ export const newAssignmentSchema = z.discriminatedUnion('from', [
   }),
 ])
 
-export const assignmentStates = ['DRAFT', 'PUBLISHED', 'ARCHIVED'] as const
-
 export const assignmentDetailsSchema = z.strictObject({
   slug: addressSchema,
   title: titleSchema,
   introduction: introductionSchema,
   state: z.enum(assignmentStates),
+  /** Each attempt that begins from now on shows the options in an order of its own. */
+  shuffleOptions: z.boolean(),
 })
 
 export const assignmentOrderSchema = z.strictObject({ assignmentIds: z.array(idSchema).max(500) })
@@ -69,4 +70,3 @@ export type NewCourse = z.output<typeof newCourseSchema>
 export type CourseSettings = z.output<typeof courseSettingsSchema>
 export type NewAssignment = z.output<typeof newAssignmentSchema>
 export type AssignmentDetails = z.output<typeof assignmentDetailsSchema>
-export type AssignmentState = (typeof assignmentStates)[number]

@@ -1,5 +1,8 @@
-import type { AssignmentState } from '@/lib/authoring/schema'
 import type { Bilingual } from '@/lib/explainers/bilingual'
+
+/** `DRAFT`: staff alone see it. `ARCHIVED`: nobody starts it. */
+export const assignmentStates = ['DRAFT', 'PUBLISHED', 'ARCHIVED'] as const
+export type AssignmentState = (typeof assignmentStates)[number]
 
 /** What the pages receive on which courses and assignments are made. Times are ISO 8601. */
 
@@ -29,4 +32,6 @@ export interface AssignmentSummary {
 
 export interface AssignmentDetailsView extends AssignmentSummary {
   readonly introduction: Bilingual
+  /** In attempts that begin from now on. */
+  readonly shuffleOptions: boolean
 }

@@ -29,6 +29,8 @@ export const timeRules = {
   attemptKeep: keptAttempt.default('HIGHEST'),
   scoreRelease: releaseChoice,
   keyRelease: releaseChoice,
+  /** Whether each attempt shows the options in an order of its own. Absent: it does not. */
+  shuffleOptions: z.boolean().optional(),
 }
 
 export const assignmentSettingsSchema = closedObject({

@@ -34,6 +34,8 @@ const optionSchema = closedObject({
   correct: z.literal(true, { error: 'expected true, or leave it out' }).optional(),
   /** Thousandths of the part's points; for the rule `weighted` only. */
   weight: z.int().min(-1000).max(1000).optional(),
+  /** Keeps its place where options are shuffled. */
+  pinned: z.literal(true, { error: 'expected true, or leave it out' }).optional(),
   zh: bilingualSchema.shape.zh,
   en: bilingualSchema.shape.en,
 })
@@ -140,7 +142,11 @@ function readPart(part: PartFile, label: string): QuestionPart {
     ...(part.prompt === undefined ? {} : { prompt: part.prompt }),
     selection: readSelection(part.choose),
     points: part.points,
-    options: part.options.map(({ id, zh, en }) => ({ id, text: { zh, en } })),
+    options: part.options.map(({ id, zh, en, pinned }) => ({
+      id,
+      text: { zh, en },
+      ...(pinned && { pinned }),
+    })),
   }
 }
 

@@ -6,7 +6,12 @@ import { measurementSchema } from '@/lib/explainers/claims/measurement'
 
 export const bilingualSchema = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) })
 
-export const optionSchema = z.strictObject({ id: z.string().regex(/^[a-z0-9-]+$/), text: bilingualSchema })
+export const optionSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  text: bilingualSchema,
+  /** Keeps its place where options are shuffled: "none of these". Absent otherwise, so that no stored hash changes. */
+  pinned: z.literal(true).optional(),
+})
 
 /** How many options may be chosen: exactly one, a number that the prompt states, or any number. */
 export const selectionSchema = z.discriminatedUnion('kind', [

@@ -13,6 +13,7 @@ import {
 import { withKeyPoints } from '@/lib/questions/effective-points'
 import { renderContent } from '@/lib/questions/rendered-content'
 import type { RichContent } from '@/lib/questions/rich-content'
+import { withShownOrder } from '@/lib/questions/shown-order'
 
 /** What a question version says; it never changes. */
 interface VersionText {
@@ -57,16 +58,20 @@ export interface StaffQuestionView {
 const mostRemembered = 5000
 const remembered = new Map<string, VersionText>()
 
-/** A question without its text, and the points that its latest key gives its parts. */
-type Untold<Question extends ShownQuestion> = Omit<Question, keyof VersionText> & { readonly points: unknown }
+/** A question without its text, the points that its latest key gives its parts, and how an attempt shows it. */
+type Untold<Question extends ShownQuestion> = Omit<Question, keyof VersionText> & {
+  readonly points: unknown
+  /** Of the order in which options are shown; null or left out: as they were written. */
+  readonly optionSeed?: number | null
+}
 
 /**
  * Adds what each question's version says: read and checked once in a process, since versions never change. Only points
  * may be others since a regrade.
  */
 async function withTexts<Question extends Omit<ShownQuestion, keyof VersionText>>(
-  questions: readonly (Question & { readonly points: unknown })[],
-): Promise<(Omit<Question, 'points'> & VersionText)[]> {
+  questions: readonly (Question & { readonly points: unknown; readonly optionSeed?: number | null })[],
+): Promise<(Omit<Question, 'points' | 'optionSeed'> & VersionText)[]> {
   const ids = questions.map((question) => question.questionVersionId)
   const texts = new Map(ids.map((id) => [id, remembered.get(id)]))
   const unknown = ids.filter((id) => !texts.get(id))
@@ -83,18 +88,20 @@ async function withTexts<Question extends Omit<ShownQuestion, keyof VersionText>
       texts.set(id, text)
     }
   }
-  return questions.map(({ points, ...question }) => {
+  return questions.map(({ points, optionSeed, ...question }) => {
     const text = texts.get(question.questionVersionId)!
-    return { ...question, ...text, content: withKeyPoints(text.content, keyPointsSchema.parse(points)) }
+    const content = withKeyPoints(text.content, keyPointsSchema.parse(points))
+    return { ...question, ...text, content: withShownOrder(content, optionSeed ?? null) }
   })
 }
 
-/** @returns the questions that the attempt pins, by position. */
+/** @returns the questions that the attempt pins, by position, with their options in the order that it shows. */
 export async function readPinnedQuestions(attemptId: string): Promise<PinnedQuestion[]> {
   const pins = await studentDatabase.$queryRaw<Untold<PinnedQuestion>[]>`
     SELECT p."questionId", p."questionVersionId", p.position, p.flagged, v."figureRequestId", v."trustRequestId",
-           coalesce(k.points, '{}') AS points
+           coalesce(k.points, '{}') AS points, CASE WHEN a.shuffled THEN a.seed END AS "optionSeed"
     FROM "AttemptQuestion" p
+    JOIN "Attempt" a ON a.id = p."attemptId"
     JOIN "QuestionVersion" v ON v.id = p."questionVersionId"
     LEFT JOIN LATERAL (
       SELECT points FROM "AnswerKey" WHERE "questionVersionId" = v.id ORDER BY version DESC LIMIT 1

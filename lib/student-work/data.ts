@@ -3,6 +3,7 @@ import { staffDatabase } from '@/lib/database/staff'
 import { figureSpecSchema, picturesOf } from '@/lib/explainers/figures/spec'
 import { questionContentSchema, questionKeySchema, scoreRuleSchema } from '@/lib/questions/content'
 import { renderContent, renderText } from '@/lib/questions/rendered-content'
+import { withShownOrder } from '@/lib/questions/shown-order'
 import { readMinutesAtWork } from '@/lib/scoreboard/data'
 import { totalOf } from '@/lib/scoring/paper-score'
 import type { PartWork, QuestionWork, SavedChoice, StudentWork } from '@/lib/student-work/view'
@@ -47,7 +48,8 @@ export async function readStudentWork(access: StudentAccess<'assignment.inspect'
   }
   const questions = attempt.questions.map((pin): QuestionWork => {
     const { questionVersion: version } = pin
-    const content = renderContent(questionContentSchema.parse(version.content))
+    const written = questionContentSchema.parse(version.content)
+    const content = renderContent(withShownOrder(written, attempt.shuffled ? attempt.seed : null))
     const latestKey = version.keys[0]
     return {
       questionId: pin.questionId,

@@ -54,6 +54,8 @@ export interface CourseMessages {
   readonly assignmentSettingsLead: string
   readonly state: string
   readonly stateHints: Readonly<Record<'DRAFT' | 'PUBLISHED' | 'ARCHIVED', string>>
+  readonly shuffle: string
+  readonly shuffleHint: string
   readonly startedHint: (count: number) => string
   readonly exportFile: string
   readonly exportLead: string
@@ -130,6 +132,9 @@ const en: CourseMessages = {
     PUBLISHED: 'Students see it, and work on it as the dates allow.',
     ARCHIVED: 'Nobody can start it. Who has begun goes on, and who has done it finds the result.',
   },
+  shuffle: 'Shuffle the options',
+  shuffleHint:
+    'Each attempt that begins from now on shows them in an order of its own; options that are pinned keep their place. Class-wide pages show the order as written, a student’s pages the order that the student saw.',
   startedHint: (count) =>
     `${plural(count, 'student has', 'students have')} started: it keeps its address and is no draft again.`,
   exportFile: 'Export',
@@ -208,6 +213,9 @@ const zh: CourseMessages = {
     PUBLISHED: '學生看得到，並依日期作答。',
     ARCHIVED: '不能再開始。已開始的人可以繼續，做完的人仍看得到結果。',
   },
+  shuffle: '選項順序隨機',
+  shuffleHint:
+    '之後開始的每份作答各有自己的選項順序，固定的選項留在原位。全班的頁面依原順序顯示，個別學生的頁面依該生看到的順序顯示。',
   startedHint: (count) => `${number(count)} 位學生已開始：網址不能再改，也不能改回草稿。`,
   exportFile: '匯出',
   exportLead: '設定、題目與正解合成一個檔案，可以在這裡或別處再匯入。',

@@ -114,7 +114,12 @@ describe('an assignment', () => {
     const publish = (id: string) =>
       call(putAssignment, 'PUT', teacher, {
         params: { assignmentId: id },
-        body: { ...details, slug: `p-${id}`.slice(0, 60).toLowerCase(), state: 'PUBLISHED' },
+        body: {
+          ...details,
+          slug: `p-${id}`.slice(0, 60).toLowerCase(),
+          state: 'PUBLISHED',
+          shuffleOptions: false,
+        },
       })
     expect(await (await publish(assignmentId)).json()).toMatchObject({ code: 'assignment-empty' })
 
@@ -155,7 +160,7 @@ describe('an assignment', () => {
   it('that somebody has started keeps its address, is no draft again and cannot be deleted', async () => {
     const room = await openClassroom()
     const [teacher, student] = [await room.enrol('INSTRUCTOR'), await room.enrol('STUDENT')]
-    const body = { slug: 'hw', title, introduction: title, state: 'PUBLISHED' }
+    const body = { slug: 'hw', title, introduction: title, state: 'PUBLISHED', shuffleOptions: false }
     const params = { assignmentId: room.assignmentId }
     const put = (over: object) => call(putAssignment, 'PUT', teacher, { params, body: { ...body, ...over } })
     expect((await put({ slug: 'hw-1' })).status).toBe(200)

@@ -6,8 +6,7 @@ import { BilingualField } from '@/app/components/bilingual-field'
 import { Field, SelectField } from '@/app/components/field'
 import { useRequest } from '@/app/components/use-request'
 import { useCourseMessages } from '@/app/courses/use-course-messages'
-import { assignmentStates } from '@/lib/authoring/schema'
-import type { AssignmentDetailsView } from '@/lib/authoring/view'
+import { type AssignmentDetailsView, assignmentStates } from '@/lib/authoring/view'
 
 export function AssignmentSettingsForm({
   course,
@@ -24,6 +23,7 @@ export function AssignmentSettingsForm({
   const [introduction, setIntroduction] = useState(assignment.introduction)
   const [slug, setSlug] = useState(assignment.slug)
   const [state, setState] = useState(assignment.state)
+  const [shuffleOptions, setShuffleOptions] = useState(assignment.shuffleOptions)
   const [saved, setSaved] = useState(false)
   const issue = (path: string) => {
     const found = issueOf(path)
@@ -43,7 +43,7 @@ export function AssignmentSettingsForm({
       noValidate
       onSubmit={async (event) => {
         event.preventDefault()
-        const body = { title, introduction, slug, state }
+        const body = { title, introduction, slug, state, shuffleOptions }
         const changed = await send('PUT', `/api/assignments/${assignmentId}`, body)
         setSaved(changed !== null)
         if (changed && slug !== assignment.slug) router.replace(`/courses/${course}/${slug}/staff/settings`)
@@ -69,6 +69,18 @@ export function AssignmentSettingsForm({
         issueOf={(language) => issue(`introduction.${language}`)}
         onChange={edited(setIntroduction)}
       />
+      <label className="flex items-start gap-3">
+        <input
+          type="checkbox"
+          className="mt-0.5 size-5 shrink-0 accent-accent"
+          checked={shuffleOptions}
+          onChange={({ target }) => edited(setShuffleOptions)(target.checked)}
+        />
+        <span>
+          <span className="font-[560]">{words.shuffle}</span>
+          <span className="block text-13 text-quiet">{words.shuffleHint}</span>
+        </span>
+      </label>
       <Field
         label={words.slug}
         hint={started > 0 ? words.startedHint(started) : words.slugHint}
