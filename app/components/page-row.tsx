@@ -10,6 +10,8 @@ export interface RowPage {
   readonly label: string
   /** Further addresses that belong to it. */
   readonly within?: readonly string[]
+  /** How many things wait there for somebody, and the same in words. */
+  readonly waiting?: { readonly count: number; readonly name: string }
 }
 
 /** Pages side by side; on a phone the row scrolls, and the page one is on is in sight. */
@@ -28,7 +30,7 @@ export function PageRow({ label, pages }: { label: string; pages: readonly RowPa
         ref={row}
         className="relative mx-auto flex w-full max-w-[72rem] gap-1 overflow-x-auto px-2 sm:px-4 lg:px-8"
       >
-        {pages.map(({ href, label, within }) => {
+        {pages.map(({ href, label, within, waiting }) => {
           const current = href === here
           const inside = current || within?.some((start) => here.startsWith(start))
           return (
@@ -42,6 +44,12 @@ export function PageRow({ label, pages }: { label: string; pages: readonly RowPa
                 )}
               >
                 {label}
+                {waiting && (
+                  <span className="numbers ml-1.5 rounded-full bg-accent-soft px-1.5 text-13 text-accent">
+                    <span aria-hidden="true">{waiting.count}</span>
+                    <span className="sr-only">{waiting.name}</span>
+                  </span>
+                )}
               </Link>
             </li>
           )

@@ -1,3 +1,4 @@
+import { appealContracts } from '@/lib/api/contracts/appeals'
 import { assignmentContracts } from '@/lib/api/contracts/assignments'
 import { attemptContracts } from '@/lib/api/contracts/attempts'
 import { authoringContracts } from '@/lib/api/contracts/authoring'
@@ -20,5 +21,6 @@ export const contracts = {
   ...questionContracts,
   ...regradeContracts,
   ...studioContracts,
+  ...appealContracts,
   ...siteContracts,
 }

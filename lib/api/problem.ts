@@ -220,6 +220,46 @@ export const problems = {
     },
     action: 'Ask another instructor of the course to apply it.',
   },
+  'adjustment-outdated': {
+    status: 409,
+    message: {
+      zh: '這一題在你查看之後已有人調整，或分數已變動。沒有覆寫任何內容，請看過現況再決定。',
+      en: 'Somebody has adjusted this part since you saw it, or its score has changed. Nothing was overwritten: look at it as it is now.',
+    },
+    action: 'Read the part again and send what it shows as `seen`.',
+  },
+  'appeal-not-open': {
+    status: 409,
+    message: {
+      zh: '現在不能申請複查：成績尚未公布，或申請期限已過。',
+      en: 'This score cannot be asked about now: it is not released, or the time for questions is over.',
+    },
+    action: 'Do not retry. GET the attempt’s appeals for `until`.',
+  },
+  'appeal-standing': {
+    status: 409,
+    message: {
+      zh: '這一題已有待處理的複查申請，或申請次數已達上限。',
+      en: 'You have a question about this part already, or have asked as often as you may.',
+    },
+    action: 'Wait for the answer, or withdraw the open one; `limit` says how many a part may have.',
+  },
+  'appeal-held': {
+    status: 409,
+    message: {
+      zh: '這件複查目前不在你手上：由別人處理中，或尚未有人接下。',
+      en: 'This question is not with you: somebody else has taken it, or nobody has.',
+    },
+    action: '`holder` says who has it, `until` for how long. Take it (PUT claim) when it is free.',
+  },
+  'appeal-closed': {
+    status: 409,
+    message: {
+      zh: '這件複查已回覆或已撤回。',
+      en: 'This question was answered or withdrawn.',
+    },
+    action: 'Do not retry. Read it again.',
+  },
   'figure-not-ready': {
     status: 409,
     message: { zh: '圖還沒有準備好。', en: 'The figure is not ready yet.' },

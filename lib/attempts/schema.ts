@@ -110,6 +110,7 @@ export const resultViewSchema: z.ZodType<ResultView> = z.object({
           maximum: z.int(),
           rule: scoreRuleSchema,
           chosen: z.array(z.string()),
+          adjustment: z.object({ automatic: z.int().nullable(), comment: z.string() }).nullable(),
           key: z
             .object({
               correct: z.array(z.string()),

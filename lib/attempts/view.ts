@@ -70,6 +70,12 @@ export interface PartResultView {
   readonly maximum: number
   readonly rule: ScoreRule
   readonly chosen: readonly string[]
+  /** What staff decided by hand; null: nothing. */
+  readonly adjustment: {
+    /** What key and rule give, which `points` stands in the place of; null: a comment alone. */
+    readonly automatic: number | null
+    readonly comment: string
+  } | null
   readonly key: {
     /** Of several accepted keys, the one by which this answer earned most. */
     readonly correct: readonly string[]

@@ -2,6 +2,13 @@ import type { Prisma } from '@/lib/database/generated/client'
 import { currentRequest } from '@/lib/request-context'
 
 export type AuditAction =
+  | 'adjustment.remove'
+  | 'adjustment.set'
+  | 'appeal.answer'
+  | 'appeal.ask'
+  | 'appeal.claim'
+  | 'appeal.give-back'
+  | 'appeal.withdraw'
   | 'attempt.reopen'
   | 'attempt.regrade'
   | 'attempt.start'

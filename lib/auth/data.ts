@@ -24,6 +24,13 @@ export type RegradeAddress =
   | { readonly regradeId: string }
   | { readonly courseSlug: string; readonly assignmentSlug: string; readonly number: number }
 
+/** An appeal by its id, and, in an address of the site, the assignment that it has to belong to. */
+export interface AppealAddress {
+  readonly appealId: string
+  readonly courseSlug?: string
+  readonly assignmentSlug?: string
+}
+
 export interface CourseMembership {
   readonly courseId: string
   /** null: not a member. */
@@ -107,6 +114,23 @@ export async function findRegradeMembership(
        OR (c.slug = ${byId ? null : address.courseSlug}
            AND s.slug = ${byId ? null : address.assignmentSlug}
            AND r.number = ${byId ? null : address.number}::int)`
+  return rows[0] ?? null
+}
+
+export async function findAppealMembership(
+  userId: string,
+  { appealId, courseSlug, assignmentSlug }: AppealAddress,
+): Promise<(AssignmentMembership & { readonly attemptId: string }) | null> {
+  const rows = await studentDatabase.$queryRaw<(AssignmentMembership & { attemptId: string })[]>`
+    SELECT p."attemptId", s.id AS "assignmentId", c.id AS "courseId", e.role::text AS role
+    FROM "Appeal" p
+    JOIN "Attempt" a ON a.id = p."attemptId"
+    JOIN "Assignment" s ON s.id = a."assignmentId"
+    JOIN "Course" c ON c.id = s."courseId"
+    LEFT JOIN "Enrollment" e ON e."courseId" = c.id AND e."userId" = ${userId}
+    WHERE p.id = ${appealId}
+      AND c.slug = coalesce(${courseSlug ?? null}, c.slug)
+      AND s.slug = coalesce(${assignmentSlug ?? null}, s.slug)`
   return rows[0] ?? null
 }
 

@@ -1,7 +1,9 @@
 import { Problem } from '@/lib/api/problem'
 import {
+  type AppealAddress,
   type AssignmentAddress,
   type AttemptAddress,
+  findAppealMembership,
   findAssignmentMembership,
   findAttemptMembership,
   findCourseMembership,
@@ -84,6 +86,15 @@ export interface StudentAccess<Permitted extends Action = Action> extends Assign
 export interface SiteAccess<Permitted extends SiteAction = SiteAction> {
   readonly viewer: Viewer
   readonly [permission]: { readonly kind: 'site'; readonly action: Permitted }
+}
+
+/** Any student's attempt in an assignment of the course, for staff. */
+export interface AttemptAccess<Permitted extends Action = Action> extends AssignmentAccess<Permitted> {
+  readonly attemptId: Authorized<'attempt', Permitted>
+}
+
+export interface AppealAccess<Permitted extends Action = Action> extends AttemptAccess<Permitted> {
+  readonly appealId: Authorized<'appeal', Permitted>
 }
 
 export type { AssignmentAddress, QuestionAddress }
@@ -189,6 +200,45 @@ export async function authorizeStudent<Permitted extends Action>(
   const found = await findStudentMembership(studentId, access.courseId)
   if (!found) throw new Problem('not-found', `student ${studentId} in course ${access.courseId}`)
   return { ...access, studentId: mint<'student', Permitted>(studentId) }
+}
+
+/** Anybody's attempt, by its id. @throws Problem `not-found`, `forbidden`. */
+export async function authorizeAttempt<Permitted extends Action>(
+  viewer: Viewer,
+  attemptId: string,
+  action: Permitted,
+): Promise<AttemptAccess<Permitted>> {
+  const found = await findAttemptMembership(viewer.userId, { attemptId })
+  const { role, courseId, assignmentId } = admit(found, action, `attempt ${attemptId}`)
+  return {
+    viewer,
+    role,
+    courseId: mint<'course', Permitted>(courseId),
+    assignmentId: mint<'assignment', Permitted>(assignmentId),
+    attemptId: mint<'attempt', Permitted>(attemptId),
+  }
+}
+
+/** @throws Problem `not-found`, `forbidden`. */
+export async function authorizeAppeal<Permitted extends Action>(
+  viewer: Viewer,
+  address: AppealAddress,
+  action: Permitted,
+): Promise<AppealAccess<Permitted>> {
+  const found = await findAppealMembership(viewer.userId, address)
+  const { role, courseId, assignmentId, attemptId } = admit(
+    found,
+    action,
+    `appeal ${JSON.stringify(address)}`,
+  )
+  return {
+    viewer,
+    role,
+    courseId: mint<'course', Permitted>(courseId),
+    assignmentId: mint<'assignment', Permitted>(assignmentId),
+    attemptId: mint<'attempt', Permitted>(attemptId),
+    appealId: mint<'appeal', Permitted>(address.appealId),
+  }
 }
 
 /**

@@ -19,6 +19,10 @@ export const permissions = {
   'attempt.answer': { roles: students, meaning: 'Save and clear answers and flags in the own attempt' },
   'attempt.submit': { roles: students, meaning: 'Submit the own attempt' },
   'attempt.result': { roles: students, meaning: 'See the own score and key, as far as they are released' },
+  'appeal.ask': {
+    roles: students,
+    meaning: 'Ask staff about a part of the own released score, and withdraw the question',
+  },
   'figure.read': { roles: everyone, meaning: 'See the figures of the course’s questions' },
   'exploration.run': {
     roles: everyone,
@@ -32,6 +36,15 @@ export const permissions = {
   'assignment.inspect': {
     roles: staff,
     meaning: 'See one student’s answers, their history, and each score with its rule and key version',
+  },
+  'score.adjust': {
+    roles: staff,
+    meaning: 'Adjust the points of one part of a submitted attempt by hand, and comment on it',
+  },
+  'appeal.answer': {
+    roles: staff,
+    meaning:
+      'See what students ask about their scores; take a question, answer it, and adjust its part with the answer',
   },
   'assignment.audit': {
     roles: staff,

@@ -1,4 +1,4 @@
-import type { AttemptView } from '@/lib/attempts/view'
+import type { AttemptQuestionView } from '@/lib/attempts/view'
 import { staffDatabase } from '@/lib/database/staff'
 import { studentDatabase } from '@/lib/database/student'
 import { measuredPictures } from '@/lib/explainers/claims/place'
@@ -6,8 +6,15 @@ import { partFeedback } from '@/lib/feedback/part-feedback'
 import { readScenery } from '@/lib/feedback/service'
 import type { PartFeedback } from '@/lib/feedback/view'
 import type { ReleasedKeys } from '@/lib/grading/released-keys'
-import type { PartKey } from '@/lib/questions/content'
 import { measurementsOf, type PartVerdict, partVerdictSchema } from '@/lib/verification/part-verdict'
+
+/** An attempt, as far as feedback is about it. */
+interface AnsweredQuestions {
+  readonly assignment: { readonly assignmentId: string }
+  readonly questions: readonly Pick<AttemptQuestionView, 'content' | 'figureRequestId'>[]
+  /** By part id. */
+  readonly answers: { readonly [partId: string]: { readonly optionIds: readonly string[] } }
+}
 
 /**
  * What an attempt's student is told about each part. Verdicts are of the very keys that the attempt was scored with,
@@ -17,7 +24,7 @@ import { measurementsOf, type PartVerdict, partVerdictSchema } from '@/lib/verif
  */
 export async function readFeedback(
   keys: ReleasedKeys,
-  { assignment, questions, answers }: Pick<AttemptView, 'assignment' | 'questions' | 'answers'>,
+  { assignment, questions, answers }: AnsweredQuestions,
 ): Promise<ReadonlyMap<string, PartFeedback | null>> {
   const [verdicts, figures, checks, scenery] = await Promise.all([
     readVerdicts([...new Set([...keys.values()].map(({ answerKeyId }) => answerKeyId))]),

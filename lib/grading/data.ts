@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { Problem } from '@/lib/api/problem'
 import { readAttempt, readAttemptPreview } from '@/lib/attempts/data'
 import type { AttemptView, PartResultView, ResultView } from '@/lib/attempts/view'
-import type { AssignmentAccess, OwnAttemptAccess } from '@/lib/auth/gate'
-import type { Prisma } from '@/lib/database/generated/client'
+import type { AssignmentAccess, AttemptAccess, OwnAttemptAccess } from '@/lib/auth/gate'
+import type { PartAdjustment, Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
 import { studentDatabase } from '@/lib/database/student'
 import { readFeedback } from '@/lib/feedback/data'
@@ -92,9 +92,12 @@ export async function readAdjustments(
   attemptId: string,
 ): Promise<ReadonlyMap<string, Adjustment>> {
   const rows = await transaction.partAdjustment.findMany({ where: { attemptId, kind: { not: null } } })
-  return new Map(
-    rows.map(({ partId, kind, points }) => [partId, { kind: kind === 'SET' ? 'set' : 'add', points }]),
-  )
+  return new Map(rows.map((row) => [row.partId, adjustmentOf(row)!]))
+}
+
+/** @returns null for a comment alone */
+export function adjustmentOf({ kind, points }: Pick<PartAdjustment, 'kind' | 'points'>): Adjustment | null {
+  return kind && { kind: kind === 'SET' ? 'set' : 'add', points }
 }
 
 /** A question's latest version with its latest key, as an attempt that starts now pins it. */
@@ -183,12 +186,16 @@ async function resultAt(attempt: AttemptView, now: Date): Promise<ResultView> {
   const keyReleasedAt = state.keyAt?.toISOString() ?? null
   if (!state.score) return { attempt, score: null, releasedAt, keyReleasedAt }
 
-  const [{ creditPercent }, scores, keys] = await Promise.all([
+  const [{ creditPercent }, scores, adjustments, keys] = await Promise.all([
     studentDatabase.attempt.findUniqueOrThrow({
       where: { id: attemptId },
       select: { creditPercent: true },
     }),
     studentDatabase.partScore.findMany({ where: { attemptId } }),
+    studentDatabase.partAdjustment.findMany({
+      where: { attemptId },
+      select: { partId: true, kind: true, comment: true },
+    }),
     readReleasedKeys(attemptId, now),
   ])
   const feedback = keys && (await readFeedback(keys, attempt))
@@ -198,6 +205,7 @@ async function resultAt(attempt: AttemptView, now: Date): Promise<ResultView> {
     const score = scoreOf.get(part.id)
     if (!score) return []
     const key = keys?.get(part.id)?.key
+    const adjustment = adjustments.find(({ partId }) => partId === part.id)
     const chosen = attempt.answers[part.id]?.optionIds ?? []
     return [
       {
@@ -206,6 +214,9 @@ async function resultAt(attempt: AttemptView, now: Date): Promise<ResultView> {
         maximum: score.maximum,
         rule: scoreRuleSchema.parse(score.rule),
         chosen,
+        adjustment: adjustment
+          ? { automatic: adjustment.kind ? score.automatic : null, comment: adjustment.comment }
+          : null,
         key: key ? { ...keyView(part, key, chosen), feedback: feedback?.get(part.id) ?? null } : null,
       },
     ]
@@ -237,7 +248,15 @@ export function readKeysReleasedTo(access: OwnAttemptAccess<'attempt.result'>): 
  * that no caller can forget to.
  */
 async function readReleasedKeys(attemptId: string, now: Date): Promise<ReleasedKeys | null> {
-  if (!(await readRelease(attemptId, now)).key) return null
+  return (await readRelease(attemptId, now)).key ? readScoredKeys(attemptId) : null
+}
+
+/** For staff: by part id, the keys that an attempt was scored with, released or not. */
+export function readKeysForStaff(access: AttemptAccess<'appeal.answer'>): Promise<ReleasedKeys> {
+  return readScoredKeys(access.attemptId)
+}
+
+async function readScoredKeys(attemptId: string): Promise<ReleasedKeys> {
   const keys = await staffDatabase.answerKey.findMany({
     where: { scores: { some: { attemptId } } },
     select: { id: true, secret: true, scores: { where: { attemptId }, select: { partId: true } } },

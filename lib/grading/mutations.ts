@@ -52,8 +52,10 @@ export async function storeScores(
   chosen: ReadonlyMap<string, readonly string[]>,
 ): Promise<Total> {
   const paper = scorePaper(questions, chosen)
-  await writeScores(transaction, partScoreRows(attemptId, questions, paper))
-  return { points: paper.points, maximum: paper.maximum }
+  // An attempt that was opened again may have been adjusted before.
+  const rows = partScoreRows(attemptId, questions, paper, await readAdjustments(transaction, attemptId))
+  await writeScores(transaction, rows)
+  return totalOf(rows)
 }
 
 async function writeScores(

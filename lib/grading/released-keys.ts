@@ -8,7 +8,7 @@ export interface ReleasedKey {
 }
 
 /**
- * The keys that an attempt was scored with, by part id, once they are released. Only `readKeysReleasedTo` makes one, so
- * that whoever reads more about a key for a student (verdicts, measurements) has to have asked it first.
+ * The keys that an attempt was scored with, by part id, once they are released, or for staff, from whom nothing is held
+ * back. Only `lib/grading/data.ts` makes one, so that whoever reads more about a key for a student (verdicts, measurements) has to have asked it first.
  */
 export type ReleasedKeys = ReadonlyMap<string, ReleasedKey> & { readonly [released]: true }

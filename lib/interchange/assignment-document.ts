@@ -42,6 +42,8 @@ export const assignmentSettingsSchema = closedObject({
   closesAt: instantSchema,
   scoreReleaseAt: instantSchema,
   keyReleaseAt: instantSchema,
+  /** Left out, as in files of earlier releases: without end. */
+  appealsUntil: instantSchema.default(null),
   ...timeRules,
 })
 

@@ -73,6 +73,7 @@ const settingsSchema = closedObject({
   closesAt: instantSchema.default(null),
   scoreReleaseAt: instantSchema.default(null),
   keyReleaseAt: instantSchema.default(null),
+  appealsUntil: instantSchema.default(null),
   ...timeRules,
 })
 

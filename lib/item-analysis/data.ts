@@ -124,12 +124,16 @@ async function readSubmitted(
   return rows
 }
 
-/** A row a part and score, not a row an attempt and part: 100,000 small values would cost the driver many times more. */
+/**
+ * What key and rule give, without what staff adjusted by hand: the statistics judge the items, and a wrong key whose scores
+ * were mended one by one should still be seen. A row a part and score, not a row an attempt and part: 100,000 small values would
+ * cost the driver many times more.
+ */
 const pointsStatement = `
-  SELECT s."partId", s.points, string_agg(int4send((a.row - 1)::int), '') AS rows
+  SELECT s."partId", s.automatic AS points, string_agg(int4send((a.row - 1)::int), '') AS rows
   FROM unnest($1::text[]) WITH ORDINALITY AS a (id, row) JOIN "PartScore" s ON s."attemptId" = a.id
   WHERE s.maximum > 0
-  GROUP BY s."partId", s.points`
+  GROUP BY s."partId", s.automatic`
 
 async function readPoints(attemptIds: readonly string[]): Promise<PointsGroup[]> {
   const { rows } = await databasePool().query<PointsGroup>({

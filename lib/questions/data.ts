@@ -117,7 +117,12 @@ export async function readPinnedQuestions(attemptId: string): Promise<PinnedQues
  */
 export async function readLatestQuestions(
   assignmentId: AuthorizedAssignmentId<
-    'assignment.read' | 'assignment.overview' | 'evidence.read' | 'student.preview' | 'regrade.draft'
+    | 'assignment.read'
+    | 'assignment.overview'
+    | 'evidence.read'
+    | 'student.preview'
+    | 'regrade.draft'
+    | 'appeal.answer'
   >,
   archived: 'left-out' | 'kept' = 'left-out',
 ): Promise<ShownQuestion[]> {

@@ -3,15 +3,9 @@ import { group } from 'd3-array'
 import type { AssignmentAccess, RegradeAccess } from '@/lib/auth/gate'
 import type { Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
-import { bilingualSchema, type QuestionPart, scoreRuleSchema } from '@/lib/questions/content'
+import { bilingualSchema, scoreRuleSchema } from '@/lib/questions/content'
 import { renderText } from '@/lib/questions/rendered-content'
-import {
-  findSuperseding,
-  type KeyedVersion,
-  type PlannedKey,
-  planKeys,
-  treatmentOf,
-} from '@/lib/regrading/plan'
+import { findSuperseding, type KeyedVersion, type PlannedKey, planKeys } from '@/lib/regrading/plan'
 import type { TreatedPart } from '@/lib/regrading/policy'
 import {
   basedOnOf,
@@ -26,7 +20,6 @@ import type {
   ChangedPart,
   ExportState,
   MovedAttempt,
-  RegradablePart,
   RegradeLine,
   RegradeList,
   RegradeStatus,
@@ -113,67 +106,6 @@ function lineOf(
     appliedBy: (row.appliedById && names.get(row.appliedById)) || null,
     moved: row.status === 'APPLIED' ? row._count.attempts : null,
   }
-}
-
-/** The assignment's parts, of all question versions that attempts show or will show, as a draft may change them. */
-export async function readRegradableParts(
-  access: AssignmentAccess<'regrade.draft'>,
-): Promise<RegradablePart[]> {
-  const [versions, pins, scores] = await Promise.all([
-    readKeyedVersions(staffDatabase, access.assignmentId),
-    staffDatabase.attemptQuestion.groupBy({
-      by: ['questionVersionId'],
-      where: { attempt: { assignmentId: access.assignmentId } },
-    }),
-    staffDatabase.partScore.groupBy({
-      by: ['answerKeyId', 'partId'],
-      where: { attempt: { assignmentId: access.assignmentId } },
-      _count: true,
-    }),
-  ])
-  const pinned = new Set(pins.map(({ questionVersionId }) => questionVersionId))
-  const countOf = (version: KeyedVersion, partId: string) =>
-    scores
-      .filter(
-        (row) => row.partId === partId && version.keys.some((key) => key.answerKeyId === row.answerKeyId),
-      )
-      .reduce((sum, row) => sum + row._count, 0)
-  const parts: RegradablePart[] = []
-  for (const version of versions.filter((one) => one.isLatest || pinned.has(one.questionVersionId)))
-    for (const part of version.content.parts) {
-      const treated = treatmentOf(part, version.keys[0]!)
-      const alike = parts.findIndex((known) => isAlike(known, part, treated))
-      const own = { questionVersionId: version.questionVersionId, version: version.version }
-      const known = parts[alike]
-      if (known)
-        parts[alike] = {
-          ...known,
-          versions: [...known.versions, own],
-          scores: known.scores + countOf(version, part.id),
-        }
-      else
-        parts.push({
-          partId: part.id,
-          position: version.position,
-          label: part.label,
-          prompt: part.prompt ?? version.content.prompt,
-          part,
-          versions: [own],
-          ...treated,
-          scores: countOf(version, part.id),
-        })
-    }
-  return parts
-}
-
-function isAlike(known: RegradablePart, part: QuestionPart, treated: TreatedPart): boolean {
-  const shown = ({ selection, options }: QuestionPart) => ({ selection, ids: options.map(({ id }) => id) })
-  return (
-    known.partId === part.id &&
-    known.points === treated.points &&
-    isDeepStrictEqual(shown(known.part), shown(part)) &&
-    isDeepStrictEqual(known.key, treated.key)
-  )
 }
 
 /** A regrade with its effect: of a draft as it would be now, of an applied one as it was. */

@@ -122,6 +122,30 @@ export function movesOf(parts: readonly RescoredPart[]): ReadonlyMap<string, Att
   return moves
 }
 
+/** A part whose automatic score a regrade changes. */
+export interface AutomaticChange {
+  readonly partId: string
+  /** What key and rule give then, thousandths. */
+  readonly automatic: number
+  readonly maximum: number
+}
+
+/** @returns by attempt id, the parts of which key and rule give something else. */
+export function automaticChangesOf(
+  parts: readonly RescoredPart[],
+): ReadonlyMap<string, readonly AutomaticChange[]> {
+  const changes = new Map<string, AutomaticChange[]>()
+  for (const { part, held, given } of parts)
+    for (const [index, score] of held.entries()) {
+      const { automatic, maximum } = given[index]!
+      if (score.automatic === automatic && score.maximum === maximum) continue
+      const known = changes.get(score.attemptId) ?? []
+      changes.set(score.attemptId, known)
+      known.push({ partId: part.id, automatic, maximum })
+    }
+  return changes
+}
+
 /** @returns the letters under which options are shown: `A, C`. */
 export function lettersOf(options: readonly { readonly id: string }[], chosen: readonly string[]): string {
   return options.flatMap(({ id }, index) => (chosen.includes(id) ? [optionLetter(index)] : [])).join(', ')

@@ -14,6 +14,23 @@ export interface Adjustment {
  */
 export function adjustedPoints(automatic: number, maximum: number, adjustment: Adjustment | null): number {
   if (!adjustment) return automatic
-  const wanted = adjustment.kind === 'set' ? adjustment.points : automatic + adjustment.points
-  return Math.min(maximum, Math.max(0, wanted))
+  return Math.min(maximum, Math.max(0, wantedPoints(automatic, adjustment)))
+}
+
+/**
+ * Whether an adjustment says something that it cannot do now: a regrade may make it so later, but nobody should write it.
+ * @returns null: it does what it says
+ */
+export function adjustmentIssue(
+  automatic: number,
+  maximum: number,
+  adjustment: Adjustment,
+): 'above-maximum' | 'below-zero' | null {
+  const wanted = wantedPoints(automatic, adjustment)
+  if (wanted > maximum) return 'above-maximum'
+  return wanted < 0 ? 'below-zero' : null
+}
+
+function wantedPoints(automatic: number, { kind, points }: Adjustment): number {
+  return kind === 'set' ? points : automatic + points
 }

@@ -165,6 +165,7 @@ export async function readSchedule(access: AssignmentAccess<'assignment.schedule
       scoreReleaseAt: wall(assignment.scoreReleaseAt),
       keyRelease: assignment.keyRelease,
       keyReleaseAt: wall(assignment.keyReleaseAt),
+      appealsUntil: wall(assignment.appealsUntil),
     },
     students: course.enrollments.map(({ userId, extraTimePercent, user }) => {
       const own = overrideOf.get(userId)

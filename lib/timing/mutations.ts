@@ -3,6 +3,7 @@ import { Problem } from '@/lib/api/problem'
 import { recordAudit } from '@/lib/audit/mutations'
 import type { AssignmentAccess, Viewer } from '@/lib/auth/gate'
 import type { Assignment, Prisma } from '@/lib/database/generated/client'
+import { asJson } from '@/lib/database/json'
 import { staffDatabase } from '@/lib/database/staff'
 import { holdKeys } from '@/lib/grading/mutations'
 import { totalOf } from '@/lib/scoring/paper-score'
@@ -244,8 +245,4 @@ function refused(problems: readonly ScheduleProblem[]): Problem {
   return new Problem('invalid-request', undefined, {
     fields: problems.map(({ path, issue }) => ({ path: `body.${path}`, issue })),
   })
-}
-
-function asJson(value: unknown): Prisma.InputJsonValue {
-  return JSON.parse(JSON.stringify(value)) as Prisma.InputJsonValue
 }

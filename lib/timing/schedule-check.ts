@@ -20,6 +20,7 @@ export interface ScheduleProblem {
 export interface Schedule extends TimeSettings, ReleaseSettings {
   readonly timeZone: string
   readonly attemptKeep: ScheduleInput['attemptKeep']
+  readonly appealsUntil: Date | null
 }
 
 type Checked<Value> =
@@ -43,9 +44,10 @@ export function checkSchedule(input: ScheduleInput): Checked<Schedule> {
       ? instant(`${name}ReleaseAt`, input[`${name}ReleaseAt`] || null)
       : null
   const releases = { scoreReleaseAt: dateOf('score'), keyReleaseAt: dateOf('key') }
+  const appealsUntil = instant('appealsUntil', input.appealsUntil)
   problems.push(...findScheduleProblems(times, input))
   if (problems.length > 0) return { valid: false, problems }
-  return { valid: true, value: { ...input, ...times, ...releases } }
+  return { valid: true, value: { ...input, ...times, ...releases, appealsUntil } }
 }
 
 /** What is set, as far as it has to be there for something else; dates in any form. */

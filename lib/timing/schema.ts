@@ -69,6 +69,8 @@ export const scheduleSchema = z.strictObject({
   scoreReleaseAt: optionalWall,
   keyRelease: releaseChoice,
   keyReleaseAt: optionalWall,
+  /** Until when students may ask about their released scores; null: always. */
+  appealsUntil: optionalWall,
 })
 export type ScheduleInput = z.infer<typeof scheduleSchema>
 

@@ -45,6 +45,8 @@ const room = (name: string): Case => ({
   action: 'exploration.run',
   members: 'any',
 })
+/** Made for this test. */
+const appealId = 'denied-appeal'
 /** One that is put away, made for this test. */
 const regradeNumber = 999
 const inAssignment = 'courses/[course]/[assignment]/'
@@ -101,6 +103,11 @@ const pages: { readonly [file: string]: Case } = {
   [`${inAssignment}staff/regrades/[number]/edit/page.tsx`]: {
     address: below(`/staff/regrades/${regradeNumber}/edit`),
     action: 'regrade.draft',
+  },
+  [`${inAssignment}staff/appeals/page.tsx`]: { address: below('/staff/appeals'), action: 'appeal.answer' },
+  [`${inAssignment}staff/appeals/[appeal]/page.tsx`]: {
+    address: below(`/staff/appeals/${appealId}`),
+    action: 'appeal.answer',
   },
   [`${inAssignment}staff/evidence/page.tsx`]: { address: below('/staff/evidence'), action: 'evidence.read' },
   [`${inAssignment}staff/audit/page.tsx`]: { address: below('/staff/audit'), action: 'assignment.audit' },
@@ -172,6 +179,10 @@ test('every page follows the permission matrix', async ({ request, database }) =
       headers: { cookie: student.cookie, 'sec-fetch-site': 'same-origin' },
     })
     expect(started.status()).toBe(200)
+    await database.query(
+      `INSERT INTO "Appeal" (id, "attemptId", "partId") SELECT $1, id, 'q01' FROM "Attempt" WHERE "userId" = $2`,
+      [appealId, student.id],
+    )
 
     for (const [file, { address, action, members: whose, open }] of Object.entries(pages)) {
       const asked = address(student.id)

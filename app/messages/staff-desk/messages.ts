@@ -12,6 +12,8 @@ export interface DeskMessages {
     readonly statistics: string
     readonly evidence: string
     readonly regrades: string
+    readonly appeals: string
+    readonly waiting: (count: number) => string
     readonly sections: string
     readonly dates: string
     readonly settings: string
@@ -112,6 +114,7 @@ export interface DeskMessages {
     readonly back: string
     readonly notStarted: string
     readonly attempt: (number: number) => string
+    readonly attempts: string
     readonly receipt: string
     readonly timeAtWork: string
     readonly answered: string

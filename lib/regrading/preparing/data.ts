@@ -7,7 +7,8 @@ import {
   questionKeySchema,
   scoreRuleSchema,
 } from '@/lib/questions/content'
-import { type ClassAttempt, type Effect, effectOf } from '@/lib/regrading/effect'
+import type { ClassAttempt } from '@/lib/regrading/class-comparison'
+import { type Effect, effectOf } from '@/lib/regrading/effect'
 import { type KeyedVersion, type PlannedKey, planKeys, treatmentOf } from '@/lib/regrading/plan'
 import { type HeldScore, type PastChange, type RescoredPart, rescorePart } from '@/lib/regrading/rescoring'
 import { type StoredChange, storedChangeSchema } from '@/lib/regrading/schema'
@@ -228,7 +229,7 @@ async function readPastChanges(
   )
 }
 
-/** @returns every submitted attempt of the assignment with its totals and the points of the parts that count. */
+/** @returns every submitted attempt of the assignment with its totals, and what key and rule give for the parts that count. */
 function readClass(client: Client, assignmentId: string, courseId: string): Promise<ClassAttempt[]> {
   return readAsOne<ClassAttempt>(
     client,
@@ -242,7 +243,7 @@ function readClass(client: Client, assignmentId: string, courseId: string): Prom
       LEFT JOIN "Enrollment" e ON e."userId" = a."userId" AND e."courseId" = ${courseId}
       JOIN (
         SELECT p."attemptId", sum(p.points)::int AS points, sum(p.maximum)::int AS maximum,
-               coalesce(string_agg(p."partId" || ':' || p.points, ',') FILTER (WHERE p.maximum > 0), '') AS scores
+               coalesce(string_agg(p."partId" || ':' || p.automatic, ',') FILTER (WHERE p.maximum > 0), '') AS scores
         FROM "PartScore" p JOIN "Attempt" b ON b.id = p."attemptId"
         WHERE b."assignmentId" = ${assignmentId}
         GROUP BY p."attemptId"

@@ -40,6 +40,7 @@ export const openSchedule: ScheduleInput = {
   scoreReleaseAt: null,
   keyRelease: 'ON_SUBMIT',
   keyReleaseAt: null,
+  appealsUntil: null,
 }
 
 const bilingual = (text: string) => ({ zh: `${text}（中）`, en: text })
@@ -98,6 +99,7 @@ export function assignmentDocument(
       scoreReleaseAt: null,
       keyRelease: 'ON_SUBMIT',
       keyReleaseAt: null,
+      appealsUntil: null,
       ...settings,
     },
     questions,
@@ -156,7 +158,8 @@ export async function call(
   { params = {}, body, query = '', headers = {} }: CallOptions = {},
 ): Promise<Response> {
   const all = new Headers({ host: 'localhost:3000', 'sec-fetch-site': 'same-origin', ...headers })
-  if (viewer) all.set('cookie', `other=1; ${sessionCookie}=${await tokenOf(viewer)}`)
+  if (viewer)
+    all.set('cookie', `${all.get('cookie') ?? 'other=1'}; ${sessionCookie}=${await tokenOf(viewer)}`)
   if (body !== undefined && !all.has('content-type')) all.set('content-type', 'application/json')
   const request = new Request(`http://localhost:3000/api${query}`, {
     method,

@@ -50,6 +50,7 @@ let questionId: string
 let student: Viewer
 let sectionId: string
 let personId: string
+let appealId: string
 let regradeId: string
 let regradeDraft: { changes: KeyChange[]; reason: { zh: string; en: string } }
 
@@ -204,6 +205,31 @@ function cases(attemptId: string): Record<Name, Case> {
     submitAttempt: { action: 'attempt.submit', params: { attemptId } },
     readResult: { action: 'attempt.result', params: { attemptId } },
     readReceipt: { action: 'attempt.result', params: { attemptId } },
+    readOwnAppeals: { action: 'attempt.result', params: { attemptId } },
+    askAppeal: {
+      action: 'appeal.ask',
+      params: { attemptId, partId: 'q01' },
+      body: { text: 'Why?' },
+    },
+    withdrawAppeal: { action: 'appeal.ask', params: { attemptId, appealId } },
+    claimAppeal: { action: 'appeal.answer', params: { appealId } },
+    giveBackAppeal: { action: 'appeal.answer', params: { appealId } },
+    answerAppeal: { action: 'appeal.answer', params: { appealId }, body: { text: 'Because.' } },
+    adjustPart: {
+      action: 'score.adjust',
+      params: { attemptId, partId: 'q01' },
+      body: {
+        adjustment: null,
+        comment: 'Well argued.',
+        reason: '',
+        seen: { adjustedAt: null, automatic: 0, maximum: 300 },
+      },
+    },
+    removeAdjustment: {
+      action: 'score.adjust',
+      params: { attemptId, partId: 'q01' },
+      query: '?adjustedAt=2026-01-01T00:00:00.000Z',
+    },
     readReleasedPointingGames: { action: 'attempt.result', params: { attemptId, questionId } },
     readFigureStates: { action: 'figure.read', query: `?request=${requestId}` },
     askForTests: { action: 'figure.read', params: { requestId } },
@@ -258,6 +284,7 @@ async function attemptOf(viewer: Viewer): Promise<string> {
     INSERT INTO "AttemptQuestion" ("attemptId", "questionId", "questionVersionId", position)
     SELECT ${id}, q.id, v.id, q.position FROM "Question" q JOIN "QuestionVersion" v ON v."questionId" = q.id
     WHERE q."assignmentId" = ${room.assignmentId} AND v.version = 1`
+  appealId = (await staffDatabase.appeal.create({ data: { attemptId: id, partId: 'q01' } })).id
   return id
 }
 

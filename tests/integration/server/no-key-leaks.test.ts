@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { GET as getKeyCheck } from '@/app/api/assignments/[assignmentId]/key-checks/latest/route'
 import { GET as getAnswers } from '@/app/api/attempts/[attemptId]/answers/route'
+import { GET as getAppeals } from '@/app/api/attempts/[attemptId]/appeals/route'
 import { GET as getOwnPointing } from '@/app/api/attempts/[attemptId]/questions/[questionId]/pointing-games/route'
 import { GET as getResult } from '@/app/api/attempts/[attemptId]/result/route'
 import { GET as getAttempt } from '@/app/api/attempts/[attemptId]/route'
@@ -30,6 +31,8 @@ import { type Classroom, call, inSession, openClassroom, question } from './clas
 const canary = 'CANARY-7f3a'
 /** Stands in measurements alone. */
 const measured = 'CANARY-measured-2b8c'
+/** Stands where staff write for staff: never to be seen, released or not. */
+const staffOnly = 'CANARY-staff-9e1d'
 const figureId = 'f'.repeat(64)
 const requestId = 'e'.repeat(64)
 const trustId = '7'.repeat(64)
@@ -124,6 +127,18 @@ beforeAll(async () => {
   attemptId = (await startAttempt(access)).attemptId
   const owned = await authorizeSaving(student, attemptId)
   await saveAnswer(inSession(student), owned, 'q01', { optionIds: ['a'], clientId: 'tab', revision: 1 })
+  // What staff say among themselves about a part.
+  await staffDatabase.partAdjustment.create({
+    data: { attemptId, partId: 'q01', comment: 'Well argued', reason: staffOnly, authorId: staffOnly },
+  })
+  await staffDatabase.appeal.create({
+    data: {
+      attemptId,
+      partId: 'q01',
+      claimedById: staffOnly,
+      messages: { create: { byStaff: true, authorId: staffOnly, text: 'Asked and answered' } },
+    },
+  })
 })
 
 /** A figure that tests a map; what the pointing game found names an object. */
@@ -162,6 +177,7 @@ async function crawl(): Promise<Record<string, string>> {
   const responses = {
     attempt: await call(getAttempt, 'GET', student, attempt),
     answers: await call(getAnswers, 'GET', student, attempt),
+    appeals: await call(getAppeals, 'GET', student, attempt),
     result: await call(getResult, 'GET', student, attempt),
     question: await call(getQuestion, 'GET', student, { params: { questionId } }),
     keyCheck: await call(getKeyCheck, 'GET', student, { params: { assignmentId: room.assignmentId } }),
@@ -199,6 +215,7 @@ function expectNothingSecret(payloads: Record<string, string>): void {
   for (const [name, text] of Object.entries(payloads)) {
     expect(text, name).not.toContain(canary)
     expect(text, name).not.toContain(measured)
+    expect(text, name).not.toContain(staffOnly)
     expect(text, name).not.toMatch(
       /"correct"|"explanation"|"fractions"|"measurements"|"secret"|"claims"|"verdict"|"accepted"|"readings"|"feedback"|"holds"|"outline"|:777\b|0\.901/,
     )
@@ -214,6 +231,7 @@ describe('before release', () => {
     expect(payloads.figure).toMatch(/^200 /)
     expect(payloads.asset).toMatch(/^200 /)
     expect(payloads.result).toMatch(/^409 /)
+    expect(payloads.appeals).toContain('Asked and answered')
     expect(payloads.question).toMatch(/^403 /)
     expect(payloads.tests).toMatch(/^200 /)
     expect(payloads.pointing).toMatch(/^200 .*\{"games":null\}$/)
@@ -273,6 +291,8 @@ describe('after submission', () => {
     await settle({ scoreRelease: 'ON_SUBMIT', keyRelease: 'ON_SUBMIT' })
     const { result: withKey, pointing, ...others } = await crawl()
     expect(withKey).toContain(canary)
+    expect(withKey).toContain('Well argued')
+    expect(withKey).not.toContain(staffOnly)
     expect(pointing).toContain(canary)
     expect(withKey).toContain(measured)
     // Words, not the data that they are made of.

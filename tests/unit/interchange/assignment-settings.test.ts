@@ -66,6 +66,7 @@ const settings: fc.Arbitrary<Settings> = fc
     closesAt: closesAt!,
     scoreReleaseAt: given.scoreRelease === 'AT_DATE' ? dueAt! : null,
     keyReleaseAt: given.keyRelease === 'AT_DATE' ? closesAt! : null,
+    appealsUntil: closesAt!,
   }))
 
 describe('the settings of an assignment file', () => {

@@ -172,11 +172,11 @@ describe('the radar', () => {
     expect(cards.map((card) => card.part.partId)).toEqual(['3', '1'])
     expect(wordMisKey(cards[1]!, misKeyDictionaries.en, 'en')).toEqual({
       finding:
-        'The evidence says A “sashimi” by 2 to 0.9, but the best 27 % rather choose B “plate” (60 %; A “sashimi” 30 %).',
+        'The evidence says A “sashimi” by 2 to 0.9, but the best 27 % rather choose B “plate” (60\u00a0%; A “sashimi” 30\u00a0%).',
       question: 'Is the key right, or does the question mislead?',
     })
     expect(wordMisKey(cards[0]!, misKeyDictionaries.zh, 'zh').finding).toBe(
-      '證據支持B「plate（中）」，而且前 27 % 的學生較常選B「plate（中）」（70 %；A「sashimi（中）」 20 %）。',
+      '證據支持 B「plate（中）」，而且前 27 % 的學生較常選 B「plate（中）」（70\u00a0%；A「sashimi（中）」 20\u00a0%）。',
     )
   })
 

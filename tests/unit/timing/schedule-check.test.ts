@@ -15,6 +15,7 @@ const input = (given: Partial<ScheduleInput>): ScheduleInput => ({
   scoreReleaseAt: null,
   keyRelease: 'ON_SUBMIT',
   keyReleaseAt: null,
+  appealsUntil: null,
   ...given,
 })
 const problemsOf = (given: Partial<ScheduleInput>) => {

@@ -12,19 +12,22 @@ import type { FigureMark } from '@/lib/feedback/view'
 import { useExhibit } from './feedback/exhibit'
 import { useFeedbackMessages } from './feedback/messages'
 
-/** The question's figure again, fetched when it is asked for, or when a sentence points out something in it. */
+/** The question's figure again, fetched at once or when it is asked for, or when a sentence points out something in it. */
 export function FigureDisclosure({
   requestId,
   pictures,
   trust = null,
+  open = false,
 }: {
   requestId: string
   pictures: readonly PictureName[]
   trust?: TrustPlace | null
+  /** Whether it is shown at once. */
+  open?: boolean
 }) {
   const { figure } = useMessages()
   const { pointed } = useExhibit()
-  const [opened, setOpened] = useState(false)
+  const [opened, setOpened] = useState(open)
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (!pointed) return

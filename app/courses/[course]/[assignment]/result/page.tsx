@@ -6,6 +6,7 @@ import type { Messages } from '@/app/messages/messages'
 import { openPage } from '@/app/open-page'
 import { readPreferences } from '@/app/preferences'
 import { Problem } from '@/lib/api/problem'
+import { readOwnAppeals } from '@/lib/appeals/data'
 import type { ResultView } from '@/lib/attempts/view'
 import { authorizeOwnAttempt } from '@/lib/auth/gate'
 import { requirePageViewer } from '@/lib/auth/page-viewer'
@@ -25,7 +26,7 @@ export default async function ResultPage(props: PageProps<'/courses/[course]/[as
   const { messages, language } = await readPreferences()
   const { attempt: asked } = await props.searchParams
   const number = /^[1-9]\d{0,3}$/.test(String(asked)) ? Number(asked) : undefined
-  const result = await openPage(async () => {
+  const opened = await openPage(async () => {
     try {
       const access = await authorizeOwnAttempt(
         viewer,
@@ -33,17 +34,25 @@ export default async function ResultPage(props: PageProps<'/courses/[course]/[as
         'attempt.result',
       )
       await submitOwnEnded(access)
-      return await readResult(access)
+      const [result, appeals] = await Promise.all([readResult(access), readOwnAppeals(access)])
+      return { result, appeals }
     } catch (error) {
       if (error instanceof Problem && error.code === 'attempt-not-submitted') return null
       throw error
     }
   })
-  if (!result) redirect(`${address}/review`)
+  if (!opened) redirect(`${address}/review`)
+  const { result, appeals } = opened
   if (!result.score) return <Unreleased result={result} messages={messages} address={address} />
   return (
     <main id="content" className="mx-auto w-full max-w-[52rem] px-4 pt-8 pb-24 sm:px-6 lg:pt-14">
-      <ResultSheet result={result} score={result.score} messages={messages} language={language} />
+      <ResultSheet
+        result={result}
+        score={result.score}
+        messages={messages}
+        language={language}
+        appeals={appeals}
+      />
     </main>
   )
 }

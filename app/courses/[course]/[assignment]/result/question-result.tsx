@@ -5,12 +5,15 @@ import { BilingualText } from '@/app/components/bilingual-text'
 import { RichText } from '@/app/components/rich-text'
 import type { Language } from '@/app/messages/language'
 import type { Messages } from '@/app/messages/messages'
+import type { OwnAppeals } from '@/lib/appeals/view'
 import type { AttemptQuestionView, PartResultView } from '@/lib/attempts/view'
 import type { QuestionPart } from '@/lib/questions/content'
 import { optionLetter } from '@/lib/questions/option-letter'
 import type { RichPart } from '@/lib/questions/rich-content'
 import { countDecisions } from '@/lib/scoring/decisions'
+import { formatPoints } from '@/lib/scoring/points'
 import { wordPartScore } from '@/lib/scoring/wording'
+import { PartAppeals } from './appeals/part-appeals'
 import { ExhibitProvider } from './feedback/exhibit'
 import { PartFeedbackView } from './feedback/part-feedback'
 import { FigureDisclosure } from './figure-disclosure'
@@ -26,6 +29,8 @@ export function QuestionResult({
   pointing,
   messages,
   language,
+  appeals,
+  attemptId,
 }: {
   question: AttemptQuestionView
   parts: ReadonlyMap<string, PartResultView>
@@ -33,6 +38,9 @@ export function QuestionResult({
   pointing: string
   messages: Messages
   language: Language
+  /** What was asked about the attempt; null: nobody can ask here. */
+  appeals: OwnAppeals | null
+  attemptId: string
 }) {
   const isKeyReleased = content.parts.some((part) => parts.get(part.id)?.key)
   return (
@@ -62,7 +70,18 @@ export function QuestionResult({
                     hasFigure={figureRequestId !== null}
                     messages={messages}
                     words={scoreChangeMessages[language]}
-                  />
+                  >
+                    {appeals && (
+                      <PartAppeals
+                        attemptId={attemptId}
+                        partId={part.id}
+                        label={part.label}
+                        isOpen={appeals.open}
+                        until={appeals.until}
+                        appeals={appeals.appeals.filter(({ partId }) => partId === part.id)}
+                      />
+                    )}
+                  </PartResult>
                 )
               )
             })}
@@ -89,17 +108,21 @@ function PartResult({
   result,
   hasFigure,
   messages,
-  words: { alsoAccepted },
+  words: changes,
+  children,
 }: {
   part: RichPart
   result: PartResultView
   hasFigure: boolean
   messages: Messages
   words: ScoreChangeMessages
+  children: ReactNode
 }) {
   const correct = result.key?.correct ?? null
+  const { adjustment } = result
+  // The sentence says what the rule gave; what was decided by hand stands below it.
   const words = wordPartScore(
-    result,
+    { ...result, points: adjustment?.automatic ?? result.points },
     correct &&
       countDecisions(
         part.options.map((option) => option.id),
@@ -108,7 +131,7 @@ function PartResult({
       ),
   )
   return (
-    <section>
+    <section id={`part-${part.id}`} className="scroll-mt-20">
       {part.prompt && (
         <div className="mb-3">
           <h4 className="eyebrow">{messages.question.part(part.label)}</h4>
@@ -145,11 +168,28 @@ function PartResult({
         <ScoreMark result={result} messages={messages} />
         <div>
           <BilingualText text={words} className="font-[540]" second="font-normal text-quiet" />
+          {adjustment && adjustment.automatic !== null && (
+            <p className="numbers font-[540]">
+              {changes.adjusted(
+                formatPoints(adjustment.automatic, 2),
+                formatPoints(result.points, 2),
+                adjustment.automatic !== result.points,
+              )}
+            </p>
+          )}
         </div>
       </div>
+      {adjustment && adjustment.comment !== '' && (
+        <div className="mt-3 border-l-2 border-warn pl-4">
+          <p className="eyebrow">{changes.comment}</p>
+          <p className="mt-0.5 max-w-[68ch] break-words whitespace-pre-line">{adjustment.comment}</p>
+        </div>
+      )}
       {result.key && result.key.alsoAccepted.length > 0 && (
         <p className="mt-2 text-13 text-quiet">
-          {alsoAccepted(result.key.alsoAccepted.map((key) => lettersOf(part.options, key)).join(' / '))}
+          {changes.alsoAccepted(
+            result.key.alsoAccepted.map((key) => lettersOf(part.options, key)).join(' / '),
+          )}
         </p>
       )}
       {result.key?.feedback && (
@@ -163,6 +203,7 @@ function PartResult({
           </div>
         </div>
       )}
+      {children}
     </section>
   )
 }

@@ -2,9 +2,11 @@ import { PrintButton } from '@/app/components/print-button'
 import { KeyReleaseLine, SubmissionLine } from '@/app/components/submission-line'
 import type { LanguageChoice } from '@/app/messages/language'
 import type { Messages } from '@/app/messages/messages'
+import type { OwnAppeals } from '@/lib/appeals/view'
 import type { PartResultView, ResultView } from '@/lib/attempts/view'
 import type { Topic } from '@/lib/questions/content'
 import { formatPoints } from '@/lib/scoring/points'
+import { AppealList } from './appeals/appeal-list'
 import { QuestionResult } from './question-result'
 import { ReceiptLink } from './receipt-link'
 import { ScoreChanges } from './score-changes'
@@ -15,12 +17,15 @@ export function ResultSheet({
   score,
   messages,
   language,
+  appeals = null,
   preview = false,
 }: {
   result: ResultView
   score: NonNullable<ResultView['score']>
   messages: Messages
   language: LanguageChoice
+  /** What its student asked about it; null: nobody can ask here. */
+  appeals?: OwnAppeals | null
   /** Shown to staff, below another heading, without what only its student can fetch. */
   preview?: boolean
 }) {
@@ -66,6 +71,7 @@ export function ResultSheet({
       </div>
 
       <ScoreChanges changes={score.changes} language={language.interface} />
+      {appeals && <AppealList appeals={appeals.appeals} questions={attempt.questions} />}
 
       <section className="case mt-10 px-6 py-6 sm:px-8" aria-labelledby="by-topic">
         <h2 id="by-topic" className="text-17 font-[580]">
@@ -92,6 +98,8 @@ export function ResultSheet({
               pointing={`/api${preview ? '' : `/attempts/${attempt.attemptId}`}/questions/${question.questionId}/pointing-games`}
               messages={messages}
               language={language.interface}
+              appeals={appeals}
+              attemptId={attempt.attemptId}
             />
           ))}
         </div>

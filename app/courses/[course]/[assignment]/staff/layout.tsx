@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { countWaiting } from '@/lib/appeals/data'
 import { authorizeAssignment } from '@/lib/auth/gate'
 import { admit, pageViewer } from '@/lib/auth/page-viewer'
 import { StaffNavigation } from './staff-navigation'
@@ -15,13 +16,15 @@ export default async function StaffLayout({
   // Whoever may not be here gets the page's own answer, without the way to other pages.
   const admission =
     viewer &&
-    (await admit(() =>
-      authorizeAssignment(viewer, { courseSlug: course, assignmentSlug: assignment }, 'assignment.overview'),
-    ))
+    (await admit(async () => {
+      const where = { courseSlug: course, assignmentSlug: assignment }
+      const access = await authorizeAssignment(viewer, where, 'assignment.overview')
+      return { role: access.role, appeals: await countWaiting(access) }
+    }))
   return (
     <>
       {admission?.admitted && (
-        <StaffNavigation address={`/courses/${course}/${assignment}/staff`} role={admission.value.role} />
+        <StaffNavigation address={`/courses/${course}/${assignment}/staff`} {...admission.value} />
       )}
       {children}
     </>

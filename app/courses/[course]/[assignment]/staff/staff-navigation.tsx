@@ -10,7 +10,16 @@ interface StaffPage extends RowPage {
 }
 
 /** The staff pages of an assignment that the role may open. */
-export function StaffNavigation({ address, role }: { address: string; role: Role }) {
+export function StaffNavigation({
+  address,
+  role,
+  appeals,
+}: {
+  address: string
+  role: Role
+  /** How many questions about scores wait for an answer. */
+  appeals: number
+}) {
   const { navigation } = useDeskMessages()
   const pages: readonly StaffPage[] = [
     { href: address, label: navigation.overview, action: 'assignment.overview' },
@@ -21,6 +30,13 @@ export function StaffNavigation({ address, role }: { address: string; role: Role
       within: [`${address}/students`],
     },
     { href: `${address}/statistics`, label: navigation.statistics, action: 'assignment.statistics' },
+    {
+      href: `${address}/appeals`,
+      label: navigation.appeals,
+      action: 'appeal.answer',
+      within: [`${address}/appeals/`],
+      ...(appeals > 0 && { waiting: { count: appeals, name: navigation.waiting(appeals) } }),
+    },
     {
       href: `${address}/regrades`,
       label: navigation.regrades,

@@ -137,6 +137,13 @@ export function ScheduleForm({
               )}
             </div>
           ))}
+          <WallField
+            label={messages.appealsUntil}
+            hint={messages.appealsUntilHint}
+            error={error('appealsUntil')}
+            value={schedule.appealsUntil}
+            onChange={(appealsUntil) => change({ appealsUntil })}
+          />
         </Section>
         <SaveBar saving={saving} />
       </ReadyFieldset>

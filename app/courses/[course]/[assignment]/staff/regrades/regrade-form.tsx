@@ -5,12 +5,12 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Field } from '@/app/components/field'
 import { ReadyFieldset } from '@/app/components/ready-fieldset'
+import { useSending } from '@/app/components/use-sending'
 import type { RegradeReason } from '@/lib/regrading/schema'
 import type { RegradablePart } from '@/lib/regrading/view'
 import { ChangeFields } from './change-fields'
 import { type ChangeState, changeOf, freshChange } from './change-state'
 import { useRegradeMessages } from './messages/use-regrade-messages'
-import { useSending } from './use-sending'
 
 /** A draft, new or to be written anew: what changes, and what students are told. */
 export function RegradeForm({

@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { ReadyFieldset } from '@/app/components/ready-fieldset'
+import { useSending } from '@/app/components/use-sending'
 import { useRegradeMessages } from './messages/use-regrade-messages'
-import { useSending } from './use-sending'
 
 /** Whether, in this course, somebody else applies what one person wrote. */
 export function SecondPerson({ assignmentId, needsSecond }: { assignmentId: string; needsSecond: boolean }) {

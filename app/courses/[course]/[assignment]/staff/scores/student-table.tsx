@@ -2,18 +2,16 @@
 
 import { clsx } from 'clsx'
 import { ArrowDown, ArrowUp, Download, Search } from 'lucide-react'
-import Link from 'next/link'
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { CsvDownload } from '@/app/components/csv-download'
-import { Moment, useInBrowser } from '@/app/components/local-time'
+import { useInBrowser } from '@/app/components/local-time'
 import { Segments } from '@/app/components/segments'
-import type { DeskMessages } from '@/app/messages/staff-desk/messages'
-import type { Scoreboard, ScoreboardStudent } from '@/lib/scoreboard/view'
-import { formatPoints } from '@/lib/scoring/points'
-import { SimulatedMark } from '../simulated-mark'
+import type { Scoreboard } from '@/lib/scoreboard/view'
 import { useDeskMessages } from '../use-desk-messages'
+import { studentRows } from './student-csv'
 import { type Selection, type SortKey, selectStudents } from './student-order'
+import { StudentRow } from './student-row'
 
 const rowsAtOnce = 50
 
@@ -211,97 +209,4 @@ function SortHeader({
       </button>
     </th>
   )
-}
-
-function StudentRow({
-  student,
-  parts,
-  address,
-}: {
-  student: ScoreboardStudent
-  parts: number
-  address: string
-}) {
-  const { scores, states } = useDeskMessages()
-  const none = <span className="text-quiet">–</span>
-  const cell = 'px-3 py-2.5'
-  return (
-    <tr className="border-b hover:bg-sunk">
-      <th scope="row" className="max-w-36 py-2.5 pr-3 pl-2 sm:max-w-64 text-left font-[520]">
-        <Link href={`${address}/students/${student.userId}`} prefetch={false} className="hover:underline">
-          {student.name}
-        </Link>
-        {student.simulated && <SimulatedMark />}
-        <span className="block truncate text-13 font-normal text-quiet">
-          {student.section !== null && `${student.section} · `}
-          {student.email}
-        </span>
-      </th>
-      <td className={cell}>
-        <span className={student.state === 'not-started' ? 'text-quiet' : ''}>{states[student.state]}</span>
-        <span className="numbers block text-13 text-quiet md:hidden">
-          {student.state === 'working' && `${student.answeredParts} / ${parts}`}
-        </span>
-      </td>
-      <td className={`${cell} numbers text-right whitespace-nowrap max-md:hidden`}>
-        {student.answeredParts} <span className="text-quiet">/ {parts}</span>
-      </td>
-      <td className={`${cell} numbers text-right whitespace-nowrap`}>
-        {student.points === null ? (
-          none
-        ) : (
-          <>
-            <span className="font-[540]">{formatPoints(student.points, 2)}</span>
-            <span className="text-quiet max-sm:sr-only"> / {formatPoints(student.maximum ?? 0)}</span>
-          </>
-        )}
-      </td>
-      <td className={`${cell} numbers text-right whitespace-nowrap max-md:hidden`}>
-        {student.minutes === null ? none : scores.minutes(String(Math.round(student.minutes)))}
-      </td>
-      <td className={`${cell} text-13 whitespace-nowrap max-md:hidden`}>
-        {student.startedAt ? <Moment iso={student.startedAt} /> : none}
-      </td>
-      <td className={`${cell} text-13 whitespace-nowrap max-md:hidden`}>
-        {student.submittedAt ? <Moment iso={student.submittedAt} /> : none}
-      </td>
-    </tr>
-  )
-}
-
-function studentRows(
-  students: readonly ScoreboardStudent[],
-  board: Scoreboard,
-  { scores, states, simulated, section }: DeskMessages,
-) {
-  const points = (thousandths: number | null) =>
-    thousandths === null ? null : Number(formatPoints(thousandths))
-  return [
-    [
-      scores.name,
-      scores.email,
-      simulated,
-      section,
-      scores.state,
-      scores.answered,
-      scores.score,
-      scores.range,
-      scores.minutesRange,
-      scores.started,
-      scores.submitted,
-    ],
-    ...students.map((student) => [
-      student.name,
-      student.email,
-      student.simulated ? 1 : 0,
-      student.section,
-      states[student.state],
-      student.answeredParts,
-      points(student.points),
-      points(student.maximum ?? board.maximum),
-      student.minutes,
-      student.startedAt,
-      student.submittedAt,
-    ]),
-  ]
 }

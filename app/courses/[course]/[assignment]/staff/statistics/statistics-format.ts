@@ -11,7 +11,8 @@ export function signed(value: number | null): string {
   return value < 0 && text !== '0.00' ? `−${text}` : text
 }
 
-export const percent = (share: number) => `${Math.round(share * 100)} %`
+/** Number and sign stay on one line. */
+export const percent = (share: number) => `${Math.round(share * 100)}\u00a0%`
 
 const rounded = (value: number | null): CsvCell => (value === null ? null : Number(value.toFixed(4)))
 

@@ -34,6 +34,8 @@ export const en: DatesMessages = {
   },
   releaseAt: 'Released at',
   keyHint: 'Never before the score. "On submission" waits for a student’s last attempt.',
+  appealsUntil: 'Appeals until',
+  appealsUntilHint: 'Until then students may ask about released scores. Leave empty for no end.',
   save: 'Save',
   saving: 'Saving …',
   saved: 'Saved',

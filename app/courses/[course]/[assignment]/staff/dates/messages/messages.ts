@@ -34,6 +34,8 @@ export interface DatesMessages {
   readonly releases: Readonly<Record<ReleaseSetting, string>>
   readonly releaseAt: string
   readonly keyHint: string
+  readonly appealsUntil: string
+  readonly appealsUntilHint: string
   readonly save: string
   readonly saving: string
   readonly saved: string

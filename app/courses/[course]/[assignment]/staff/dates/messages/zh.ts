@@ -34,6 +34,8 @@ export const zh: DatesMessages = {
   },
   releaseAt: '公布時間',
   keyHint: '不會早於成績公布；選「繳交後」時，會等到學生用完最後一次作答。',
+  appealsUntil: '成績複查截止',
+  appealsUntilHint: '在此之前，學生可就已公布的成績申請複查。留空表示不截止。',
   save: '儲存',
   saving: '儲存中…',
   saved: '已儲存',

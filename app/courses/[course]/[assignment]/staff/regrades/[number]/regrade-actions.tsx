@@ -6,9 +6,9 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Field } from '@/app/components/field'
 import { ReadyFieldset } from '@/app/components/ready-fieldset'
+import { useSending } from '@/app/components/use-sending'
 import type { RegradeView } from '@/lib/regrading/view'
 import { useRegradeMessages } from '../messages/use-regrade-messages'
-import { useSending } from '../use-sending'
 
 /** What may be done with a regrade now, each only after the effect has been seen. */
 export function RegradeActions({

@@ -2,6 +2,7 @@ import { ArrowLeft, Flag } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { z } from 'zod'
 import { Moment } from '@/app/components/local-time'
 import { PrintButton } from '@/app/components/print-button'
 import { RichText } from '@/app/components/rich-text'
@@ -18,6 +19,7 @@ import { readStudentWork } from '@/lib/student-work/data'
 import type { QuestionWork, StudentWork } from '@/lib/student-work/view'
 import { ExhibitProvider } from '../../../result/feedback/exhibit'
 import { FigureDisclosure } from '../../../result/figure-disclosure'
+import { AdjustPart } from '../../adjustments/adjust-part'
 import { SimulatedMark } from '../../simulated-mark'
 import { PartWorkView } from './part-work'
 import { SignOutStudent } from './sign-out-student'
@@ -26,20 +28,24 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: deskDictionaries[(await readPreferences()).language.interface].work.title }
 }
 
-/** A student's latest attempt: every answer, how it came about, and how it was scored. */
+const attemptNumber = z.coerce.number().int().min(1).optional().catch(undefined)
+
+/** One attempt of a student, the latest where none is named: every answer, how it came about, and how it was scored. */
 export default async function StudentPage(
   props: PageProps<'/courses/[course]/[assignment]/staff/students/[student]'>,
 ) {
   const { course, assignment, student } = await props.params
   const address = `/courses/${course}/${assignment}/staff`
+  const number = attemptNumber.parse((await props.searchParams).attempt)
   const viewer = await requirePageViewer(`${address}/students/${student}`)
   const { messages, language } = await readPreferences()
   const desk = deskDictionaries[language.interface]
   const { access, work } = await openPage(async () => {
     const where = { courseSlug: course, assignmentSlug: assignment }
     const access = await authorizeStudent(viewer, where, student, 'assignment.inspect')
-    return { access, work: await readStudentWork(access) }
+    return { access, work: await readStudentWork(access, number) }
   })
+  const attemptId = work.attempt?.attemptId ?? null
   return (
     <main id="content" className="mx-auto w-full max-w-[60rem] px-4 pt-6 pb-24 sm:px-6">
       <Link href={`${address}/scores`} className="tool no-print -ml-2">
@@ -63,11 +69,25 @@ export default async function StudentPage(
       </div>
       {work.attempt ? (
         <>
+          {work.attempts.length > 1 && (
+            <AttemptLinks
+              numbers={work.attempts}
+              shown={work.attempt.number}
+              address={`${address}/students/${student}`}
+              desk={desk}
+            />
+          )}
           <Facts work={work} attempt={work.attempt} desk={desk} />
           <h2 className="mt-12 text-21 font-[580]">{desk.work.byQuestion}</h2>
           <div className="mt-5 grid gap-10">
             {work.attempt.questions.map((question) => (
-              <Question key={question.questionId} question={question} desk={desk} messages={messages} />
+              <Question
+                key={question.questionId}
+                question={question}
+                attemptId={mayRole(access.role, 'score.adjust') ? attemptId : null}
+                desk={desk}
+                messages={messages}
+              />
             ))}
           </div>
         </>
@@ -141,12 +161,45 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
   )
 }
 
+function AttemptLinks({
+  numbers,
+  shown,
+  address,
+  desk,
+}: {
+  numbers: readonly number[]
+  shown: number
+  address: string
+  desk: DeskMessages
+}) {
+  return (
+    <nav aria-label={desk.work.attempts} className="no-print mt-4">
+      <ul className="flex flex-wrap gap-2">
+        {numbers.map((number) => (
+          <li key={number}>
+            <Link
+              href={`${address}?attempt=${number}`}
+              className="tool border"
+              {...(number === shown && { 'aria-current': 'page' as const })}
+            >
+              {desk.work.attempt(number)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
 function Question({
   question,
+  attemptId,
   desk,
   messages,
 }: {
   question: QuestionWork
+  /** Of the attempt whose parts may be adjusted; null: none. */
+  attemptId: string | null
   desk: DeskMessages
   messages: Messages
 }) {
@@ -170,7 +223,17 @@ function Question({
         <RichText text={content.prompt} className="mt-1" second="hidden" />
         <div className="mt-4 grid gap-6">
           {question.parts.map((work) => (
-            <PartWorkView key={work.part.id} work={work} version={question.version} />
+            <PartWorkView key={work.part.id} work={work} version={question.version}>
+              {attemptId && work.score && (
+                <AdjustPart
+                  attemptId={attemptId}
+                  partId={work.part.id}
+                  label={work.part.label}
+                  score={work.score}
+                  standing={work.adjustment}
+                />
+              )}
+            </PartWorkView>
           ))}
         </div>
         {question.figureRequestId && (

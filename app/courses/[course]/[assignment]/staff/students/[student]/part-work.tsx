@@ -2,19 +2,30 @@
 
 import { clsx } from 'clsx'
 import { Check, ChevronDown, CircleDashed, Minus, X } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { clockTime, Moment, useInBrowser } from '@/app/components/local-time'
 import { useMessages } from '@/app/components/preferences'
 import { RichText } from '@/app/components/rich-text'
 import { optionLetter } from '@/lib/questions/option-letter'
 import { formatPoints } from '@/lib/scoring/points'
 import type { PartWork } from '@/lib/student-work/view'
+import { StandingAdjustment } from '../../adjustments/standing-adjustment'
 import { useDeskMessages } from '../../use-desk-messages'
 
 /** One part: what was chosen, against the key; points, rule and versions; and every save. */
-export function PartWorkView({ work, version }: { work: PartWork; version: number }) {
+export function PartWorkView({
+  work,
+  version,
+  children,
+}: {
+  work: PartWork
+  version: number
+  /** What can be done about the part's score. */
+  children?: ReactNode
+}) {
   const desk = useDeskMessages()
   const messages = useMessages()
-  const { part, chosen, score, key, history } = work
+  const { part, chosen, score, key, history, adjustment } = work
   const marks = {
     right: [Check, desk.work.chosenKey, 'text-accent'],
     wrong: [X, desk.work.chosen, 'text-wrong'],
@@ -71,7 +82,9 @@ export function PartWorkView({ work, version }: { work: PartWork; version: numbe
           <span className="text-quiet">{desk.work.notScored}</span>
         )}
       </p>
+      {score && adjustment && <StandingAdjustment standing={adjustment} score={score} />}
       {history.length > 0 && <History work={work} />}
+      {children}
     </section>
   )
 }

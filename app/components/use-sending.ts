@@ -1,8 +1,8 @@
 'use client'
 
 import { useState } from 'react'
-import { usePreferences } from '@/app/components/preferences'
 import type { ProblemBody } from '@/lib/api/problem'
+import { usePreferences } from './preferences'
 
 interface Refusal {
   /** For the person, in the language of the interface; null: the network failed. */
@@ -20,7 +20,7 @@ export function useSending() {
 
   /** @returns what the server answers; null: it refused. */
   async function send<Answer>(
-    method: 'POST' | 'PUT',
+    method: 'POST' | 'PUT' | 'DELETE',
     address: string,
     body?: unknown,
   ): Promise<Answer | null> {
