@@ -155,6 +155,7 @@ export async function documentOf(
       closesAt: instant(assignment.closesAt),
       scoreReleaseAt: instant(assignment.scoreReleaseAt),
       keyReleaseAt: instant(assignment.keyReleaseAt),
+      appealsUntil: instant(assignment.appealsUntil),
       lateTiers: lateTiersSchema.parse(assignment.lateTiers),
       timeLimitMinutes: assignment.timeLimitMinutes,
       attemptsAllowed: assignment.attemptsAllowed,

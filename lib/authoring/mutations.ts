@@ -164,6 +164,7 @@ const unlimited = {
   scoreReleaseAt: null,
   keyRelease: 'ON_SUBMIT',
   keyReleaseAt: null,
+  appealsUntil: null,
 } as const satisfies Omit<AssignmentDocument['assignment'], 'slug' | 'title' | 'introduction'>
 
 function parseFile(text: string, name: string): AssignmentDocument {

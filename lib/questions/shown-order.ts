@@ -13,7 +13,10 @@ interface ShuffledContent {
  * @returns the content with its options in the order that the attempt shows. A pure function of seed and part, so that every
  * page, file and copy of the attempt shows the same one, and so does whoever looks later. Answers name options by id.
  */
-export function withShownOrder<Content extends ShuffledContent>(content: Content, seed: number | null): Content {
+export function withShownOrder<Content extends ShuffledContent>(
+  content: Content,
+  seed: number | null,
+): Content {
   if (seed === null) return content
   return {
     ...content,

@@ -73,7 +73,9 @@ test('an instructor makes a course and an assignment, enrols by table, and the i
     await expectNoViolations(page)
 
     await page.goto(`/courses/${slug}/staff/people`)
-    await page.getByRole('textbox', { name: 'Table' }).fill(`email,name,role\nnonsense,X,student\n${email},Yi-Chen Wu,student`)
+    await page
+      .getByRole('textbox', { name: 'Table' })
+      .fill(`email,name,role\nnonsense,X,student\n${email},Yi-Chen Wu,student`)
     await page.getByRole('button', { name: 'Check', exact: true }).click()
     await expect(page.getByText('Line 2: this is no email address: “nonsense”')).toBeVisible()
     await page.getByRole('textbox', { name: 'Table' }).fill(`email,name,role\n${email},Yi-Chen Wu,student`)

@@ -1,7 +1,7 @@
 'use client'
 
+import { Field, NumberField, SelectField } from '@/app/components/field'
 import { formatPoints } from '@/lib/scoring/points'
-import { Field, NumberField, SelectField } from '../dates/field'
 import { type AdjustmentState, type ScoredPart, willCount } from './adjustment-state'
 import { useAdjustmentMessages } from './messages'
 

@@ -2,12 +2,12 @@
 
 import { useId } from 'react'
 import { useOneLanguage } from '@/app/components/bilingual-text'
+import { NumberField, SelectField } from '@/app/components/field'
 import type { PartKey, QuestionPart, Rule } from '@/lib/questions/content'
 import { optionLetter } from '@/lib/questions/option-letter'
 import { formatPoints } from '@/lib/scoring/points'
 import { ruleWording } from '@/lib/scoring/wording'
 import { workExamples } from '@/lib/scoring/worked-examples'
-import { NumberField, SelectField } from '../dates/field'
 import { useRuleMessages } from './messages/rules'
 
 const rules = ['exact', 'right-minus-wrong', 'each-decision', 'coverage', 'weighted'] as const

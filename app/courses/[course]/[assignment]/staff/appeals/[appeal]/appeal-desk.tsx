@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { Field } from '@/app/components/field'
 import { Moment } from '@/app/components/local-time'
 import { ReadyFieldset } from '@/app/components/ready-fieldset'
 import { useSending } from '@/app/components/use-sending'
@@ -17,7 +18,6 @@ import {
   type ScoredPart,
 } from '../../adjustments/adjustment-state'
 import { useAdjustmentMessages } from '../../adjustments/messages'
-import { Field } from '../../dates/field'
 import { useAppealMessages } from '../messages/use-appeal-messages'
 
 /** Takes a question, gives it back, and answers it with or without other points. */
