@@ -99,6 +99,14 @@ export function PreferencesProvider(props: { language: LanguageChoice; theme: Th
   )
 }
 
+/** Below it, everything is said and read as by somebody with this choice of languages. Suspends for its dictionary. */
+export function ReadingAs({ reading, children }: { reading: Reading; children: ReactNode }) {
+  const around = usePreferences()
+  const language = chooseReading(around.language, reading)
+  const messages = use(loadDictionary(language.interface))
+  return <Context value={{ ...around, language, messages }}>{children}</Context>
+}
+
 export function usePreferences(): PreferencesContext {
   const value = use(Context)
   if (!value) throw new Error('usePreferences: there is no PreferencesProvider above')

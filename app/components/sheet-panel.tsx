@@ -22,7 +22,7 @@ export function SheetPanel({
   opener: RefObject<Element | null>
   title: string
   description?: string
-  place?: 'side' | 'middle'
+  place?: 'side' | 'middle' | 'wide'
   children: ReactNode
 }) {
   const messages = useMessages()
@@ -40,8 +40,10 @@ export function SheetPanel({
             'fixed z-50 flex flex-col border border-hairline bg-paper shadow-float outline-none',
             place === 'side' &&
               'inset-x-0 bottom-0 max-h-[85dvh] rounded-t-[16px] data-[state=open]:animate-rise md:inset-y-0 md:right-0 md:left-auto md:max-h-none md:w-[26rem] md:rounded-none md:border-y-0 md:border-r-0 md:data-[state=open]:animate-slide',
-            place === 'middle' &&
-              'inset-x-4 top-1/2 mx-auto max-h-[90dvh] max-w-[30rem] -translate-y-1/2 rounded-[16px] data-[state=open]:animate-appear',
+            place !== 'side' &&
+              'inset-x-4 top-1/2 mx-auto max-h-[90dvh] -translate-y-1/2 rounded-[16px] data-[state=open]:animate-appear',
+            place === 'middle' && 'max-w-[30rem]',
+            place === 'wide' && 'max-w-[54rem]',
           )}
         >
           <div className="flex items-center justify-between gap-4 px-5 pt-4 pb-2">

@@ -13,7 +13,7 @@ interface TriggerProps {
 
 /**
  * A panel over the page, closed by Escape, by its button or by a press beside it. Focus returns to where it was.
- * `side`: from the bottom on a phone, from the right from 768 px. `middle`: a card in the middle.
+ * `side`: from the bottom on a phone, from the right from 768 px. `middle`: a card in the middle; `wide`: a broad one.
  */
 export function Sheet({
   open: given,
@@ -25,7 +25,7 @@ export function Sheet({
   onOpenChange?: (open: boolean) => void
   title: string
   description?: string
-  place?: 'side' | 'middle'
+  place?: 'side' | 'middle' | 'wide'
   trigger?: ReactElement<TriggerProps>
   children: ReactNode
 }) {

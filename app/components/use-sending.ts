@@ -10,6 +10,8 @@ interface Refusal {
   readonly code: string | null
   /** By path below `body.`, why the server refused a field. */
   readonly fields: ReadonlyMap<string, string>
+  /** Whatever else the server told. */
+  readonly facts: { readonly [name: string]: unknown }
 }
 
 /** Sends what a form or a button asks for, once at a time, and keeps what the server refused. */
@@ -41,10 +43,11 @@ export function useSending() {
       setRefusal({
         code,
         message: message[language.interface],
+        facts: { ...(answer as ProblemBody) },
         fields: new Map(fields.map(({ path, issue }) => [path.replace(/^body\./, ''), issue])),
       })
     } catch {
-      setRefusal({ message: null, code: null, fields: new Map() })
+      setRefusal({ message: null, code: null, fields: new Map(), facts: {} })
     } finally {
       setSending(false)
     }

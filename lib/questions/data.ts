@@ -123,6 +123,7 @@ export async function readLatestQuestions(
     | 'student.preview'
     | 'regrade.draft'
     | 'appeal.answer'
+    | 'question.edit'
   >,
   archived: 'left-out' | 'kept' = 'left-out',
 ): Promise<ShownQuestion[]> {

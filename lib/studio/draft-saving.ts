@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util'
+import { isSameDraft } from '@/lib/studio/same-draft'
 import type { Draft } from '@/lib/studio/schema'
 
 /** What is stored of a question's draft. */
@@ -34,12 +34,12 @@ export function decideSave(stored: DraftRow | null, save: ArrivingSave): SaveDec
     const setAside =
       replaced !== null &&
       (stored?.authorId !== save.authorId || save.keepReplaced === true) &&
-      !isDeepStrictEqual(replaced, save.draft)
+      !isSameDraft(replaced, save.draft)
     return { kind: 'store', revision: latest + 1, setAside }
   }
   const isReplay =
     save.revision === latest - 1 &&
     stored?.authorId === save.authorId &&
-    isDeepStrictEqual(stored.draft, save.draft)
+    isSameDraft(stored.draft, save.draft)
   return { kind: isReplay ? 'unchanged' : 'conflict' }
 }

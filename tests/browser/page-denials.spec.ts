@@ -109,6 +109,11 @@ const pages: { readonly [file: string]: Case } = {
     address: below(`/staff/appeals/${appealId}`),
     action: 'appeal.answer',
   },
+  [`${inAssignment}staff/studio/page.tsx`]: { address: below('/staff/studio'), action: 'question.edit' },
+  [`${inAssignment}staff/studio/[question]/page.tsx`]: {
+    address: below('/staff/studio/q01'),
+    action: 'question.edit',
+  },
   [`${inAssignment}staff/evidence/page.tsx`]: { address: below('/staff/evidence'), action: 'evidence.read' },
   [`${inAssignment}staff/audit/page.tsx`]: { address: below('/staff/audit'), action: 'assignment.audit' },
   [`${inAssignment}staff/dates/page.tsx`]: { address: below('/staff/dates'), action: 'assignment.schedule' },

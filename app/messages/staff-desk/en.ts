@@ -9,6 +9,7 @@ export const en: DeskMessages = {
     scores: 'Scores',
     statistics: 'Item statistics',
     evidence: 'Evidence',
+    studio: 'Studio',
     sections: 'Sections',
     dates: 'Dates',
     settings: 'Settings',

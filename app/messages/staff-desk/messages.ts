@@ -11,6 +11,7 @@ export interface DeskMessages {
     readonly scores: string
     readonly statistics: string
     readonly evidence: string
+    readonly studio: string
     readonly regrades: string
     readonly appeals: string
     readonly waiting: (count: number) => string

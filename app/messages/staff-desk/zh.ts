@@ -9,6 +9,7 @@ export const zh: DeskMessages = {
     scores: '成績',
     statistics: '試題分析',
     evidence: '正解證據',
+    studio: '編題室',
     sections: '班別',
     dates: '日期',
     settings: '設定',

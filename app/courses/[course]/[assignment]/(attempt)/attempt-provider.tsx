@@ -20,7 +20,8 @@ import { type AnswerSync, type SyncSnapshot, syncOf } from './answer-sync'
 
 export type QuestionState = 'answered' | 'partial' | 'unanswered'
 
-interface AttemptContext {
+/** An attempt on a page, and what can be done in it. */
+export interface AttemptContextValue {
   readonly attempt: AttemptView
   /** Address of the assignment; questions, review and result lie below it. */
   readonly address: string
@@ -42,7 +43,7 @@ interface AttemptContext {
   readonly noteResent: () => void
 }
 
-const Context = createContext<AttemptContext | null>(null)
+export const AttemptContext = createContext<AttemptContextValue | null>(null)
 const ignore = () => () => {}
 
 /** Holds the attempt and its answers above the pages of its questions, so that moving between them keeps everything. */
@@ -62,7 +63,7 @@ export function AttemptProvider({ attempt, children }: { attempt: AttemptView; c
   )
   const askServer = useCallback(async () => (await sync?.askServer()) ?? false, [sync])
   const reopen = useCallback(() => sync?.reopen(), [sync])
-  const value = useMemo((): AttemptContext => {
+  const value = useMemo((): AttemptContextValue => {
     const { courseSlug, slug } = attempt.assignment
     return {
       attempt,
@@ -81,11 +82,11 @@ export function AttemptProvider({ attempt, children }: { attempt: AttemptView; c
       noteResent: () => sync?.noteResent(),
     }
   }, [askServer, attempt, chosen, reopen, snapshot, sync])
-  return <Context value={value}>{children}</Context>
+  return <AttemptContext value={value}>{children}</AttemptContext>
 }
 
-export function useAttempt(): AttemptContext {
-  const value = use(Context)
+export function useAttempt(): AttemptContextValue {
+  const value = use(AttemptContext)
   if (!value) throw new Error('useAttempt: there is no AttemptProvider above')
   return value
 }

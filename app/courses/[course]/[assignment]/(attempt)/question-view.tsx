@@ -73,15 +73,7 @@ export function QuestionView({
 
   return (
     <>
-      <main
-        id="content"
-        className={clsx(
-          'mx-auto grid w-full gap-x-10 gap-y-6 px-4 pt-4 pb-24 sm:px-6 lg:pt-8',
-          question.figureRequestId || isExplored(question.content.topic)
-            ? 'max-w-[1440px] lg:grid-cols-[58fr_42fr] lg:grid-flow-dense lg:grid-rows-[auto_1fr] lg:px-10'
-            : 'max-w-[48rem] grid-cols-1 lg:pt-12',
-        )}
-      >
+      <main id="content" className={questionLayout(question)}>
         <OfflineNote online={snapshot.online} />
         {question.figureRequestId && (
           <div className="sticky top-(--header-height) z-20 -mx-1 min-w-0 self-start bg-paper px-1 pt-2 lg:static lg:z-auto lg:mx-0 lg:p-0">
@@ -110,7 +102,21 @@ export function QuestionView({
   )
 }
 
-function QuestionPlaque({
+/** @returns classes of the place that holds the exhibit and its plaque. */
+export function questionLayout({
+  figureRequestId,
+  content,
+}: Pick<AttemptQuestionView, 'figureRequestId' | 'content'>): string {
+  return clsx(
+    'mx-auto grid w-full gap-x-10 gap-y-6 px-4 pt-4 pb-24 sm:px-6 lg:pt-8',
+    figureRequestId !== null || isExplored(content.topic)
+      ? 'max-w-[1440px] lg:grid-cols-[58fr_42fr] lg:grid-flow-dense lg:grid-rows-[auto_1fr] lg:px-10'
+      : 'max-w-[48rem] grid-cols-1 lg:pt-12',
+  )
+}
+
+/** What is asked, and the place to answer. */
+export function QuestionPlaque({
   question,
   takesFocus,
   isFlagged,

@@ -44,6 +44,12 @@ export function StaffNavigation({
       within: [`${address}/regrades/`],
     },
     { href: `${address}/evidence`, label: navigation.evidence, action: 'evidence.read' },
+    {
+      href: `${address}/studio`,
+      label: navigation.studio,
+      action: 'question.edit',
+      within: [`${address}/studio/`],
+    },
     { href: `${address}/sections`, label: navigation.sections, action: 'course.sections' },
     { href: `${address}/dates`, label: navigation.dates, action: 'assignment.schedule' },
     { href: `${address}/settings`, label: navigation.settings, action: 'assignment.settings' },

@@ -1,0 +1,38 @@
+import type { Metadata } from 'next'
+import { BilingualText } from '@/app/components/bilingual-text'
+import { openPage } from '@/app/open-page'
+import { readPreferences } from '@/app/preferences'
+import { authorizeAssignment } from '@/lib/auth/gate'
+import { requirePageViewer } from '@/lib/auth/page-viewer'
+import { readAssignmentTitle } from '@/lib/courses/data'
+import { readStudioQuestions } from '@/lib/studio/data'
+import { studioDictionaries } from './messages/dictionaries'
+import { QuestionList } from './question-list'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: studioDictionaries[(await readPreferences()).language.interface].title }
+}
+
+/** The assignment's questions, to be written, put in order, copied and archived. */
+export default async function StudioPage(props: PageProps<'/courses/[course]/[assignment]/staff/studio'>) {
+  const { course, assignment } = await props.params
+  const address = `/courses/${course}/${assignment}/staff/studio`
+  const viewer = await requirePageViewer(address)
+  const messages = studioDictionaries[(await readPreferences()).language.interface]
+  const { access, title, questions } = await openPage(async () => {
+    const names = { courseSlug: course, assignmentSlug: assignment }
+    const access = await authorizeAssignment(viewer, names, 'question.edit')
+    const [title, questions] = await Promise.all([readAssignmentTitle(access), readStudioQuestions(access)])
+    return { access, title, questions }
+  })
+  return (
+    <main id="content" className="mx-auto w-full max-w-[72rem] px-4 pt-8 pb-24 sm:px-6 lg:px-10">
+      <p className="eyebrow">
+        <BilingualText text={title} second="hidden" />
+      </p>
+      <h1 className="mt-1 text-28 font-[620] tracking-[-0.01em]">{messages.title}</h1>
+      <p className="mt-3 max-w-[68ch] text-quiet">{messages.lead}</p>
+      <QuestionList address={address} assignmentId={access.assignmentId} questions={questions} />
+    </main>
+  )
+}
