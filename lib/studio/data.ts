@@ -92,7 +92,6 @@ export async function readEditedQuestion({
   return {
     questionId,
     slug: question.slug,
-    archived: question.archivedAt !== null,
     published: version
       ? {
           version: version.version,

@@ -30,7 +30,6 @@ export interface StudioQuestion {
 export interface EditedQuestion {
   readonly questionId: string
   readonly slug: string
-  readonly archived: boolean
   /** The latest version; null: never published. */
   readonly published: {
     readonly version: number
