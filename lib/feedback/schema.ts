@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { pictureNameSchema } from '@/lib/explainers/pictures/picture-name'
+import { pictureNameSchema } from '@/lib/explainers/pictures/picture-name-schema'
 import type { PartFeedback } from '@/lib/feedback/view'
 import { bilingualSchema } from '@/lib/questions/content'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { pictureNameSchema } from '../pictures/picture-name'
+import { pictureNameSchema } from '../pictures/picture-name-schema'
 
 /**
  * The vocabulary of measurements: what is measured, as data. Each gives one quantity of several subjects; which ones

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type PictureName, pictureNameSchema } from '../pictures/picture-name'
+import type { PictureName } from '../pictures/picture-name'
+import { pictureNameSchema } from '../pictures/picture-name-schema'
 import { languageFigureSpecs } from './language-spec'
 
 /**
