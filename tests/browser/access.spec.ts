@@ -3,10 +3,10 @@ import { demoAccounts } from '@/lib/auth/demo-accounts'
 import { expectNoSidewaysScroll, expectNoViolations } from './accessibility'
 import {
   assignmentAddress,
+  choose,
   expect,
   expectSaved,
   openQuestion,
-  option,
   submitAndOpenResult,
   test,
 } from './people'
@@ -26,7 +26,7 @@ for (const theme of ['light', 'dark']) {
     await expectNoViolations(page)
     await openQuestion(page, 2)
     await expectNoViolations(page)
-    await option(page, 'q02-a').check()
+    await choose(page, 'q02-a')
     await expectSaved(page)
     await openQuestion(page, 23)
     await expectNoViolations(page)

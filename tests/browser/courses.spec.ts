@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expectNoViolations } from './accessibility'
-import { expect, option, saveLine, test } from './people'
+import { choose, expect, option, saveLine, test } from './people'
 
 /** Two parts without a figure, the last option of the first one pinned. */
 const assignmentFile = `
@@ -112,8 +112,8 @@ test('an instructor makes a course and an assignment, enrols by table, and the i
     await expect(option(student, 'right')).toBeChecked()
     await expect(saveLine(student)).toHaveText(/^Saved/)
     await student.goto(`/courses/${slug}/quiz/questions/2`)
-    await option(student, 'second').check()
-    await option(student, 'first').check()
+    await choose(student, 'second')
+    await choose(student, 'first')
     await expect(saveLine(student)).toHaveText(/^Saved/)
     await student.goto(`/courses/${slug}/quiz/review`)
     await student.getByRole('button', { name: 'Submit', exact: true }).click()

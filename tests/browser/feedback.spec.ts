@@ -2,10 +2,10 @@ import type pg from 'pg'
 import { expectNoSidewaysScroll, expectNoViolations } from './accessibility'
 import {
   assignmentAddress,
+  choose,
   expect,
   expectSaved,
   openQuestion,
-  option,
   submitAndOpenResult,
   test,
 } from './people'
@@ -49,7 +49,7 @@ test('a result says what was measured of the own answer, and points it out in th
   await plantVerdict(database)
   await signIn(page, student)
   await openQuestion(page, 1)
-  await option(page, 'q01-b').check()
+  await choose(page, 'q01-b')
   await expectSaved(page)
   await submitAndOpenResult(page)
 

@@ -1,4 +1,4 @@
-import { expect, openQuestion, option, test } from './people'
+import { choose, expect, openQuestion, option, test } from './people'
 
 test('a figure appears without a reload, reads its weights and says how it was made', async ({
   page,
@@ -9,7 +9,7 @@ test('a figure appears without a reload, reads its weights and says how it was m
   await signIn(page, student)
   await openQuestion(page, 1)
   // Answering never waits for the figure.
-  await option(page, 'q01-b').check()
+  await choose(page, 'q01-b')
   const place = await page.locator('[data-part="q01"]').boundingBox()
   const figure = page.getByTestId('figure')
   await expect(figure).toBeVisible({ timeout: 240_000 })

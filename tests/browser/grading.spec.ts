@@ -1,5 +1,5 @@
 import { readAssignment } from '@/lib/interchange/service'
-import { expect, expectSaved, openQuestion, option, submitAndOpenResult, test } from './people'
+import { choose, expect, expectSaved, openQuestion, option, submitAndOpenResult, test } from './people'
 
 test('a student who answers all 30 questions rightly reads 10.00', async ({ page, student, signIn }) => {
   test.setTimeout(240_000)
@@ -9,7 +9,7 @@ test('a student who answers all 30 questions rightly reads 10.00', async ({ page
   for (const [index, question] of questions.entries()) {
     await expect(page.getByRole('heading', { level: 1 })).toContainText(`Question ${index + 1} of 30`)
     for (const part of question.content.parts)
-      for (const id of question.key[part.id]!.correct) await option(page, id).check()
+      for (const id of question.key[part.id]!.correct) await choose(page, id)
     if (index + 1 < questions.length) await page.getByRole('link', { name: 'Next' }).click()
   }
   await expectSaved(page)
@@ -31,18 +31,18 @@ test('wrong, partial and missing answers earn what the rules give', async ({ pag
   await signIn(page, student)
   // Right: 0.3.
   await openQuestion(page, 4)
-  await option(page, partOf('q04').correct[0]!).check()
+  await choose(page, partOf('q04').correct[0]!)
   // Wrong: 0.
   await openQuestion(page, 1)
-  await option(page, partOf('q01').wrong[0]!).check()
+  await choose(page, partOf('q01').wrong[0]!)
   // One of two, all or nothing: 0.
   await openQuestion(page, 2)
-  await option(page, partOf('q02').correct[0]!).check()
+  await choose(page, partOf('q02').correct[0]!)
   await expect(page.getByText('Choose two (1 chosen)')).toBeVisible()
   // First part right, second wrong: 0.2 of 0.4.
   await openQuestion(page, 23)
-  await option(page, partOf('q23').correct[0]!).check()
-  await option(page, partOf('q23', 1).wrong[0]!).check()
+  await choose(page, partOf('q23').correct[0]!)
+  await choose(page, partOf('q23', 1).wrong[0]!)
   await expectSaved(page)
 
   await page.goto('/courses/explainable-ai/hw9/review')

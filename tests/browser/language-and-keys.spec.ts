@@ -1,9 +1,9 @@
-import { expect, expectSaved, openQuestion, option, test } from './people'
+import { choose, expect, expectSaved, openQuestion, option, test } from './people'
 
 test('the language changes at any moment and keeps the answers', async ({ page, student, signIn }) => {
   await signIn(page, student)
   await openQuestion(page, 1)
-  await option(page, 'q01-b').check()
+  await choose(page, 'q01-b')
   await expectSaved(page)
   await page.getByRole('link', { name: 'Next' }).click()
   await page.getByRole('radio', { name: '中文' }).check({ force: true })

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import {
   assignmentAddress,
+  choose,
   expect,
   expectSaved,
   openQuestion,
@@ -50,7 +51,7 @@ test('an opened attempt is reloaded and continued without a network', async ({
   await signIn(page, student)
   await openKeptQuestion(page, 4)
   // Saved after the copy was drawn: the copy must not hide it.
-  await option(page, 'q04-b').check()
+  await choose(page, 'q04-b')
   await expectSaved(page)
 
   await context.setOffline(true)
@@ -58,9 +59,7 @@ test('an opened attempt is reloaded and continued without a network', async ({
   await expect(page.getByText('This page is the copy that this device kept')).toBeVisible()
   await expect(option(page, 'q04-b')).toBeChecked()
   await page.getByRole('link', { name: 'Next' }).click()
-  // Its figure's code is not on this device; the question is drawn again without it, which `check` would not wait for.
-  await option(page, 'q05-a').click()
-  await expect(option(page, 'q05-a')).toBeChecked()
+  await choose(page, 'q05-a')
   const flag = page.getByRole('button', { name: 'Flag to come back to' })
   await flag.click()
   await page.reload()
@@ -100,7 +99,7 @@ test('on a shared device an answer waits for its own student, and copies go with
   const second = await context.newPage()
   await signInThroughForm(second, { email: 'instructor@vitrine.example', password: 'instructor-demo' })
   expect(await keptDocuments(second)).toEqual([])
-  await option(page, 'q04-c').check()
+  await choose(page, 'q04-c')
   await expect(saveLine(page)).toHaveText(/^Another account is signed in here\. 1 answer is kept/)
   const stored = () =>
     database.query(
@@ -130,7 +129,7 @@ test('an answer that cannot be sent reaches the instructor as a file', async ({
   await openQuestion(page, 4)
   const saves = '**/api/attempts/*/answers/*'
   await page.context().route(saves, (route) => route.abort())
-  await option(page, 'q04-c').check()
+  await choose(page, 'q04-c')
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Download them as a file for your instructor' }).click()
   const file = await (await download).path()

@@ -119,6 +119,12 @@ export async function signInThroughForm(
 }
 
 export const option = (page: Page, id: string) => page.locator(`input[value="${id}"]`)
+
+/** Chooses an option and waits until it is chosen: while a figure is being drawn, React shows a choice a moment later. */
+export async function choose(page: Page, id: string): Promise<void> {
+  if (!(await option(page, id).isChecked())) await option(page, id).click()
+  await expect(option(page, id)).toBeChecked()
+}
 export const saveLine = (page: Page) => page.getByTestId('save-line')
 
 /** Waits until the server has everything. */

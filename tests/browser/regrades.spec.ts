@@ -5,7 +5,7 @@ import { readAssignment } from '@/lib/interchange/service'
 import { submitAttempt } from '@/lib/submission/mutations'
 import { seedAssignment } from '@/prisma/seed'
 import { expectNoSidewaysScroll, expectNoViolations } from './accessibility'
-import { expect, option, test } from './people'
+import { choose, expect, test } from './people'
 
 const courseSlug = 'regrade-test'
 const address = `/courses/${courseSlug}/hw9`
@@ -63,7 +63,7 @@ test('a key is changed: draft, preview, apply; the student reads why, and it is 
   await staff.goto(`${address}/staff/regrades/new?part=q04`)
   await staff.getByRole('button', { name: 'See what it would do' }).click()
   await expect(staff.getByText('Write the reason in at least one language.')).toBeVisible()
-  await option(staff, wrong).check()
+  await choose(staff, wrong)
   await staff.getByLabel('In English', { exact: true }).fill('The figure was read the wrong way round.')
   await staff.getByRole('button', { name: 'See what it would do' }).click()
   await expect(staff.getByRole('heading', { name: 'What it would do' })).toBeVisible()

@@ -1,9 +1,9 @@
-import { expect, expectSaved, openQuestion, option, saveLine, test } from './people'
+import { choose, expect, expectSaved, openQuestion, option, saveLine, test } from './people'
 
 test('a reload and a second tab show the same answers', async ({ page, context, student, signIn }) => {
   await signIn(page, student)
   await openQuestion(page, 1)
-  await option(page, 'q01-b').check()
+  await choose(page, 'q01-b')
   await expectSaved(page)
   await page.reload()
   await expect(option(page, 'q01-b')).toBeChecked()
@@ -11,7 +11,7 @@ test('a reload and a second tab show the same answers', async ({ page, context, 
   const second = await context.newPage()
   await openQuestion(second, 1)
   await expect(option(second, 'q01-b')).toBeChecked()
-  await option(second, 'q01-c').check()
+  await choose(second, 'q01-c')
   await expectSaved(second)
   // Tabs of one browser tell each other.
   await expect(option(page, 'q01-c')).toBeChecked()
@@ -30,8 +30,8 @@ test('an older device gives way to the newer answer and says so', async ({
   await signIn(device, student)
   await openQuestion(device, 1)
 
-  await option(device, 'q01-a').check()
-  await option(device, 'q01-b').check()
+  await choose(device, 'q01-a')
+  await choose(device, 'q01-b')
   await expectSaved(device)
 
   // A press, not `check`: the answer may have given way before it could be looked at.
@@ -40,7 +40,7 @@ test('an older device gives way to the newer answer and says so', async ({
   await expect(option(page, 'q01-b')).toBeChecked()
   await page.getByRole('button', { name: 'Reload' }).click()
   await expect(option(page, 'q01-b')).toBeChecked()
-  await option(page, 'q01-d').check()
+  await choose(page, 'q01-d')
   await expectSaved(page)
   await other.close()
 })
@@ -54,10 +54,10 @@ test('answers given without a network are kept, and sent when it returns', async
   await signIn(page, student)
   await openQuestion(page, 4)
   await context.setOffline(true)
-  await option(page, 'q04-a').check()
+  await choose(page, 'q04-a')
   await page.getByRole('link', { name: 'Next' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Question 5 of 30')
-  await option(page, 'q05-b').check()
+  await choose(page, 'q05-b')
   await expect(saveLine(page)).toHaveText('Waiting for the network (2 answers kept on this device)')
   await context.setOffline(false)
   await expectSaved(page)
@@ -70,7 +70,7 @@ test('a reload loses no answer that could not be sent', async ({ page, student, 
   await openQuestion(page, 4)
   const saves = '**/api/attempts/*/answers/*'
   await page.route(saves, (route) => route.abort())
-  await option(page, 'q04-c').check()
+  await choose(page, 'q04-c')
   await expect(saveLine(page)).toHaveText('Waiting for the network (1 answer kept on this device)')
   await page.reload()
   await expect(option(page, 'q04-c')).toBeChecked()
@@ -82,14 +82,14 @@ test('a reload loses no answer that could not be sent', async ({ page, student, 
 test('going back never shows an older answer', async ({ page, student, signIn }) => {
   await signIn(page, student)
   await openQuestion(page, 1)
-  await option(page, 'q01-b').check()
+  await choose(page, 'q01-b')
   await expectSaved(page)
   await page.getByRole('button', { name: 'All questions' }).click()
   await page.getByRole('link', { name: 'Review and submit' }).click()
   await expect(page.getByText('29 questions have no answer yet.')).toBeVisible()
   await page.goBack()
   await expect(option(page, 'q01-b')).toBeChecked()
-  await option(page, 'q01-c').check()
+  await choose(page, 'q01-c')
   await expectSaved(page)
 })
 
@@ -106,7 +106,7 @@ test('a server restored from an older copy gets back what this device had saved,
   const told = /^The server had lost 1 answer saved before\./
   await signIn(page, student)
   await openQuestion(page, 1)
-  await option(page, 'q01-b').check()
+  await choose(page, 'q01-b')
   await expectSaved(page)
 
   await goBack()

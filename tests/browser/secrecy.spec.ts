@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { readAssignment } from '@/lib/interchange/service'
 import {
   assignmentAddress,
+  choose,
   expect,
   expectSaved,
   openQuestion,
-  option,
   submitAndOpenResult,
   test,
 } from './people'
@@ -36,7 +36,7 @@ test('nothing that a student receives before release holds a key', async ({ page
     await page.getByRole('link', { name: 'Next' }).click()
     await expect(page.getByRole('heading', { level: 1 })).toContainText(`Question ${position} of 30`)
   }
-  await option(page, 'q30-a').check()
+  await choose(page, 'q30-a')
   await expectSaved(page)
   await page.goto(`${assignmentAddress}/review`)
   await page.goto(`${assignmentAddress}/result`)

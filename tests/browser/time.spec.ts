@@ -1,5 +1,5 @@
 import { demoAccounts } from '@/lib/auth/demo-accounts'
-import { assignmentAddress, expect, expectSaved, openQuestion, option, test } from './people'
+import { assignmentAddress, choose, expect, expectSaved, openQuestion, option, test } from './people'
 
 const instructor = demoAccounts.find(({ role }) => role === 'INSTRUCTOR')!
 
@@ -26,7 +26,7 @@ test('an extension reaches a running attempt, and the receipt of what is handed 
   await openQuestion(page, 1)
   const left = page.getByTestId('time-left')
   await expect(left).toHaveText(/^4[45] min left: your time limit ends /)
-  await option(page, 'q01-b').check()
+  await choose(page, 'q01-b')
   await expectSaved(page)
 
   // Time and a half of 45 minutes is 68.
@@ -75,7 +75,7 @@ test('more time opens an attempt again that the server had submitted, also in a 
 }) => {
   await signIn(page, student)
   await openQuestion(page, 1)
-  await option(page, 'q01-b').check()
+  await choose(page, 'q01-b')
   await expectSaved(page)
   // An hour that was over five minutes ago.
   await database.query(
@@ -107,7 +107,7 @@ test('more time opens an attempt again that the server had submitted, also in a 
     })
   }).toPass()
   await expect(option(page, 'q01-b')).toBeChecked()
-  await option(page, 'q01-c').check()
+  await choose(page, 'q01-c')
   await expectSaved(page)
   await page.goto(assignmentAddress)
   await expect(page.getByText(/^Reopened: your time was extended until /)).toBeVisible()
