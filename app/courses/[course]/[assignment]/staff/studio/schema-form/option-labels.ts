@@ -1,0 +1,78 @@
+import type { Bilingual } from '@/lib/explainers/bilingual'
+
+/** Words for the values of choices; the same wherever they are chosen. */
+const options: { readonly [value: string]: Bilingual } = {
+  homework: { zh: '作業', en: 'Homework' },
+  paper: { zh: '論文', en: 'Paper' },
+  lime: { zh: 'LIME', en: 'LIME' },
+  saliency: { zh: 'Saliency map', en: 'Saliency map' },
+  'smooth-grad': { zh: 'SmoothGrad', en: 'SmoothGrad' },
+  'integrated-gradients': { zh: 'Integrated gradients', en: 'Integrated gradients' },
+  'filter-activation': { zh: 'Filter activation', en: 'Filter activation' },
+  'filter-visualization': { zh: 'Filter visualization', en: 'Filter visualization' },
+  cosine: { zh: '餘弦相似度', en: 'Cosine similarity' },
+  euclidean: { zh: '歐氏距離', en: 'Euclidean distance' },
+  mean: { zh: '平均', en: 'Mean' },
+  p95: { zh: '第 95 百分位', en: '95th percentile' },
+  maximum: { zh: '最大值', en: 'Maximum' },
+  whole: { zh: '整個區域', en: 'The whole region' },
+  outline: { zh: '輪廓', en: 'Its outline' },
+  shadow: { zh: '陰影', en: 'Its shadow' },
+  light: { zh: '受光處', en: 'What is in the light' },
+
+  // Measurements
+  'region-weight': { zh: '區域的 LIME 權重', en: 'LIME weight of regions' },
+  'weight-signs': { zh: '區域中 LIME 權重的正負', en: 'Signs of LIME’s weights in a region' },
+  'region-removal': { zh: '蓋住區域後的變化', en: 'Change when a region is covered' },
+  'colour-removal': { zh: '遮住某一色超像素後的變化', en: 'Change when one colour’s superpixels are hidden' },
+  'map-disagreement': { zh: 'LIME 與 saliency 的不一致', en: 'Disagreement of LIME and saliency' },
+  'region-enrichment': { zh: '區域的歸因富集度', en: 'Attribution of regions by area' },
+  'food-enrichment': { zh: '各方法對食物的富集度', en: 'Attribution of food by method' },
+  'map-overlap': { zh: '兩種圖的重疊', en: 'Overlap of two maps' },
+  'solid-likeness': { zh: '與立體圖形的相似度', en: 'Likeness to a solid' },
+  'steps-likeness': { zh: '不同步數的相似度', en: 'Likeness of numbers of steps' },
+  'steps-contrast': { zh: '不同步數的對比', en: 'Contrast of numbers of steps' },
+  'gradient-scale': { zh: '各圖片梯度的大小', en: 'Size of the pictures’ gradients' },
+  'finite-differences': { zh: '與有限差分的一致程度', en: 'Agreement with finite differences' },
+  'normalization-effect': { zh: '正規化的影響', en: 'Effect of normalisation' },
+  'region-activation': { zh: '區域的濾波器活化', en: 'Filter activation of regions' },
+  'activation-sharpness': { zh: '各層活化的銳利度', en: 'Sharpness of activation by layer' },
+  'activation-likeness': { zh: '兩層活化的相似度', en: 'Likeness of two layers’ activation' },
+  'layer-kind': { zh: '層的種類', en: 'Kind of a layer' },
+  'head-focus': { zh: '注意力頭的焦點', en: 'What a head looks at' },
+  'masked-part-of-speech': { zh: '遮住的詞的詞性', en: 'Part of speech of a masked word' },
+  'head-weight': { zh: '兩詞之間的注意力', en: 'Attention between two words' },
+  'masked-drop': { zh: '再遮一個詞後的機率下降', en: 'Drop of probability with another mask' },
+  'answer-distance': { zh: '答案與其他詞的距離', en: 'Distance of the answer' },
+  'question-matching': { zh: '問題與相關句子的相似度', en: 'Question and relevant sentence' },
+  'sentence-clustering': { zh: '同句的詞的聚集', en: 'Clustering by sentence' },
+  'group-separation': { zh: '兩組句子的分離', en: 'Separation of two groups' },
+  'pair-similarity': { zh: '兩個句子中同一詞的相似度', en: 'One word in two sentences' },
+  'embedding-dependence': { zh: '第 0 層嵌入取決於什麼', en: 'What the first embedding depends on' },
+
+  // Layouts of figures
+  maps: { zh: '圖片與歸因圖', en: 'Pictures and their maps' },
+  occlusion: { zh: '遮住 LIME 的超像素', en: 'LIME with superpixels hidden' },
+  'lime-steps': { zh: 'LIME 的步驟', en: 'The steps of LIME' },
+  'scale-comparison': { zh: '共同與各自的尺度', en: 'Common and single scales' },
+  'noisy-copies': { zh: 'SmoothGrad 的雜訊副本', en: 'Noisy copies of SmoothGrad' },
+  normalization: { zh: '正規化前後', en: 'Before and after normalisation' },
+  'layers-activation': { zh: '各層的濾波器活化', en: 'Filter activation by layer' },
+  'filter-pair': { zh: '濾波器的活化與視覺化', en: 'A filter’s activation and visualisation' },
+  'layer-strip': { zh: '濾波器視覺化與網路層', en: 'A filter’s visualisation and the layers' },
+  'integration-steps': { zh: '不同步數的 integrated gradients', en: 'Integrated gradients by steps' },
+  path: { zh: '從基準圖到圖片的路徑', en: 'The path from the baseline' },
+  trust: { zh: '檢驗歸因圖是否可信', en: 'Tests of maps' },
+  'attention-heads': { zh: '注意力頭', en: 'An attention head' },
+  'masked-words': { zh: '遮住的詞的預測', en: 'Predictions of masked words' },
+  'corpus-neighbours': { zh: '語料中最近的詞', en: 'Nearest words in a corpus' },
+  'embedding-space': { zh: '嵌入空間的平面', en: 'The plane of embeddings' },
+  'similarity-matrices': { zh: '句子間的相似度矩陣', en: 'Similarity between sentences' },
+  'similarity-trend': { zh: '兩個句子逐層的相似度', en: 'Two sentences layer by layer' },
+  'embedding-pairs': { zh: '第 0 層嵌入的比較', en: 'Pairs of first embeddings' },
+}
+
+/** @returns null where the table has none. */
+export function findOption(value: string): Bilingual | null {
+  return options[value] ?? null
+}
