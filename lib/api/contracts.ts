@@ -4,6 +4,7 @@ import { attemptContracts } from '@/lib/api/contracts/attempts'
 import { authoringContracts } from '@/lib/api/contracts/authoring'
 import { figureContracts } from '@/lib/api/contracts/figures'
 import { peopleContracts } from '@/lib/api/contracts/people'
+import { previewContracts } from '@/lib/api/contracts/previews'
 import { questionContracts } from '@/lib/api/contracts/questions'
 import { regradeContracts } from '@/lib/api/contracts/regrades'
 import { sectionContracts } from '@/lib/api/contracts/sections'
@@ -14,6 +15,7 @@ import { studioContracts } from '@/lib/api/contracts/studio'
 export const contracts = {
   ...attemptContracts,
   ...figureContracts,
+  ...previewContracts,
   ...assignmentContracts,
   ...authoringContracts,
   ...peopleContracts,

@@ -273,6 +273,23 @@ export const problems = {
     },
     action: 'Keep the answer, wait `waitSeconds`, also given as Retry-After, then send it again.',
   },
+  'figure-impossible': {
+    status: 422,
+    message: {
+      zh: '這樣的設定做不出圖。',
+      en: 'No figure can be made with these settings.',
+    },
+    action: 'Correct what `reason` names, in both languages, then send the specification again.',
+  },
+  'preview-limit': {
+    status: 429,
+    message: {
+      zh: '你有太多預覽正在計算，請先取消一個或稍候。',
+      en: 'Too many of your previews are being computed. Cancel one, or wait for it.',
+    },
+    action:
+      'At most `most` previews of a person are computed at a time. Cancel one, or wait until one is ready.',
+  },
   'exploration-quota': {
     status: 429,
     message: {

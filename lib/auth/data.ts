@@ -243,6 +243,26 @@ async function readRequestCourses(requestId: string): Promise<readonly string[]>
   return rows.map((row) => row.courseId)
 }
 
+/** @returns ids of the courses in which the figure was tried out; asked where no question's course lets somebody in. */
+export async function findFigurePreviewCourses(figureId: string): Promise<readonly string[]> {
+  const rows = await studentDatabase.figurePreview.findMany({
+    where: { request: { figureId } },
+    distinct: ['courseId'],
+    select: { courseId: true },
+  })
+  return rows.map((row) => row.courseId)
+}
+
+/** As `findFigurePreviewCourses`, by the request. */
+export async function findRequestPreviewCourses(requestId: string): Promise<readonly string[]> {
+  const rows = await studentDatabase.figurePreview.findMany({
+    where: { requestId },
+    distinct: ['courseId'],
+    select: { courseId: true },
+  })
+  return rows.map((row) => row.courseId)
+}
+
 /** @returns before when the person's sessions began that no longer count; null: all count. */
 export async function readSessionsValidFrom(userId: string): Promise<Date | null> {
   const [row] = await studentDatabase.$queryRaw<{ sessionsValidFrom: Date | null }[]>`

@@ -8,9 +8,11 @@ import {
   findAttemptMembership,
   findCourseMembership,
   findFigureCourses,
+  findFigurePreviewCourses,
   findFigureRequestCourses,
   findQuestionMembership,
   findRegradeMembership,
+  findRequestPreviewCourses,
   findSiteStanding,
   findStudentMembership,
   isKnownOwner,
@@ -288,9 +290,13 @@ export async function authorizeExplorer(viewer: Viewer): Promise<ExplorerAccess>
   return { userId: mint<'explorer', 'exploration.run'>(viewer.userId) }
 }
 
-/** Any member of a course that shows the figure. Memberships are up to 30 s old: thousands of pages wait for figures. */
+/**
+ * Any member of a course that shows the figure, and staff of one in which it was tried out. Memberships are up to 30 s old:
+ * thousands of pages wait for figures.
+ */
 export async function authorizeFigure(viewer: Viewer, figureId: string): Promise<AuthorizedFigureId> {
-  await requireFigureCourse(viewer, await findFigureCourses(figureId), `figure ${figureId}`)
+  const previews = () => findFigurePreviewCourses(figureId)
+  await requireFigureCourse(viewer, await findFigureCourses(figureId), previews, `figure ${figureId}`)
   return mint<'figure', 'figure.read'>(figureId)
 }
 
@@ -301,19 +307,30 @@ export async function authorizeFigureRequests(
 ): Promise<AuthorizedFigureRequestId[]> {
   const courses = await findFigureRequestCourses(requestIds)
   for (const requestId of requestIds)
-    await requireFigureCourse(viewer, courses.get(requestId) ?? [], `figure request ${requestId}`)
+    await requireFigureCourse(
+      viewer,
+      courses.get(requestId) ?? [],
+      () => findRequestPreviewCourses(requestId),
+      `figure request ${requestId}`,
+    )
   return requestIds.map((id) => mint<'figure-request', 'figure.read'>(id))
 }
 
+/** @param findPreviews asked only when no course that shows the figure lets the viewer in: nearly never for students. */
 async function requireFigureCourse(
   viewer: Viewer,
   courseIds: readonly string[],
+  findPreviews: () => Promise<readonly string[]>,
   subject: string,
 ): Promise<void> {
   const enrollments = await readEnrollments(viewer.userId)
-  const found = courseIds.map((id) => enrollments.get(id)).filter((role) => role !== undefined)
-  if (found.length === 0) throw new Problem('not-found', subject)
-  if (!found.some((role) => mayRole(role, 'figure.read'))) throw new Problem('forbidden', subject)
+  const rolesIn = (ids: readonly string[]) =>
+    ids.map((id) => enrollments.get(id)).filter((role) => role !== undefined)
+  const roles = rolesIn(courseIds)
+  if (roles.some((role) => mayRole(role, 'figure.read'))) return
+  if (rolesIn(await findPreviews()).some((role) => mayRole(role, 'figure.preview'))) return
+  // Of what was tried out, other members are not even told that it is there.
+  throw new Problem(roles.length === 0 ? 'not-found' : 'forbidden', subject)
 }
 
 /** @returns what was found, when its role may do it. */

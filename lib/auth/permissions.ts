@@ -84,6 +84,10 @@ export const permissions = {
     roles: instructors,
     meaning: 'Write questions and their keys: drafts, order, archive, publication',
   },
+  'figure.preview': {
+    roles: staff,
+    meaning: 'See what figures can be made of, and the figures that instructors have tried out in the course',
+  },
   'evidence.read': {
     roles: staff,
     meaning: 'See the verdicts on the answer keys, their numbers and history',

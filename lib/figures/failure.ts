@@ -12,60 +12,60 @@ export interface FigureFailure {
 
 const words: { readonly [Code in FigureFailure['code']]: (subject: string) => Bilingual } = {
   'unknown-method': (subject) => ({
-    zh: `這張圖要用的方法「${subject}」不存在。你仍可作答。`,
-    en: `This figure asks for a method that does not exist (${subject}). You can still answer.`,
+    zh: `這張圖要用的方法「${subject}」不存在。`,
+    en: `This figure asks for a method that does not exist (${subject}).`,
   }),
   'invalid-parameter': (subject) => ({
-    zh: `這張圖的設定有誤（${subject}）。你仍可作答。`,
-    en: `This figure has a setting that is not allowed (${subject}). You can still answer.`,
+    zh: `這張圖的設定有誤（${subject}）。`,
+    en: `This figure has a setting that is not allowed (${subject}).`,
   }),
   'model-missing': (subject) => ({
-    zh: `找不到模型「${subject}」，無法計算這張圖。你仍可作答。`,
-    en: `The model ${subject} is missing, so this figure cannot be computed. You can still answer.`,
+    zh: `找不到模型「${subject}」，無法計算這張圖。`,
+    en: `The model ${subject} is missing, so this figure cannot be computed.`,
   }),
   'model-damaged': (subject) => ({
-    zh: `模型「${subject}」的檔案已損壞，無法計算這張圖。你仍可作答。`,
-    en: `The model ${subject} is damaged, so this figure cannot be computed. You can still answer.`,
+    zh: `模型「${subject}」的檔案已損壞，無法計算這張圖。`,
+    en: `The model ${subject} is damaged, so this figure cannot be computed.`,
   }),
   'model-unsupported': (subject) => ({
-    zh: `系統無法讀取模型「${subject}」。你仍可作答。`,
-    en: `The model ${subject} is of a kind that cannot be read. You can still answer.`,
+    zh: `系統無法讀取模型「${subject}」。`,
+    en: `The model ${subject} is of a kind that cannot be read.`,
   }),
   'operator-without-gradient': (subject) => ({
-    zh: `模型中的運算「${subject}」沒有梯度規則，無法計算這張圖。你仍可作答。`,
-    en: `The model uses ${subject}, which has no gradient rule, so this figure cannot be computed. You can still answer.`,
+    zh: `模型中的運算「${subject}」沒有梯度規則，無法計算這張圖。`,
+    en: `The model uses ${subject}, which has no gradient rule, so this figure cannot be computed.`,
   }),
   'picture-missing': (subject) => ({
-    zh: `找不到圖片「${subject}」，無法計算這張圖。你仍可作答。`,
-    en: `The picture ${subject} is missing, so this figure cannot be computed. You can still answer.`,
+    zh: `找不到圖片「${subject}」，無法計算這張圖。`,
+    en: `The picture ${subject} is missing, so this figure cannot be computed.`,
   }),
   'picture-damaged': (subject) => ({
-    zh: `圖片「${subject}」已損壞，無法計算這張圖。你仍可作答。`,
-    en: `The picture ${subject} is damaged, so this figure cannot be computed. You can still answer.`,
+    zh: `圖片「${subject}」已損壞，無法計算這張圖。`,
+    en: `The picture ${subject} is damaged, so this figure cannot be computed.`,
   }),
   'provider-unavailable': (subject) => ({
-    zh: `計算裝置「${subject}」無法使用。你仍可作答。`,
-    en: `The device that computes figures (${subject}) is not available. You can still answer.`,
+    zh: `計算裝置「${subject}」無法使用。`,
+    en: `The device that computes figures (${subject}) is not available.`,
   }),
   'corpus-missing': (subject) => ({
-    zh: `找不到語料「${subject}」，無法計算這張圖。你仍可作答。`,
-    en: `The corpus ${subject} is missing, so this figure cannot be computed. You can still answer.`,
+    zh: `找不到語料「${subject}」，無法計算這張圖。`,
+    en: `The corpus ${subject} is missing, so this figure cannot be computed.`,
   }),
   'corpus-damaged': (subject) => ({
-    zh: `語料「${subject}」的檔案已損壞，無法計算這張圖。你仍可作答。`,
-    en: `The corpus ${subject} is damaged, so this figure cannot be computed. You can still answer.`,
+    zh: `語料「${subject}」的檔案已損壞，無法計算這張圖。`,
+    en: `The corpus ${subject} is damaged, so this figure cannot be computed.`,
   }),
   'corpus-not-indexed': (subject) => ({
-    zh: `語料「${subject}」尚未為這個模型建立索引。你仍可作答。`,
-    en: `The corpus ${subject} is not indexed for this model yet. You can still answer.`,
+    zh: `語料「${subject}」尚未為這個模型建立索引。`,
+    en: `The corpus ${subject} is not indexed for this model yet.`,
   }),
   cancelled: () => ({
-    zh: '這張圖的計算被中斷，系統會再試一次。你仍可作答。',
-    en: 'The computation of this figure was interrupted and will be tried again. You can still answer.',
+    zh: '這張圖的計算被中斷，系統會再試一次。',
+    en: 'The computation of this figure was interrupted and will be tried again.',
   }),
   internal: () => ({
-    zh: '這張圖計算失敗，課程團隊可以在紀錄中查看原因。你仍可作答。',
-    en: 'This figure could not be computed; the course staff can find the reason in the log. You can still answer.',
+    zh: '這張圖計算失敗，課程團隊可以在紀錄中查看原因。',
+    en: 'This figure could not be computed; the course staff can find the reason in the log.',
   }),
 }
 

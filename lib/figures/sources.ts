@@ -11,11 +11,15 @@ export interface FigureSources {
   readonly texts: string
 }
 
+export function bundledPicturesFolder(): string {
+  return path.resolve('public/pictures')
+}
+
 /** What comes with Vitrine, in the folder in which it was started. */
 export function bundledSources(): FigureSources {
   return {
     models: path.resolve('models'),
-    pictures: bundledLibrary(path.resolve('public/pictures')),
+    pictures: bundledLibrary(bundledPicturesFolder()),
     texts: path.resolve('prisma/seed/language'),
   }
 }

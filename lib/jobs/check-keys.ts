@@ -3,8 +3,8 @@ import { findMethod } from '@/lib/explainers/registry'
 import { requestId } from '@/lib/explainers/request'
 import { readEvidence } from '@/lib/figures/data'
 import type { FigureSources } from '@/lib/figures/sources'
-import { giveWayToFigures } from '@/lib/jobs/give-way'
-import { enqueueKeyCheck } from '@/lib/jobs/queue'
+import { giveWayTo } from '@/lib/jobs/give-way'
+import { drawFigureTask, drawPreviewTask, enqueueKeyCheck } from '@/lib/jobs/queue'
 import { log } from '@/lib/log'
 import { readKeysToCheck, readLatestVerdict } from '@/lib/verification/data'
 import {
@@ -20,14 +20,14 @@ import { readingFrom } from '@/lib/verification/reading-store'
 import { Workbench } from '@/lib/verification/workbench'
 
 /**
- * Checks the keys of an assignment. It gives way to figures: when one waits, it stops at the next batch and queues
+ * Checks the keys of an assignment. It gives way to figures and previews: when one waits, it stops at the next batch and queues
  * itself again; readings made so far are kept.
  * @throws what was not expected, after storing that the run failed; the queue tries again.
  */
 export async function checkKeys(runId: string, sources: FigureSources, signal: AbortSignal): Promise<void> {
   const run = await beginKeyCheck(runId)
   if (!run) return
-  const stop = giveWayToFigures(signal)
+  const stop = giveWayTo([drawFigureTask, drawPreviewTask], signal)
   const bench = await Workbench.open({
     sources,
     signal: stop.signal,

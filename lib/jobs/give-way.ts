@@ -1,29 +1,44 @@
 import { databasePool } from '@/lib/database/pool'
-import { drawFigureTask } from '@/lib/jobs/queue'
 import { log } from '@/lib/log'
 
-/** How often long work looks whether a figure waits, for which students wait. */
+/** How often long work looks whether something waits that goes before it, in milliseconds. */
 const lookEvery = 2000
 
-/**
- * For work that is no hurry: a signal that aborts when the worker stops, and also when a question's figure waits. The
- * work then stops at its next batch, and whoever runs it queues it again.
- * @param stop of the worker.
- */
-export function giveWayToFigures(stop: AbortSignal): {
+export interface Interruption {
+  /** Aborts when the work should stop at its next batch. */
   readonly signal: AbortSignal
   readonly end: () => void
-} {
+}
+
+/**
+ * For work that is no hurry: a signal that aborts when the worker stops, and also when a job of these tasks waits. Whoever
+ * runs the work queues it again.
+ * @param stop of the worker.
+ */
+export function giveWayTo(tasks: readonly string[], stop: AbortSignal): Interruption {
+  return interruptWhen(() => isWaiting(tasks), stop, lookEvery)
+}
+
+/**
+ * @param isTimeToStop asked again and again; the work goes on where it cannot be answered.
+ * @param stop of the worker.
+ * @param every milliseconds between two questions.
+ */
+export function interruptWhen(
+  isTimeToStop: () => Promise<boolean>,
+  stop: AbortSignal,
+  every: number,
+): Interruption {
   const controller = new AbortController()
   const abort = () => controller.abort()
   stop.addEventListener('abort', abort)
   if (stop.aborted) abort()
   const look = setInterval(() => {
-    isFigureWaiting().then(
-      (isWaiting) => isWaiting && abort(),
+    isTimeToStop().then(
+      (isTime) => isTime && abort(),
       (error: unknown) => log.warn({ error }, 'the queue could not be looked at'),
     )
-  }, lookEvery)
+  }, every)
   return {
     signal: controller.signal,
     end() {
@@ -33,13 +48,13 @@ export function giveWayToFigures(stop: AbortSignal): {
   }
 }
 
-async function isFigureWaiting(): Promise<boolean> {
+export async function isWaiting(tasks: readonly string[]): Promise<boolean> {
   const { rows } = await databasePool().query<{ waiting: boolean }>(
     `SELECT EXISTS (
        SELECT 1 FROM graphile_worker.jobs
-       WHERE task_identifier = $1 AND locked_at IS NULL AND run_at <= now() AND attempts < max_attempts
+       WHERE task_identifier = ANY($1::text[]) AND locked_at IS NULL AND run_at <= now() AND attempts < max_attempts
      ) AS waiting`,
-    [drawFigureTask],
+    [tasks],
   )
   return rows[0]?.waiting === true
 }

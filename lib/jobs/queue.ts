@@ -6,11 +6,22 @@ import { databasePool } from '@/lib/database/pool'
 export const drawFigureTask = 'draw-figure'
 /** A figure too, drawn when nothing else waits. */
 export const testMapsTask = 'test-maps'
+/** A figure too, for an instructor who tries a specification out. */
+export const drawPreviewTask = 'draw-preview'
+/** Forgets previews that nobody has looked for in a long time. */
+export const prunePreviewsTask = 'prune-previews'
 export const requestFiguresTask = 'request-figures'
 export const checkKeysTask = 'check-keys'
 
 /** What the workers of figures do. */
-export const figureTasks = [drawFigureTask, testMapsTask, requestFiguresTask, checkKeysTask] as const
+export const figureTasks = [
+  drawFigureTask,
+  testMapsTask,
+  drawPreviewTask,
+  prunePreviewsTask,
+  requestFiguresTask,
+  checkKeysTask,
+] as const
 
 /** An unexpected failure is tried again this often; an expected one (a damaged file) only at the next start. */
 const attempts = 3
@@ -20,7 +31,7 @@ const checkKey = (runId: string) => `check:${runId}`
 
 /** @returns the figure request that a job with this key draws; undefined for any other, or one that was replaced. */
 export function figureOfJob(key: string | null): string | undefined {
-  return key?.match(/^figure:(.+)$/)?.[1]
+  return key?.match(/^(?:figure|preview):(.+)$/)?.[1]
 }
 
 /** @returns likewise, the run of key checks. */
@@ -91,7 +102,23 @@ export async function enqueueTests(
   )
 }
 
-/** Above every figure's: figures, for which students wait, go first. */
+/** Previews come after everything that a student may wait for, and before what nobody waits for. */
+export const previewPriority = 7000
+
+/** The key of the job that draws a preview: beside the question's own job, which it neither replaces nor is replaced by. */
+export const previewJobKey = (requestId: string) => `preview:${requestId}`
+
+/** Asks for a preview. Asking again changes nothing. */
+export async function enqueuePreview(requestId: string): Promise<void> {
+  const utils = await queue()
+  await utils.addJob(
+    drawPreviewTask,
+    { requestId },
+    { jobKey: previewJobKey(requestId), priority: previewPriority, maxAttempts: attempts },
+  )
+}
+
+/** Above every figure's: figures, for which somebody waits, go first. */
 const checkPriority = 10_000
 
 /** Asks for a run of checks of answer keys. Asking again changes nothing. */

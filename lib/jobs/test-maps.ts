@@ -1,6 +1,6 @@
 import { type DrawingRoom, drawFigure } from '@/lib/jobs/draw-figure'
-import { giveWayToFigures } from '@/lib/jobs/give-way'
-import { enqueueTests, testPriority } from '@/lib/jobs/queue'
+import { giveWayTo } from '@/lib/jobs/give-way'
+import { drawFigureTask, enqueueTests, testPriority } from '@/lib/jobs/queue'
 
 /**
  * Draws a figure that tests maps. It gives way to the figures of questions: when one waits, it stops at the next batch
@@ -8,7 +8,7 @@ import { enqueueTests, testPriority } from '@/lib/jobs/queue'
  * @throws as `drawFigure`.
  */
 export async function testMaps(requestId: string, room: DrawingRoom): Promise<void> {
-  const stop = giveWayToFigures(room.signal)
+  const stop = giveWayTo([drawFigureTask], room.signal)
   try {
     await drawFigure(requestId, { ...room, signal: stop.signal })
   } catch (error) {

@@ -2,6 +2,7 @@ import type { TaskList } from 'graphile-worker'
 import { z } from 'zod'
 import { environment } from '@/lib/environment'
 import { chooseProvider } from '@/lib/explainers/runtime/provider'
+import { prunePreviews } from '@/lib/figure-previews/mutations'
 import { ensureFigures, requeueInterrupted } from '@/lib/figures/mutations'
 import { bundledSources, type FigureSources } from '@/lib/figures/sources'
 import { checkKeys } from '@/lib/jobs/check-keys'
@@ -9,19 +10,31 @@ import { ClassifierShelf } from '@/lib/jobs/classifier-shelf'
 import { computationLocks } from '@/lib/jobs/computation-locks'
 import { releaseDeadWorkers } from '@/lib/jobs/dead-workers'
 import { drawFigure } from '@/lib/jobs/draw-figure'
+import { drawPreview } from '@/lib/jobs/draw-preview'
 import { LanguageShelf } from '@/lib/jobs/language-shelf'
 import { openLockConnection } from '@/lib/jobs/lock-connection'
 import { fallingBack } from '@/lib/jobs/provider-fallback'
-import { checkKeysTask, drawFigureTask, requestFiguresTask, testMapsTask } from '@/lib/jobs/queue'
+import {
+  checkKeysTask,
+  drawFigureTask,
+  drawPreviewTask,
+  prunePreviewsTask,
+  requestFiguresTask,
+  testMapsTask,
+} from '@/lib/jobs/queue'
 import { runTasks } from '@/lib/jobs/task-runner'
 import { testMaps } from '@/lib/jobs/test-maps'
+import { log } from '@/lib/log'
 
 const drawFigurePayload = z.object({ requestId: z.string() })
 const checkKeysPayload = z.object({ runId: z.string() })
 
+/** Early in the morning; within a day, when nobody was at work then. */
+const crontab = `30 4 * * * ${prunePreviewsTask} ?fill=1d&jobKey=${prunePreviewsTask}`
+
 /**
- * Works until the signal aborts: one figure at a time, in the order in which students meet them; maps are tested and
- * answer keys checked while no figure waits. Any number of such workers may run; each takes what is next, and what one
+ * Works until the signal aborts: one figure at a time, in the order in which students meet them; maps are tested,
+ * previews drawn and answer keys checked while no figure waits. Any number of such workers may run; each takes what is next, and what one
  * that died had begun.
  * @throws Error when the connection that shows that it lives is lost; the process should end and start again.
  */
@@ -42,6 +55,10 @@ export async function work(signal: AbortSignal, sources: FigureSources = bundled
     const tasks: TaskList = {
       [drawFigureTask]: (payload) => drawFigure(drawFigurePayload.parse(payload).requestId, room),
       [testMapsTask]: (payload) => testMaps(drawFigurePayload.parse(payload).requestId, room),
+      [drawPreviewTask]: (payload) => drawPreview(drawFigurePayload.parse(payload).requestId, room),
+      [prunePreviewsTask]: async () => {
+        log.info({ figures: await prunePreviews() }, 'old previews pruned')
+      },
       [requestFiguresTask]: () => ensureFigures(sources),
       [checkKeysTask]: (payload) => checkKeys(checkKeysPayload.parse(payload).runId, sources, stop.signal),
     }
@@ -52,7 +69,10 @@ export async function work(signal: AbortSignal, sources: FigureSources = bundled
     // The runner waits for the job under way, which stops at its next batch when this signal aborts.
     connection.lost.then(() => stop.abort())
     if (!stop.signal.aborted)
-      await runTasks({ kind: 'figures', tasks: falling, concurrency: 1, connection, device }, stop.signal)
+      await runTasks(
+        { kind: 'figures', tasks: falling, concurrency: 1, connection, device, crontab },
+        stop.signal,
+      )
     if (!signal.aborted) throw await connection.lost
   } finally {
     await shelf.close()

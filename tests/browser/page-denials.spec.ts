@@ -121,6 +121,10 @@ const pages: { readonly [file: string]: Case } = {
     address: below('/staff/receipts'),
     action: 'receipt.verify',
   },
+  [`${inAssignment}staff/studio/figures/page.tsx`]: {
+    address: below('/staff/studio/figures'),
+    action: 'question.edit',
+  },
   [`${inAssignment}staff/preview/page.tsx`]: {
     address: (studentId) => `${assignmentAddress}/staff/preview?student=${studentId}`,
     action: 'student.preview',

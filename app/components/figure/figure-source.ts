@@ -44,6 +44,11 @@ export function useFigure(requestId: string, given: Partial<KnownFigure> = {}): 
   return figure
 }
 
+/** Takes note of a state that another request was answered with: of a figure that was asked for anew, say. */
+export function learnState(state: FigureState): void {
+  learn(state.requestId, { state, unreachable: false })
+}
+
 /** Fetches a figure that the student is likely to see next; says nothing if that fails. */
 export async function prefetchFigure(requestId: string): Promise<void> {
   if (known.get(requestId)?.view) return

@@ -6,7 +6,14 @@ import { useMessages } from '@/app/components/preferences'
 import type { FigureState } from '@/lib/figures/view'
 import type { KnownFigure } from './figure-source'
 
-export function FailedFigure({ state }: { state: Extract<FigureState, { status: 'failed' }> }) {
+/** @param note what somebody can do meanwhile; by default, that answering is open. */
+export function FailedFigure({
+  state,
+  note,
+}: {
+  state: Extract<FigureState, { status: 'failed' }>
+  note?: string | undefined
+}) {
   const { figure } = useMessages()
   return (
     <div
@@ -18,12 +25,22 @@ export function FailedFigure({ state }: { state: Extract<FigureState, { status: 
       <div className="mx-auto max-w-[48ch] text-quiet">
         <BilingualText text={state.message} />
       </div>
+      <p className="text-13 text-quiet">{note ?? figure.stillOpen}</p>
     </div>
   )
 }
 
-/** How far a figure is, in words and as a bar, and that answering does not wait for it. */
-export function FigureProgress({ figure: { state, unreachable } }: { figure: KnownFigure }) {
+/**
+ * How far a figure is, in words and as a bar.
+ * @param note what somebody can do meanwhile; by default, that answering is open.
+ */
+export function FigureProgress({
+  figure: { state, unreachable },
+  note,
+}: {
+  figure: KnownFigure
+  note?: string | undefined
+}) {
   const { figure } = useMessages()
   const share = state?.status === 'computing' && state.total > 1 ? state.done / state.total : null
   const left = state && 'secondsLeft' in state ? state.secondsLeft : null
@@ -39,7 +56,9 @@ export function FigureProgress({ figure: { state, unreachable } }: { figure: Kno
           style={share === null ? undefined : { width: `${share * 100}%` }}
         />
       </div>
-      <p className="mt-2.5 text-13 text-quiet">{unreachable ? figure.lost : figure.answeringOpen}</p>
+      <p className="mt-2.5 text-13 text-quiet">
+        {unreachable ? figure.lost : (note ?? figure.answeringOpen)}
+      </p>
     </>
   )
 }

@@ -5,7 +5,7 @@ import { useMessages } from '@/app/components/preferences'
 import type { LayersPanel } from '@/lib/explainers/figures/document'
 
 /** Each kind of layer has a border of its own, beside its name. */
-const kindStyles: { readonly [type: string]: string } = {
+export const kindStyles: { readonly [type: string]: string } = {
   Conv2d: 'border-l-accent',
   BatchNorm2d: 'border-l-warn',
   ReLU: 'border-l-edge',

@@ -4,6 +4,7 @@ import { listInstalled } from '@/lib/explorations/service'
 import { en } from '../messages/en'
 import { zh } from '../messages/zh'
 import { openRoom } from '../open-room'
+import { readStudios } from '../studios'
 import { AttentionPage } from './attention-page'
 
 const titles = { zh: zh.title, en: en.title }
@@ -16,6 +17,6 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Everything that the room shows is in its address. */
 export default async function AttentionRoom(props: PageProps<'/explore/attention'>) {
   const query = await openRoom('/explore/attention', props.searchParams)
-  const { models, corpora } = await listInstalled()
-  return <AttentionPage query={query} models={models} corpora={corpora} />
+  const [{ models, corpora }, studios] = await Promise.all([listInstalled(), readStudios()])
+  return <AttentionPage query={query} models={models} corpora={corpora} studios={studios} />
 }

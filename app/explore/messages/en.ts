@@ -31,6 +31,7 @@ export const en: ExplorerMessages = {
   model: 'Model',
   computing: 'Computing …',
   ready: (tokens) => `Ready: ${tokens} tokens.`,
+  intoFigure: (assignment) => `Use as a figure in ${assignment}`,
   copyLink: 'Copy a link to this view',
   copied: 'Link copied',
   openLarge: 'Open on its own page',

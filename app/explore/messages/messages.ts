@@ -17,6 +17,7 @@ export interface ExplorerMessages {
   readonly model: string
   readonly computing: string
   readonly ready: (tokens: number) => string
+  readonly intoFigure: (assignment: string) => string
   readonly copyLink: string
   readonly copied: string
   readonly openLarge: string

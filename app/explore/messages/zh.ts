@@ -31,6 +31,7 @@ export const zh: ExplorerMessages = {
   model: '模型',
   computing: '計算中…',
   ready: (tokens) => `已算好，共 ${tokens} 個 token。`,
+  intoFigure: (assignment) => `在「${assignment}」中作為圖使用`,
   copyLink: '複製這個畫面的連結',
   copied: '已複製連結',
   openLarge: '以整頁開啟',

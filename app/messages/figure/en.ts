@@ -31,6 +31,7 @@ export const en: FigureMessages = {
         ? `about ${Math.max(5, Math.ceil(seconds / 5) * 5)} s left`
         : `about ${Math.ceil(seconds / 60)} min left`,
     answeringOpen: 'It appears here when it is ready. You can answer meanwhile.',
+    stillOpen: 'You can still answer.',
     failed: 'This figure could not be computed.',
     lost: 'The figure cannot be reached at the moment. Trying again.',
     undrawn:

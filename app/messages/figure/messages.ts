@@ -11,6 +11,7 @@ export interface FigureMessages {
     readonly queued: (ahead: number) => string
     readonly estimate: (seconds: number) => string
     readonly answeringOpen: string
+    readonly stillOpen: string
     readonly failed: string
     readonly lost: string
     undrawn: string

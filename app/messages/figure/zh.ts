@@ -30,6 +30,7 @@ export const zh: FigureMessages = {
         ? `約剩 ${Math.max(5, Math.ceil(seconds / 5) * 5)} 秒`
         : `約剩 ${Math.ceil(seconds / 60)} 分鐘`,
     answeringOpen: '算好後會直接出現在這裡，現在就可以作答。',
+    stillOpen: '你仍可作答。',
     failed: '這張圖無法算出。',
     lost: '暫時讀不到圖，正在重試。',
     undrawn: '目前無法畫出這張圖。恢復網路後請重新載入頁面；這段時間仍可作答。',

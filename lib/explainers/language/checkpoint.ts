@@ -127,7 +127,7 @@ function issuesOf(error: z.ZodError): string {
 export async function readBertCheckpoint(folder: string): Promise<BertCheckpoint> {
   const name = basename(folder)
   const config = parseBertConfig(await readJson(folder, 'config.json'), name)
-  const tokenizer = new BertTokenizer(await readTokenizer(folder, name), name)
+  const tokenizer = await readBertTokenizer(folder)
   if (tokenizer.size > config.vocabulary) {
     throw new ExplainerError(
       'model-damaged',
@@ -139,11 +139,16 @@ export async function readBertCheckpoint(folder: string): Promise<BertCheckpoint
   return { name, sha256: state.sha256, config, weights: new BertWeights(state, config), tokenizer }
 }
 
-async function readTokenizer(folder: string, name: string) {
+/**
+ * Reads the tokenizer alone.
+ * @throws ExplainerError 'model-missing', 'model-damaged' or 'model-unsupported'
+ */
+export async function readBertTokenizer(folder: string): Promise<BertTokenizer> {
+  const name = basename(folder)
   const tokenizer = await readText(join(folder, 'tokenizer.json'))
   const vocabulary = tokenizer === undefined ? await readText(join(folder, 'vocab.txt')) : undefined
   const config = await readText(join(folder, 'tokenizer_config.json'))
-  return parseTokenizerFiles({ tokenizer, vocabulary, config }, name)
+  return new BertTokenizer(parseTokenizerFiles({ tokenizer, vocabulary, config }, name), name)
 }
 
 async function readJson(folder: string, file: string): Promise<unknown> {

@@ -32,25 +32,37 @@ export function describeTokens(tokens: readonly Token[]): Json {
   }))
 }
 
+/** A whole word of a text, as it stands there. */
+export interface Word {
+  readonly text: string
+  /** Token positions of its pieces. */
+  readonly positions: number[]
+}
+
+/** @returns the words of a text in its order, marks among them. */
+export function wordsOf({ texts, tokens }: TokenizedText): Word[] {
+  const keys = [...new Set(tokens.map(wordKey).filter((key) => key !== undefined))]
+  return keys.map((key) => {
+    const positions = tokens.flatMap((token, position) => (wordKey(token) === key ? [position] : []))
+    const [first, last] = [tokens[positions[0]!]!, tokens[positions.at(-1)!]!]
+    return { text: texts[first.sequence]?.slice(first.span![0], last.span![1]) ?? '', positions }
+  })
+}
+
 /**
  * @param word whole word as it stands in the text, case counts
  * @param occurrence which of several, counted from 1
  * @returns the token positions of its pieces
  * @throws ExplainerError 'invalid-parameter' when the text has no such word
  */
-export function positionsOfWord({ texts, tokens }: TokenizedText, word: string, occurrence = 1): number[] {
-  const numbers = [...new Set(tokens.map(wordKey).filter((key) => key !== undefined))]
-  let seen = 0
-  for (const key of numbers) {
-    const positions = tokens.flatMap((token, position) => (wordKey(token) === key ? [position] : []))
-    const [first, last] = [tokens[positions[0]!]!, tokens[positions.at(-1)!]!]
-    const text = texts[first.sequence]?.slice(first.span![0], last.span![1])
-    if (text === word && ++seen === occurrence) return positions
-  }
+export function positionsOfWord(text: TokenizedText, word: string, occurrence = 1): number[] {
+  const found = wordsOf(text).filter((each) => each.text === word)
+  const positions = found[occurrence - 1]?.positions
+  if (positions) return positions
   throw new ExplainerError(
     'invalid-parameter',
     word,
-    `the sentence has ${seen === 0 ? 'no word' : `only ${seen} of the word`} '${word}'; its words are: ${texts.join(' ')}`,
+    `the sentence has ${found.length === 0 ? 'no word' : `only ${found.length} of the word`} '${word}'; its words are: ${text.texts.join(' ')}`,
   )
 }
 

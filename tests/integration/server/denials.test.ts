@@ -117,6 +117,18 @@ function cases(attemptId: string): Record<Name, Case> {
     signOutStudent: { action: 'student.sign-out', params: { ...assignment, userId: student.userId } },
     readScoreboard: { action: 'assignment.overview', params: assignment },
     exportScores: { action: 'assignment.overview', params: assignment, query: '?language=en' },
+    askForPreview: {
+      action: 'question.edit',
+      params: course,
+      body: { spec: { layout: 'maps', pictures: [0], methods: ['saliency'] } },
+    },
+    withdrawPreview: { action: 'question.edit', params: { ...course, requestId: 'd'.repeat(64) } },
+    readFigureMaterial: { action: 'figure.preview', params: course },
+    readSentenceWords: {
+      action: 'figure.preview',
+      params: course,
+      query: '?model=bert-small-mlm&sentence=One%20word',
+    },
     makeSection: { action: 'course.sections', params: course, body: { name: `S ${randomUUID()}` } },
     renameSection: { action: 'course.sections', params: section, body: { name: `R ${randomUUID()}` } },
     removeSection: { action: 'course.sections', params: section },

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { BilingualText } from '@/app/components/bilingual-text'
 import { openPage } from '@/app/open-page'
 import { readPreferences } from '@/app/preferences'
@@ -6,6 +7,7 @@ import { authorizeAssignment } from '@/lib/auth/gate'
 import { requirePageViewer } from '@/lib/auth/page-viewer'
 import { readAssignmentTitle } from '@/lib/courses/data'
 import { readStudioQuestions } from '@/lib/studio/data'
+import { figureEditorDictionaries } from './figure/messages'
 import { studioDictionaries } from './messages/dictionaries'
 import { QuestionList } from './question-list'
 
@@ -18,7 +20,8 @@ export default async function StudioPage(props: PageProps<'/courses/[course]/[as
   const { course, assignment } = await props.params
   const address = `/courses/${course}/${assignment}/staff/studio`
   const viewer = await requirePageViewer(address)
-  const messages = studioDictionaries[(await readPreferences()).language.interface]
+  const language = (await readPreferences()).language.interface
+  const messages = studioDictionaries[language]
   const { access, title, questions } = await openPage(async () => {
     const names = { courseSlug: course, assignmentSlug: assignment }
     const access = await authorizeAssignment(viewer, names, 'question.edit')
@@ -32,6 +35,11 @@ export default async function StudioPage(props: PageProps<'/courses/[course]/[as
       </p>
       <h1 className="mt-1 text-28 font-[620] tracking-[-0.01em]">{messages.title}</h1>
       <p className="mt-3 max-w-[68ch] text-quiet">{messages.lead}</p>
+      <p className="mt-3">
+        <Link href={`${address}/figures`} className="link">
+          {figureEditorDictionaries[language].title}
+        </Link>
+      </p>
       <QuestionList address={address} assignmentId={access.assignmentId} questions={questions} />
     </main>
   )

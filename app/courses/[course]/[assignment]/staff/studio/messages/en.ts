@@ -61,8 +61,6 @@ export const en: StudioMessages = {
     markdownHint: 'Markdown, and formulas between $ signs',
     languages: { zh: 'Chinese', en: 'English' },
     figure: 'Figure',
-    noFigure: 'This question has no figure.',
-    figureOf: (layout) => `Layout: ${layout}`,
     part: (label) => `Part ${label}`,
     partPrompt: 'Prompt of this part',
     partPromptHint: 'May stay empty where the question’s own prompt asks',

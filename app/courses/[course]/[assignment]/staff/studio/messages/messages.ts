@@ -67,8 +67,6 @@ export interface StudioMessages {
     readonly markdownHint: string
     readonly languages: Readonly<Record<'zh' | 'en', string>>
     readonly figure: string
-    readonly noFigure: string
-    readonly figureOf: (layout: string) => string
     readonly part: (label: string) => string
     readonly partPrompt: string
     readonly partPromptHint: string

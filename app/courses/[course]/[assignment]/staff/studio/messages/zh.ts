@@ -60,8 +60,6 @@ export const zh: StudioMessages = {
     markdownHint: '可用 Markdown，公式寫在 $ 之間',
     languages: { zh: '中文', en: '英文' },
     figure: '圖',
-    noFigure: '這一題沒有圖。',
-    figureOf: (layout) => `版面：${layout}`,
     part: (label) => `小題 ${label}`,
     partPrompt: '小題敘述',
     partPromptHint: '題目敘述已經問清楚時可以留空',

@@ -151,7 +151,7 @@ function ChoiceControl({
       {usual === undefined && <option value="">{messages.notSet}</option>}
       {field.options.map((option) => (
         <option key={option} value={option}>
-          {option === usual ? `${name(option)} (${messages.isDefault})` : name(option)}
+          {option === usual ? messages.option(name(option)) : name(option)}
         </option>
       ))}
     </select>

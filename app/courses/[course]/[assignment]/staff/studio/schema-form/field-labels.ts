@@ -11,7 +11,7 @@ const named = (zh: string, en: string, help?: readonly [zh: string, en: string])
   label: { zh, en },
   ...(help && { help: { zh: help[0], en: help[1] } }),
 })
-const counted = (
+const measured = (
   zh: string,
   en: string,
   unit: readonly [string, string],
@@ -47,17 +47,12 @@ const labels: { readonly [path: string]: FieldLabel } = {
     '該層的一個通道，從 0 起算。',
     'One channel of the layer, counted from 0.',
   ]),
-  copies: counted('顯示的副本', 'Copies shown', ['張', 'copies']),
-  steps: counted(
-    '步數',
-    'Steps',
-    ['步', 'steps'],
-    [
-      '從全黑的基準圖到這張圖片的路徑上取幾個點。',
-      'Points on the path from the black baseline to the picture.',
-    ],
-  ),
-  'figure.integration-steps.steps': counted('比較的步數', 'Numbers of steps compared', ['步', 'steps']),
+  copies: named('顯示的副本', 'Copies shown'),
+  steps: named('步數', 'Steps', [
+    '從全黑的基準圖到這張圖片的路徑上取幾個點。',
+    'Points on the path from the black baseline to the picture.',
+  ]),
+  'figure.integration-steps.steps': named('比較的步數', 'Numbers of steps compared'),
   maps: named('要檢驗的圖', 'Maps that are tested'),
   sentence: named('句子', 'Sentence'),
   head: named('注意力頭', 'Head', ['從 1 起算。', 'Counted from 1.']),
@@ -78,26 +73,19 @@ const labels: { readonly [path: string]: FieldLabel } = {
     '模型詞彙中的詞，不論機率高低都會顯示。',
     'Tokens of the model whose probabilities are shown, likely or not.',
   ]),
-  top: counted('顯示最可能的詞', 'Most probable words shown', ['個', 'words']),
+  top: named('顯示最可能的詞', 'Most probable words shown'),
   mask: named('遮住的詞', 'Masked words'),
   corpus: named('語料', 'Corpus'),
-  words: counted(
-    '搜尋的字數',
-    'Words searched',
-    ['個詞', 'words'],
-    [
-      '從語料開頭算起，到達這個字數的句子為止。',
-      'From the corpus’s beginning to the sentence in which so many words are reached.',
-    ],
-  ),
-  neighbours: counted('最近的鄰居', 'Nearest neighbours', ['個', 'neighbours']),
+  words: named('搜尋的字數', 'Words searched', [
+    '從語料開頭算起，到達這個字數的句子為止。',
+    'From the corpus’s beginning to the sentence in which so many words are reached.',
+  ]),
+  neighbours: named('最近的鄰居', 'Nearest neighbours'),
   passages: named('段落', 'Passages'),
-  together: counted(
-    '合為一組的層數',
-    'Layers under one heading',
-    ['層', 'layers'],
-    ['未設定時，一個段落的各層合為一組。', 'Not set: all layers of a passage stand together.'],
-  ),
+  together: named('合為一組的層數', 'Layers under one heading', [
+    '未設定時，一個段落的各層合為一組。',
+    'Not set: all layers of a passage stand together.',
+  ]),
   parts: named('比較的字詞', 'Parts compared', [
     '每個句子裡都有的字詞，取第一次出現的位置。',
     'Each stands in every sentence; its first occurrence counts.',
@@ -115,13 +103,11 @@ const labels: { readonly [path: string]: FieldLabel } = {
   ]),
 
   // Parameters of the explainers ---------------------------------------------
-  samples: counted(
-    '副本數',
-    'Copies',
-    ['張', 'copies'],
-    ['越多越穩定，也越慢。', 'More make the map steadier, and take longer.'],
-  ),
-  segments: counted(
+  samples: named('副本數', 'Copies', [
+    '越多越穩定，也越慢。',
+    'More make the map steadier, and take longer.',
+  ]),
+  segments: measured(
     '超像素數目',
     'Superpixels',
     ['塊', 'superpixels'],
@@ -131,7 +117,7 @@ const labels: { readonly [path: string]: FieldLabel } = {
     'SLIC 中位置相對於顏色的權重；越大，超像素越接近方形。',
     'SLIC’s weight of place against colour: the larger, the squarer the superpixels.',
   ]),
-  sigma: counted(
+  sigma: measured(
     '平滑程度',
     'Smoothing',
     ['像素', 'pixels'],
@@ -145,20 +131,15 @@ const labels: { readonly [path: string]: FieldLabel } = {
     '越大，權重越接近 0。',
     'The larger, the nearer the weights are to 0.',
   ]),
-  picturesInLoss: counted(
-    '損失中的圖片數',
-    'Pictures in the loss',
-    ['張', 'pictures'],
-    [
-      '課程程式碼對十張圖片的平均損失求梯度；設為 1 則只看這一張。',
-      'The course’s code takes the gradient of ten pictures’ mean loss; 1 is this picture’s own.',
-    ],
-  ),
+  picturesInLoss: named('損失中的圖片數', 'Pictures in the loss', [
+    '課程程式碼對十張圖片的平均損失求梯度；設為 1 則只看這一張。',
+    'The course’s code takes the gradient of ten pictures’ mean loss; 1 is this picture’s own.',
+  ]),
   noise: named('雜訊強度', 'Noise', [
     '如何換算為標準差，依算法版本而定。',
     'How it becomes a standard deviation depends on the variant.',
   ]),
-  'method.filter-visualization.steps': counted('最佳化步數', 'Steps of the optimiser', ['步', 'steps']),
+  'method.filter-visualization.steps': named('最佳化步數', 'Steps of the optimiser'),
   learningRate: named('學習率', 'Learning rate'),
   decay: named('趨近灰色的權重', 'Pull towards grey'),
   roughness: named('平滑的權重', 'Penalty on roughness'),
@@ -171,9 +152,9 @@ const labels: { readonly [path: string]: FieldLabel } = {
     '取圖中最強的這些像素。',
     'The strongest pixels of each map.',
   ]),
-  smoothing: counted('平滑程度', 'Smoothing', ['像素', 'pixels']),
-  reference: counted('作為基準的步數', 'Steps of the reference', ['步', 'steps']),
-  places: counted('抽查的像素數', 'Places tried', ['個', 'places']),
+  smoothing: measured('平滑程度', 'Smoothing', ['像素', 'pixels']),
+  reference: named('作為基準的步數', 'Steps of the reference'),
+  places: named('抽查的像素數', 'Places tried'),
   statistic: named('統計量', 'Statistic'),
   id: named('代號', 'Name in claims', [
     '主張裡以這個代號稱呼這個部分。',

@@ -6,8 +6,10 @@ import type { FieldProblem } from '@/lib/schema-form/problems'
 export interface SchemaFormMessages {
   readonly default: (value: string) => string
   readonly isDefault: string
+  readonly option: (name: string) => string
   readonly reset: string
   readonly notSet: string
+  readonly optional: string
   readonly add: string
   readonly remove: (index: number) => string
   readonly item: (index: number) => string
@@ -21,8 +23,10 @@ export interface SchemaFormMessages {
 const en: SchemaFormMessages = {
   default: (value) => `Default: ${value}`,
   isDefault: 'default',
+  option: (name) => `${name} (default)`,
   reset: 'Back to the default',
   notSet: 'not set',
+  optional: 'optional',
   add: 'Add',
   remove: (index) => `Remove ${index}`,
   item: (index) => `No. ${index}`,
@@ -59,8 +63,10 @@ const en: SchemaFormMessages = {
 const zh: SchemaFormMessages = {
   default: (value) => `預設：${value}`,
   isDefault: '預設',
+  option: (name) => `${name}（預設）`,
   reset: '恢復預設值',
   notSet: '未設定',
+  optional: '選填',
   add: '新增',
   remove: (index) => `移除第 ${index} 項`,
   item: (index) => `第 ${index} 項`,

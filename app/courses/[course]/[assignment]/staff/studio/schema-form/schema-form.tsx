@@ -8,7 +8,14 @@ import { below } from '@/lib/schema-form/problems'
 import { isSame } from '@/lib/schema-form/values'
 import { Control, isSingle } from './controls'
 import { findLabel } from './field-labels'
-import { type FormContext, FormProvider, type MembersProps, problemAt, useForm } from './form-context'
+import {
+  type ControlProps,
+  type FormContext,
+  FormProvider,
+  type MembersProps,
+  problemAt,
+  useForm,
+} from './form-context'
 import { useSchemaFormMessages } from './messages'
 import { useValueWords } from './value-words'
 
@@ -28,7 +35,7 @@ export function SchemaForm({
       scope,
       problems,
       Members,
-      Control,
+      Control: Chosen,
       ...(differences && { differences }),
       ...(widgetOf && { widgetOf }),
     }),
@@ -39,6 +46,12 @@ export function SchemaForm({
       <Members members={members} values={values} onChange={onChange} />
     </FormProvider>
   )
+}
+
+/** The form's own control for the field where it has one, else that of the field's kind. */
+function Chosen(props: ControlProps) {
+  const widget = useForm().widgetOf?.(props.path, props.field)
+  return widget ? widget.render(props) : <Control {...props} />
 }
 
 /** The members of a group, one below the other. */
@@ -92,7 +105,7 @@ function MemberField({
       {title}
       {label?.unit && <span className="font-normal text-quiet"> ({label.unit[language.interface]})</span>}
       {!required && usual === undefined && (
-        <span className="font-normal text-quiet"> · {messages.notSet}</span>
+        <span className="font-normal text-quiet"> · {messages.optional}</span>
       )}
       {differs && (
         <span className="ml-2 rounded-full bg-accent-soft px-2 py-0.5 text-[0.75rem] text-accent">
@@ -124,7 +137,9 @@ function MemberField({
           <span className="shrink-0 text-13 text-quiet">{messages.isDefault}</span>
         )}
       </div>
-      <div className="mt-1.5">{widget ? widget.render(props) : <Control {...props} />}</div>
+      <div className="mt-1.5">
+        <Chosen {...props} />
+      </div>
       <p
         id={`${id}-note`}
         className={`mt-1 text-13 ${problem ? 'text-wrong' : 'text-quiet'} empty:hidden`}

@@ -1,0 +1,177 @@
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { Problem } from '@/lib/api/problem'
+import { listCorpora } from '@/lib/explainers/corpus/corpus'
+import { ExplainerError } from '@/lib/explainers/errors'
+import { evidenceRequests } from '@/lib/explainers/figures/render'
+import { languageAsks } from '@/lib/explainers/figures/render-language'
+import { type FigureSpec, isLanguageSpec, type LanguageFigureSpec } from '@/lib/explainers/figures/spec'
+import { parseBertConfig, readBertTokenizer } from '@/lib/explainers/language/checkpoint'
+import { wordsOf } from '@/lib/explainers/language/sentence-input'
+import { readClassifierWeights } from '@/lib/explainers/onnx/classifier-weights'
+import { readStateDict } from '@/lib/explainers/onnx/safetensors'
+import { readBundledPictures } from '@/lib/explainers/pictures/bundled'
+import { findMethod, listedMethods } from '@/lib/explainers/registry'
+import { defaultCorpusName } from '@/lib/explorations/corpus-names'
+import { readMaterial } from '@/lib/explorations/material'
+import type {
+  ClassifierChoice,
+  FigureMaterial,
+  LanguageModelChoice,
+  SentenceWord,
+} from '@/lib/figure-previews/view'
+import { failureMessage, failureOf } from '@/lib/figures/failure'
+import { readLanguageContext } from '@/lib/figures/language-service'
+import { modelFolder, readFigureContext } from '@/lib/figures/service'
+import { bundledPicturesFolder, type FigureSources } from '@/lib/figures/sources'
+import { corporaFolder, type InstalledModel, listLanguageModels } from '@/lib/language-folders'
+import { log } from '@/lib/log'
+import { fieldOf } from '@/lib/schema-form/field'
+
+/** What figures can be made of, read from the files of this installation. */
+export async function readFigureMaterial(sources: FigureSources): Promise<FigureMaterial> {
+  const [pictures, classifiers, languageModels, corpora, { passages, sentences }] = await Promise.all([
+    readBundledPictures(bundledPicturesFolder()),
+    listClassifiers(sources),
+    listLanguageModels(),
+    listCorpora(corporaFolder()),
+    readMaterial(),
+  ])
+  return {
+    pictures: pictures.map(({ number, file, title }) => ({
+      name: number,
+      title,
+      address: `/pictures/${file}`,
+    })),
+    classifiers,
+    languageModels: (await Promise.all(languageModels.map(describeLanguageModel))).filter(
+      (model) => model !== null,
+    ),
+    corpora: [...new Set([defaultCorpusName, ...corpora])],
+    passages: passages.map(({ question }) => question),
+    sentences: sentences.map(({ text }) => text),
+  }
+}
+
+/** Folders without a readable classifier are left out: most of them hold language models. */
+async function listClassifiers(sources: FigureSources): Promise<ClassifierChoice[]> {
+  const entries = await readdir(sources.models, { withFileTypes: true }).catch(() => [])
+  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
+  const language = new Set((await listLanguageModels()).map(({ name }) => name))
+  const found = await Promise.all(
+    names
+      .filter((name) => !language.has(name))
+      .sort((one, other) => one.localeCompare(other, 'en'))
+      .map((name) => describeClassifier(sources, name)),
+  )
+  return found.filter((classifier) => classifier !== null)
+}
+
+async function describeClassifier(sources: FigureSources, name: string): Promise<ClassifierChoice | null> {
+  try {
+    const { classes, layers } = await readClassifier(sources, name)
+    const membersOf = (variant: 'homework' | 'paper') =>
+      Object.fromEntries(
+        listedMethods.map((method) => {
+          const field = fieldOf(findMethod(method).explainer.parameters(variant, { classes, layers }))
+          return [method, field.kind === 'group' ? field.members : []]
+        }),
+      )
+    return {
+      name,
+      classes,
+      layers,
+      parameters: { homework: membersOf('homework'), paper: membersOf('paper') },
+    }
+  } catch (error) {
+    if (!(error instanceof ExplainerError)) throw error
+    if (error.code !== 'model-missing') log.warn({ name, error }, 'a model cannot be offered for figures')
+    return null
+  }
+}
+
+/** What a figure needs to know of a classifier, without opening it: no graph is built, no device asked for. */
+async function readClassifier(sources: FigureSources, name: string) {
+  const state = await readStateDict(modelFolder(sources, name))
+  const { descriptions } = readClassifierWeights(state)
+  return {
+    name,
+    sha256: state.sha256,
+    classes: state.metadata.classes?.split('|') ?? [],
+    layers: descriptions,
+  }
+}
+
+async function describeLanguageModel({
+  name,
+  folder,
+  answersQuestions,
+}: InstalledModel): Promise<LanguageModelChoice | null> {
+  try {
+    const { layers, heads } = await readBertConfig({ name, folder })
+    return { name, layers, heads, answersQuestions }
+  } catch (error) {
+    if (!(error instanceof ExplainerError)) throw error
+    log.warn({ name, error }, 'a model cannot be offered for figures')
+    return null
+  }
+}
+
+async function readBertConfig({ name, folder }: Pick<InstalledModel, 'name' | 'folder'>) {
+  return parseBertConfig(JSON.parse(await readFile(path.join(folder, 'config.json'), 'utf8')), name)
+}
+
+async function findLanguageModel(name: string): Promise<InstalledModel> {
+  const found = (await listLanguageModels()).find((model) => model.name === name)
+  if (!found) throw new ExplainerError('model-missing', name, `there is no language model ${name}`)
+  return found
+}
+
+/**
+ * Asks of a figure what it would be made of, which finds the layer, filter, head, word or picture that does not exist.
+ * @throws Problem `figure-impossible`, with the reason in both languages.
+ */
+export async function checkFigure(spec: FigureSpec, sources: FigureSources): Promise<void> {
+  try {
+    if (isLanguageSpec(spec)) await askLanguageModel(spec, sources)
+    else {
+      const classifier = await readClassifier(sources, spec.model)
+      evidenceRequests(spec, await readFigureContext(spec, classifier, sources))
+    }
+  } catch (error) {
+    if (!(error instanceof ExplainerError)) throw error
+    const { message: reason } = failureMessage(failureOf(error))
+    throw new Problem('figure-impossible', error.message, { cause: error, facts: { reason } })
+  }
+}
+
+async function askLanguageModel(spec: LanguageFigureSpec, sources: FigureSources): Promise<void> {
+  const { name, folder } = await findLanguageModel(spec.model)
+  const model = {
+    name,
+    sha256: '', // Names evidence, which nobody looks for here.
+    config: await readBertConfig({ name, folder }),
+    tokenizer: await readBertTokenizer(folder),
+  }
+  languageAsks(spec, await readLanguageContext(spec, model, sources))
+}
+
+/**
+ * @returns the sentence's words, as figures name them, with the pieces that the model reads.
+ * @throws Problem `not-found` for a model that is not there; `figure-impossible` for one that cannot be read.
+ */
+export async function readSentenceWords(model: string, sentence: string): Promise<SentenceWord[]> {
+  try {
+    const { folder } = await findLanguageModel(model)
+    const text = (await readBertTokenizer(folder)).tokenize(sentence)
+    return wordsOf(text).map(({ text: word, positions }) => ({
+      text: word,
+      pieces: positions.map((position) => text.tokens[position]!.text),
+    }))
+  } catch (error) {
+    if (!(error instanceof ExplainerError)) throw error
+    if (error.code === 'model-missing') throw new Problem('not-found', error.message)
+    const { message: reason } = failureMessage(failureOf(error))
+    throw new Problem('figure-impossible', error.message, { cause: error, facts: { reason } })
+  }
+}
