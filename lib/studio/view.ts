@@ -1,4 +1,5 @@
 import type { Bilingual } from '@/lib/explainers/bilingual'
+import type { PictureName } from '@/lib/explainers/pictures/picture-name'
 import type { FigureState } from '@/lib/figures/view'
 import type { Topic } from '@/lib/questions/content'
 import type { Draft, StoredDraft } from '@/lib/studio/schema'
@@ -40,4 +41,12 @@ export interface EditedQuestion {
   readonly stored: StoredDraft | null
   /** Ids of parts and options that any version has had. */
   readonly takenIds: readonly string[]
+}
+
+/** A picture of which measurements can be made. */
+export interface MeasurablePicture {
+  readonly name: PictureName
+  readonly title: Bilingual
+  /** Names of its regions, which claims call by their English. */
+  readonly regions: readonly Bilingual[]
 }

@@ -1,31 +1,43 @@
 'use client'
 
-import { BilingualText } from '@/app/components/bilingual-text'
 import { SelectField } from '@/app/components/field'
-import { describeClaim } from '@/lib/explainers/claims/wording'
-import { optionLetter } from '@/lib/questions/option-letter'
-import type { DraftPart } from '@/lib/studio/schema'
+import type { FigureSpec } from '@/lib/explainers/figures/spec'
+import type { DraftEvidence, DraftPart } from '@/lib/studio/schema'
+import type { MeasurablePicture } from '@/lib/studio/view'
 import { useStudioMessages } from '../messages/use-studio-messages'
+import { ClaimBuilder, DemonstrationBuilder } from './claims/claim-builder'
 import type { FieldNote, PartNotes } from './field-notes'
 import { fieldId } from './problem-words'
 
-/** What a part's key rests on: claims about measurements of the model, which stand here in words, or reasoning. */
+const kinds = ['none', 'claims', 'reasoned'] as const
+
+const begun: { readonly [Kind in DraftEvidence['kind']]: DraftEvidence } = {
+  claims: { kind: 'claims', measurements: {}, claims: {} },
+  reasoned: { kind: 'reasoned' },
+}
+
+/** What a part's key rests on: claims about measurements of the model, or reasoning. */
 export function EvidenceFields({
   part,
   at,
+  figureSpec,
+  pictures,
   notes,
   onChange,
 }: {
   part: DraftPart
   at: number
+  figureSpec: FigureSpec | null
+  pictures: readonly MeasurablePicture[]
   notes: PartNotes
   onChange: (edit: (part: DraftPart) => DraftPart, field?: string) => void
 }) {
   const { form } = useStudioMessages()
-  const kind = part.evidence?.kind ?? 'none'
-  // Claims come with a question; what has none can be reasoned.
-  const kinds =
-    kind === 'claims' ? (['none', 'claims', 'reasoned'] as const) : (['none', 'reasoned'] as const)
+  const { evidence } = part
+  const kind = evidence?.kind ?? 'none'
+  const beside = { part, figureSpec, pictures }
+  const change = (changed: DraftEvidence, field?: string) =>
+    onChange((known) => ({ ...known, evidence: changed }), field)
   return (
     <fieldset id={fieldId({ part: at, field: 'evidence' })} className="scroll-mt-32">
       <legend className="sr-only">{form.evidence}</legend>
@@ -37,38 +49,18 @@ export function EvidenceFields({
         onChange={(next) =>
           onChange((known) => {
             const { evidence: _, ...rest } = known
-            if (next === 'claims') return known
-            return next === 'none' ? rest : { ...rest, evidence: { kind: next } }
+            return next === 'none' ? rest : { ...rest, evidence: begun[next] }
           })
         }
       />
-      <ClaimWords part={part} notes={notes} />
       <Notes notes={notes.of('evidence')} />
+      {evidence?.kind === 'claims' && (
+        <ClaimBuilder {...beside} evidence={evidence} notes={notes} onChange={change} />
+      )}
+      {evidence?.kind === 'reasoned' && (
+        <DemonstrationBuilder {...beside} evidence={evidence} onChange={change} />
+      )}
     </fieldset>
-  )
-}
-
-function ClaimWords({ part: { evidence, options }, notes }: { part: DraftPart; notes: PartNotes }) {
-  const { form } = useStudioMessages()
-  if (evidence?.kind !== 'claims') return null
-  return (
-    <dl className="mt-3 grid gap-2 text-13">
-      {options.map(({ id }, index) => {
-        const claim = evidence.claims[id]
-        return (
-          <div key={id} className="grid grid-cols-[1.5rem_minmax(0,1fr)]">
-            <dt className="font-semibold text-quiet">
-              <span className="sr-only">{form.option(optionLetter(index))}</span>
-              <span aria-hidden="true">{optionLetter(index)}</span>
-            </dt>
-            <dd>
-              {claim && <BilingualText text={describeClaim(claim, evidence)} second="hidden" />}
-              <Notes notes={notes.option(id, 'evidence')} />
-            </dd>
-          </div>
-        )
-      })}
-    </dl>
   )
 }
 

@@ -6,6 +6,7 @@ import { requirePageViewer } from '@/lib/auth/page-viewer'
 import { readAssignment } from '@/lib/courses/data'
 import { readLatestQuestions } from '@/lib/questions/data'
 import { readEditedQuestion, readStudioQuestions } from '@/lib/studio/data'
+import { readMeasurablePictures } from '@/lib/studio/service'
 import { studioDictionaries } from '../messages/dictionaries'
 import { QuestionEditor } from './question-editor'
 
@@ -40,6 +41,7 @@ export default async function QuestionStudioPage(
       assignment={view}
       userId={viewer.userId}
       question={question}
+      pictures={await readMeasurablePictures()}
       attempts={lines.find(({ questionId }) => questionId === question.questionId)?.attempts ?? 0}
       neighbours={lines
         .filter(({ archived }) => !archived)

@@ -5,6 +5,7 @@ import { NumberField, SelectField } from '@/app/components/field'
 import { partLabel } from '@/lib/studio/draft'
 import { changeSelection } from '@/lib/studio/edit'
 import type { Draft, DraftPart } from '@/lib/studio/schema'
+import type { MeasurablePicture } from '@/lib/studio/view'
 import { useStudioMessages } from '../messages/use-studio-messages'
 import { BilingualField } from './bilingual-field'
 import { EvidenceFields } from './evidence-fields'
@@ -20,6 +21,7 @@ export function PartFields({
   draft,
   at,
   takenIds,
+  pictures,
   notes,
   onChange,
   onMove,
@@ -29,6 +31,7 @@ export function PartFields({
   /** Place of the part, from 0. */
   at: number
   takenIds: readonly string[]
+  pictures: readonly MeasurablePicture[]
   notes: PartNotes
   onChange: (edit: (part: DraftPart) => DraftPart, field?: string) => void
   onMove: (to: number) => void
@@ -142,7 +145,14 @@ export function PartFields({
           onChange((known) => ({ ...known, explanation }), `${part.id} explanation ${language}`)
         }
       />
-      <EvidenceFields part={part} at={at} notes={notes} onChange={onChange} />
+      <EvidenceFields
+        part={part}
+        at={at}
+        figureSpec={draft.figureSpec}
+        pictures={pictures}
+        notes={notes}
+        onChange={onChange}
+      />
     </section>
   )
 }

@@ -14,7 +14,7 @@ import { topicSchema } from '@/lib/questions/content'
 import { emptyDraft } from '@/lib/studio/draft'
 import { addPart, changePart, moved, removePart } from '@/lib/studio/edit'
 import { isSameDraft } from '@/lib/studio/same-draft'
-import type { EditedQuestion } from '@/lib/studio/view'
+import type { EditedQuestion, MeasurablePicture } from '@/lib/studio/view'
 import { useStudioMessages } from '../messages/use-studio-messages'
 import { BilingualField } from './bilingual-field'
 import { ConflictNotice } from './conflict-notice'
@@ -39,6 +39,7 @@ export function QuestionEditor({
   question,
   attempts,
   neighbours,
+  pictures,
 }: {
   /** Of the studio. */
   address: string
@@ -47,6 +48,8 @@ export function QuestionEditor({
   question: EditedQuestion
   attempts: number
   neighbours: readonly NeighbourLine[]
+  /** Of which measurements can be made. */
+  pictures: readonly MeasurablePicture[]
 }) {
   const messages = useStudioMessages()
   const { panes: paneNames, form, list } = messages
@@ -197,6 +200,7 @@ export function QuestionEditor({
                 draft={draft}
                 at={at}
                 takenIds={question.takenIds}
+                pictures={pictures}
                 notes={partNotes(notes, draft, at)}
                 onChange={(change, field) => edit((known) => changePart(known, at, change), field)}
                 onMove={(to) => edit((known) => ({ ...known, parts: moved(known.parts, at, to) }))}
