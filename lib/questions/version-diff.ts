@@ -32,6 +32,7 @@ export type DifferenceField =
   | 'part-prompt'
   | 'option'
   | 'order'
+  | 'pinned'
   | 'selection'
   | 'points'
   | 'correct'
@@ -105,6 +106,7 @@ function diffParts(
       return texts('option', optionOf(before, id), optionOf(after, id), lettersOf(owner, [id]))
     }),
     ...orderOf(before, after),
+    ...pinsOf(before, after),
     ...value('selection', wordSelection(before.selection), wordSelection(after.selection)),
     ...value('points', same(formatPoints(before.points)), same(formatPoints(after.points))),
     ...diffKeys(before, after, keyBefore, keyAfter),
@@ -268,6 +270,15 @@ function orderOf(before: QuestionPart, after: QuestionPart): Found[] {
   const later = after.options.map(({ id }) => id).filter((id) => earlier.includes(id))
   const letters = (ids: readonly string[]) => same(ids.map((id) => lettersOf(before, [id])).join(', '))
   return isSame(earlier, later) ? [] : value('order', letters(earlier), letters(later))
+}
+
+/** Options that keep their place where options are shuffled. */
+function pinsOf(before: QuestionPart, after: QuestionPart): Found[] {
+  const pinned = ({ options }: QuestionPart) => options.flatMap(({ id, pinned }) => (pinned ? [id] : []))
+  const letters = (part: QuestionPart) =>
+    pinned(part).length > 0 ? same(lettersOf(part, pinned(part))) : null
+  const isAsBefore = isSame(pinned(before).sort(), pinned(after).sort())
+  return isAsBefore ? [] : value('pinned', letters(before), letters(after))
 }
 
 function wordSelection(selection: Selection): Bilingual {

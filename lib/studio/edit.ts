@@ -52,6 +52,18 @@ export function removeOption(part: DraftPart, optionId: string): DraftPart {
   }
 }
 
+/** Says whether an option keeps its place where options are shuffled. */
+export function pinOption(part: DraftPart, optionId: string, pinned: boolean): DraftPart {
+  return {
+    ...part,
+    options: part.options.map((option) => {
+      if (option.id !== optionId) return option
+      const { pinned: _, ...free } = option
+      return pinned ? { ...free, pinned } : free
+    }),
+  }
+}
+
 /** Says whether an option is correct; where one may be chosen, it is the only one. */
 export function markCorrect(part: DraftPart, optionId: string, correct: boolean): DraftPart {
   if (part.selection.kind === 'one') return { ...part, correct: correct ? [optionId] : [] }

@@ -120,6 +120,10 @@ describe('versions', () => {
     expect(moved).toMatchObject([
       { field: 'order', change: { before: { en: 'A, B, C, D' }, after: { en: 'D, C, B, A' } } },
     ])
+    const pinned = changed(({ content }) => {
+      content.parts[0]!.options[3]!.pinned = true
+    })
+    expect(pinned).toMatchObject([{ field: 'pinned', change: { before: null, after: { en: 'D' } } }])
     const replaced = changed(({ content }) => {
       content.parts[0]!.options[3] = { id: 'new', text: { zh: '新', en: 'new' } }
     })

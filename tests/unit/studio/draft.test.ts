@@ -13,6 +13,7 @@ import {
   changeSelection,
   markCorrect,
   moved,
+  pinOption,
   removeOption,
   removePart,
 } from '@/lib/studio/edit'
@@ -31,6 +32,11 @@ type Edit = (draft: Draft) => Draft
 const place = fc.nat({ max: 5 })
 const text = fc.constantFrom('', ' ', 'a', '題目')
 const edit: fc.Arbitrary<Edit> = fc.oneof(
+  fc.tuple(place, place, fc.boolean()).map(
+    ([at, which, pinned]): Edit =>
+      (draft) =>
+        changePart(draft, at, (part) => pinOption(part, part.options[which]?.id ?? '', pinned)),
+  ),
   fc.record({ zh: text, en: text }).map(
     (prompt): Edit =>
       (draft) => ({ ...draft, prompt }),

@@ -17,10 +17,10 @@ import {
 } from '@dnd-kit/sortable'
 import { CSS } from '@dnd-kit/utilities'
 import { clsx } from 'clsx'
-import { GripVertical, Plus, X } from 'lucide-react'
+import { GripVertical, Pin, Plus, X } from 'lucide-react'
 import { useId } from 'react'
 import { optionLetter } from '@/lib/questions/option-letter'
-import { addOption, markCorrect, moved, removeOption } from '@/lib/studio/edit'
+import { addOption, markCorrect, moved, pinOption, removeOption } from '@/lib/studio/edit'
 import type { DraftOption, DraftPart } from '@/lib/studio/schema'
 import { useStudioMessages } from '../messages/use-studio-messages'
 import { useSortableWords } from '../sortable-words'
@@ -166,6 +166,16 @@ function OptionRow({
         }
       />
       <div className="flex flex-col @xl:h-11 @xl:flex-row @xl:items-center">
+        <button
+          type="button"
+          className="tool min-w-9! px-0!"
+          aria-label={form.pinned(letter)}
+          title={form.pinned(letter)}
+          aria-pressed={option.pinned === true}
+          onClick={() => onChange((known) => pinOption(known, option.id, option.pinned !== true))}
+        >
+          <Pin size={16} aria-hidden="true" className={option.pinned ? 'fill-current' : ''} />
+        </button>
         <button
           type="button"
           ref={setActivatorNodeRef}

@@ -75,6 +75,7 @@ export const en: StudioMessages = {
     addOption: 'Add an option',
     removeOption: (letter) => `Remove option ${letter}`,
     moveOption: (letter) => `Move option ${letter}`,
+    pinned: (letter) => `Option ${letter} keeps its place when options are shuffled`,
     addPart: 'Add a part',
     removePart: (label) => `Remove part ${label}`,
     movePartUp: (label) => `Move part ${label} up`,

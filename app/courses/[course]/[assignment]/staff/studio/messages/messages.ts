@@ -81,6 +81,7 @@ export interface StudioMessages {
     readonly addOption: string
     readonly removeOption: (letter: string) => string
     readonly moveOption: (letter: string) => string
+    readonly pinned: (letter: string) => string
     readonly addPart: string
     readonly removePart: (label: string) => string
     readonly movePartUp: (label: string) => string

@@ -74,6 +74,7 @@ export const zh: StudioMessages = {
     addOption: '新增選項',
     removeOption: (letter) => `移除選項 ${letter}`,
     moveOption: (letter) => `移動選項 ${letter}`,
+    pinned: (letter) => `選項順序隨機時，選項 ${letter} 固定在原位`,
     addPart: '新增小題',
     removePart: (label) => `移除小題 ${label}`,
     movePartUp: (label) => `將小題 ${label} 上移`,
