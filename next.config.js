@@ -1,15 +1,4 @@
-/** Sent with every answer; the content security policy, which needs a nonce, is set in proxy.ts. */
-const securityHeaders = [
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'X-Frame-Options', value: 'DENY' },
-  { key: 'Referrer-Policy', value: 'same-origin' },
-  { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=(), browsing-topics=()' },
-  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
-  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
-  { key: 'Strict-Transport-Security', value: 'max-age=31536000' },
-]
-
-const apiPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+import { apiHeaders, securityHeaders } from './lib/security-headers.mjs'
 
 /** @type {import('next').NextConfig} */
 export default {
@@ -34,7 +23,6 @@ export default {
   ],
   headers: async () => [
     { source: '/:path*', headers: securityHeaders },
-    // Data, never a page: nothing may run, load or frame it. (proxy.ts gives pages their own policy.)
-    { source: '/api/:path*', headers: [{ key: 'Content-Security-Policy', value: apiPolicy }] },
+    { source: '/api/:path*', headers: apiHeaders },
   ],
 }

@@ -1,8 +1,10 @@
 import cluster from 'node:cluster'
+import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
 
 /**
  * `npm run web`: pages and API on one port, answered by several processes. The first process hands out connections and
@@ -109,7 +111,17 @@ async function serve() {
   server.headersTimeout = KEEP_ALIVE + 5_000
   const app = next({ dev: false, dir: project, hostname, port, httpServer: server })
   await app.prepare()
-  answer = app.getRequestHandler()
+  const direct = path.join(project, '.next/answer-directly.mjs')
+  if (!existsSync(direct)) {
+    say(`${direct} is missing: npm run build makes it.`)
+    process.exit(1)
+  }
+  // After Next has read .env files.
+  const { answerDirectly } = await import(pathToFileURL(direct).href)
+  const answerByNext = app.getRequestHandler()
+  answer = (request, response) => {
+    if (!answerDirectly(request, response)) answerByNext(request, response)
+  }
 
   const drain = async () => {
     if (draining) return

@@ -1,8 +1,10 @@
+'use client'
+
 import { clsx } from 'clsx'
 import { Flag } from 'lucide-react'
 import type { MouseEvent } from 'react'
-import type { Messages } from '@/app/messages/messages'
 import type { Topic } from '@/lib/questions/content'
+import { useMessages } from './preferences'
 
 export interface Tile {
   readonly position: number
@@ -18,20 +20,19 @@ export interface Tile {
  */
 export function QuestionTiles({
   tiles,
-  messages,
   address,
   current,
   onPick,
   headingLevel: Heading = 'h3',
 }: {
   tiles: readonly Tile[]
-  messages: Pick<Messages, 'topics' | 'state' | 'question'>
   /** Question addresses start with it; null where tiles lead nowhere. */
   address: string | null
   current?: number
   onPick?: (event: MouseEvent, position: number) => void
   headingLevel?: 'h2' | 'h3'
 }) {
+  const messages = useMessages()
   const topics = [...new Set(tiles.map((tile) => tile.topic))]
   return (
     <div className="grid gap-5">
@@ -45,7 +46,6 @@ export function QuestionTiles({
                 <li key={tile.position}>
                   <QuestionTile
                     tile={tile}
-                    messages={messages}
                     address={address}
                     current={tile.position === current}
                     onPick={onPick}
@@ -61,18 +61,16 @@ export function QuestionTiles({
 
 function QuestionTile({
   tile,
-  messages,
   address,
   current,
   onPick,
 }: {
   tile: Tile
-  messages: Pick<Messages, 'state' | 'question'>
   address: string | null
   current: boolean
   onPick: ((event: MouseEvent, position: number) => void) | undefined
 }) {
-  const { state, question } = messages
+  const { state, question } = useMessages()
   const name = [
     question.title(tile.label),
     state[tile.state],
@@ -120,7 +118,8 @@ function QuestionTile({
 }
 
 /** Says what filled, half filled, empty and flagged tiles mean. */
-export function TileLegend({ messages }: { messages: Pick<Messages, 'state'> }) {
+export function TileLegend() {
+  const messages = useMessages()
   const box = 'size-3.5 rounded-[4px] border'
   return (
     <ul className="flex flex-wrap gap-x-5 gap-y-1.5 text-13 text-quiet">

@@ -7,6 +7,7 @@ import path from 'node:path'
 const SOURCES = [
   'app',
   'lib',
+  'bin/build-direct.mjs',
   'prisma/schema.prisma',
   'next.config.js',
   'postcss.config.mjs',
@@ -43,14 +44,14 @@ export function fingerprintSources(project: string): string {
   return hash.digest('hex')
 }
 
-function runBuild(
+function runProgram(
   project: string,
+  parameters: readonly string[],
   environment: NodeJS.ProcessEnv,
   stop: AbortSignal,
 ): Promise<{ status: number; output: string }> {
   return new Promise((resolve, reject) => {
-    const next = path.join(project, 'node_modules/next/dist/bin/next')
-    const child = spawn(process.execPath, [next, 'build'], {
+    const child = spawn(process.execPath, parameters, {
       cwd: project,
       env: { ...environment, NODE_ENV: 'production' },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -64,7 +65,7 @@ function runBuild(
 }
 
 /**
- * Builds the pages unless those in .next were built from these very sources.
+ * Builds the pages, and what is answered before them, unless those in .next were built from these very sources.
  *
  * @param onBuild called before a build, which takes a minute
  * @throws BuildError with what the build printed
@@ -80,8 +81,11 @@ export async function buildWhenNeeded(
   if (statSync(file, { throwIfNoEntry: false }) && readFileSync(file, 'utf8') === fingerprint) return
   onBuild()
   rmSync(file, { force: true }) // a build cut short must not pass for a good one
-  const { status, output } = await runBuild(project, environment, stop)
-  if (status !== 0) throw new BuildError(`The pages could not be built.\n${output.trim()}`)
+  const next = path.join(project, 'node_modules/next/dist/bin/next')
+  for (const program of [[next, 'build'], ['bin/build-direct.mjs']]) {
+    const { status, output } = await runProgram(project, program, environment, stop)
+    if (status !== 0) throw new BuildError(`The pages could not be built.\n${output.trim()}`)
+  }
   mkdirSync(path.dirname(file), { recursive: true })
   writeFileSync(file, fingerprint)
 }

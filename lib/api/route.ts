@@ -55,9 +55,7 @@ export function route<C extends Contract>(
       } as Call<C>
       const reply = await handle(call)
       if (reply instanceof Response) return reply
-      // Answers to writes are a few bytes and come by the hundred a second: compressing them costs more than it saves.
-      const keep = contract.method === 'GET' ? 'no-store' : 'no-store, no-transform'
-      return Response.json(reply, { headers: { 'Cache-Control': keep } })
+      return Response.json(reply, { headers: { 'Cache-Control': keepOf(contract) } })
     } catch (error) {
       return answerProblem(error, contract, requestId)
     }
@@ -68,6 +66,11 @@ export function route<C extends Contract>(
     response.headers.set(requestIdHeader, requestId)
     return response
   }
+}
+
+/** Answers to writes are a few bytes and come by the hundred a second: compressing them costs more than it saves. */
+function keepOf({ method }: Contract): string {
+  return method === 'GET' ? 'no-store' : 'no-store, no-transform'
 }
 
 async function requireSender(request: Request, { revocation }: Contract): Promise<Viewer> {
@@ -133,7 +136,7 @@ function answerProblem(error: unknown, contract: Contract, requestId: string): R
   const line = { route: `${contract.method} ${contract.path}`, code: problem.code, error }
   if (problem.status >= 500) log.error(line, 'request failed')
   else log.debug(line, 'request refused')
-  const headers: Record<string, string> = { 'Cache-Control': 'no-store' }
+  const headers: Record<string, string> = { 'Cache-Control': keepOf(contract) }
   if (problem.code === 'unavailable') headers['Retry-After'] = '2'
   const { waitSeconds } = problem.options.facts ?? {}
   if (typeof waitSeconds === 'number') headers['Retry-After'] = String(waitSeconds)
@@ -144,12 +147,16 @@ function answerProblem(error: unknown, contract: Contract, requestId: string): R
 const unavailable =
   /^(P1001|P1002|P1008|P1017|P2024|P2028|57P0[1-3]|53300|08\d{3}|ECONN(REFUSED|RESET)|ETIMEDOUT|EPIPE)$/
 
+/** The driver's words, where it gives no code. */
+const lostConnection = /^(Connection terminated|Client has encountered a connection error)/
+
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error
   for (let inner: unknown = error; inner instanceof Error; inner = inner.cause) {
     const code = (inner as { code?: unknown }).code
     if (typeof code === 'string' && unavailable.test(code))
       return new Problem('unavailable', code, { cause: error })
+    if (lostConnection.test(inner.message)) return new Problem('unavailable', inner.message, { cause: error })
   }
   return new Problem('internal', undefined, { cause: error })
 }

@@ -1,20 +1,36 @@
 import { sealingKeyOf } from '@/lib/answer-files/server-key'
+import { Problem } from '@/lib/api/problem'
 import type { AttemptView, SavedAnswer } from '@/lib/attempts/view'
 import type { AssignmentAccess, OwnAttemptAccess } from '@/lib/auth/gate'
 import { readAssignment } from '@/lib/courses/data'
-import { studentDatabase } from '@/lib/database/student'
+import { statements } from '@/lib/database/statements'
 import { environment } from '@/lib/environment'
 import type { QuestionPart } from '@/lib/questions/content'
 import { readPinnedQuestions } from '@/lib/questions/data'
-import { latestReopening, readAttemptTimes, readPersonalTimes } from '@/lib/timing/data'
+import type { AttemptTimes, PersonalTimes } from '@/lib/timing/access-timeline'
+import { readPersonalTimes } from '@/lib/timing/data'
 import { timeViewAt } from '@/lib/timing/time-view'
 import type { TimeView } from '@/lib/timing/view'
 
 /** The viewer's own attempt: pinned questions, flags and answers. */
-export function readAttempt(
+export async function readAttempt(
   access: OwnAttemptAccess<'attempt.read' | 'attempt.result'>,
 ): Promise<AttemptView> {
-  return readAttemptOf(access, access.viewer.userId, access.attemptId)
+  const { viewer, assignmentId, attemptId } = access
+  const [attempts, times] = await readState(assignmentId, viewer.userId)
+  return viewOf(access, rowOf(attempts, attemptId), times)
+}
+
+/** @returns the viewer's own attempt with the time it has left, as the settings are now. */
+export async function readAttemptAndTime(
+  access: OwnAttemptAccess<'attempt.read'>,
+): Promise<{ readonly attempt: AttemptView; readonly time: AttemptTime }> {
+  const { viewer, assignmentId, attemptId } = access
+  const [attempts, times] = await readState(assignmentId, viewer.userId)
+  return {
+    attempt: await viewOf(access, rowOf(attempts, attemptId), times),
+    time: timeOf(attempts, attemptId, times),
+  }
 }
 
 /** For staff: a student's attempt as the student has it. Call `previewAssignment`, which notes that it was looked at. */
@@ -23,24 +39,51 @@ export async function readAttemptPreview(
   userId: string,
   number: number,
 ): Promise<AttemptView> {
-  const { id } = await studentDatabase.attempt.findUniqueOrThrow({
-    where: { assignmentId_userId_number: { assignmentId: access.assignmentId, userId, number } },
-    select: { id: true },
-  })
-  return readAttemptOf(access, userId, id)
+  const [attempts, times] = await readState(access.assignmentId, userId)
+  const attempt = attempts.find((row) => row.number === number)
+  if (!attempt) throw new Problem('not-found', `attempt ${number} of ${userId}`)
+  return viewOf(access, attempt, times)
 }
 
-async function readAttemptOf(
+interface AttemptRow extends AttemptTimes {
+  readonly id: string
+  readonly receipt: string | null
+  readonly signedReceipt: string | null
+  readonly submittedBy: 'STUDENT' | 'SERVER' | null
+  readonly reopenedAt: Date | null
+  /** Of the database, the latest, if it came after the attempt began. */
+  readonly backedUpAt: Date | null
+  readonly restoredAt: Date | null
+}
+
+function readState(assignmentId: string, userId: string) {
+  return Promise.all([readAttemptRows(assignmentId, userId), readPersonalTimes(assignmentId, userId)])
+}
+
+/** @returns the person's attempts in the assignment, in the order of their numbers. One statement: every page asks. */
+function readAttemptRows(assignmentId: string, userId: string): PromiseLike<AttemptRow[]> {
+  return statements.$queryRaw<AttemptRow[]>`
+    SELECT a.id, a.number, a."startedAt", a."submittedAt", a.receipt, a."signedReceipt",
+           a."submittedBy"::text AS "submittedBy", r."backedUpAt", r."restoredAt",
+           (SELECT max("reopenedAt") FROM "ReopenedSubmission" WHERE "attemptId" = a.id) AS "reopenedAt"
+    FROM "Attempt" a
+    LEFT JOIN (SELECT * FROM "Restoration" ORDER BY "restoredAt" DESC LIMIT 1) r ON r."restoredAt" > a."startedAt"
+    WHERE a."assignmentId" = ${assignmentId} AND a."userId" = ${userId}
+    ORDER BY a.number`
+}
+
+function rowOf(attempts: readonly AttemptRow[], attemptId: string): AttemptRow {
+  const row = attempts.find(({ id }) => id === attemptId)
+  if (!row) throw new Problem('not-found', `attempt ${attemptId}`)
+  return row
+}
+
+async function viewOf(
   access: AssignmentAccess,
-  userId: string,
-  attemptId: string,
+  attempt: AttemptRow,
+  times: PersonalTimes,
 ): Promise<AttemptView> {
-  const [attempt, answers, questions, times] = await Promise.all([
-    studentDatabase.attempt.findUniqueOrThrow({ where: { id: attemptId } }),
-    answersOf(attemptId),
-    readPinnedQuestions(attemptId),
-    readPersonalTimes(access.assignmentId, userId),
-  ])
+  const [answers, questions] = await Promise.all([answersOf(attempt.id), readPinnedQuestions(attempt.id)])
   const { view } = await readAssignment(access, questions, times)
   return {
     attemptId: attempt.id,
@@ -70,30 +113,24 @@ export interface AttemptTime extends TimeView {
 
 /** @returns what time the viewer's own attempt has left, as the settings are now. */
 export async function readAttemptTime(access: OwnAttemptAccess<'attempt.read'>): Promise<AttemptTime> {
-  const { assignmentId, viewer } = access
-  const [times, attempts, { number, startedAt, submittedBy, reopened }, latestRestoration] =
-    await Promise.all([
-      readPersonalTimes(assignmentId, viewer.userId),
-      readAttemptTimes(assignmentId, viewer.userId),
-      studentDatabase.attempt.findUniqueOrThrow({
-        where: { id: access.attemptId },
-        select: { number: true, startedAt: true, submittedBy: true, reopened: latestReopening },
-      }),
-      studentDatabase.restoration.findFirst({ orderBy: { restoredAt: 'desc' } }),
-    ])
-  const isConcerned = latestRestoration !== null && latestRestoration.restoredAt > startedAt
-  const upTo = attempts.filter((attempt) => attempt.number <= number)
+  const { assignmentId, viewer, attemptId } = access
+  const [attempts, times] = await readState(assignmentId, viewer.userId)
+  return timeOf(attempts, attemptId, times)
+}
+
+function timeOf(attempts: readonly AttemptRow[], attemptId: string, times: PersonalTimes): AttemptTime {
+  const attempt = rowOf(attempts, attemptId)
+  const { backedUpAt, restoredAt, reopenedAt, submittedAt } = attempt
+  const upTo = attempts.filter(({ number }) => number <= attempt.number)
   return {
     ...timeViewAt(times, upTo, new Date()),
-    submittedAt: upTo.at(-1)?.submittedAt?.toISOString() ?? null,
-    submittedByServer: submittedBy === 'SERVER',
-    reopenedAt: reopened[0]?.reopenedAt.toISOString() ?? null,
-    restoration: isConcerned
-      ? {
-          backedUpAt: latestRestoration.backedUpAt.toISOString(),
-          restoredAt: latestRestoration.restoredAt.toISOString(),
-        }
-      : null,
+    submittedAt: submittedAt?.toISOString() ?? null,
+    submittedByServer: attempt.submittedBy === 'SERVER',
+    reopenedAt: reopenedAt?.toISOString() ?? null,
+    restoration:
+      backedUpAt && restoredAt
+        ? { backedUpAt: backedUpAt.toISOString(), restoredAt: restoredAt.toISOString() }
+        : null,
   }
 }
 
@@ -105,7 +142,9 @@ export function readAnswers(
 }
 
 async function answersOf(attemptId: string): Promise<{ readonly [partId: string]: SavedAnswer }> {
-  const answers = await studentDatabase.answer.findMany({ where: { attemptId } })
+  const answers = await statements.$queryRaw<
+    { partId: string; optionIds: string[]; revision: number; savedAt: Date }[]
+  >`SELECT "partId", "optionIds", revision, "savedAt" FROM "Answer" WHERE "attemptId" = ${attemptId}`
   return Object.fromEntries(
     answers.map(({ partId, optionIds, revision, savedAt }) => [
       partId,

@@ -4,13 +4,13 @@ import { readPinnedParts } from '@/lib/attempts/data'
 import { saveWait, takeSave } from '@/lib/attempts/save-rate'
 import { storingStatement } from '@/lib/attempts/storing'
 import type { SavedAnswer } from '@/lib/attempts/view'
-import { recordAudit } from '@/lib/audit/mutations'
+import { recordManyAudits } from '@/lib/audit/mutations'
 import type { AssignmentAccess, OwnAttemptAccess, OwnAttemptId } from '@/lib/auth/gate'
 import { rolesWith } from '@/lib/auth/permissions'
 import { isRevoked, type SessionHolder } from '@/lib/auth/session'
 import type { Reading } from '@/lib/database/generated-student/client'
 import { databasePool } from '@/lib/database/pool'
-import type { StatementRunner } from '@/lib/database/statements'
+import { inTransaction, type StatementRunner, statements } from '@/lib/database/statements'
 import { studentDatabase } from '@/lib/database/student'
 import { findSelectionProblem } from '@/lib/questions/selection'
 import { type AttemptTimes, attemptEnd, graceSeconds, nextStep, savingAt } from '@/lib/timing/access-timeline'
@@ -31,11 +31,11 @@ export async function startAttempt(
 ): Promise<{ readonly attemptId: string; readonly number: number; readonly started: boolean }> {
   const { assignmentId, viewer } = access
   const { userId } = viewer
-  const existing = (await readOwnAttempts(studentDatabase, assignmentId, userId)).findLast(
+  const existing = (await readOwnAttempts(statements, assignmentId, userId)).findLast(
     (attempt) => number === undefined || attempt.number === number,
   )
   if (existing) return { attemptId: existing.id, number: existing.number, started: false }
-  return studentDatabase.$transaction(async (transaction) => {
+  return inTransaction(async (transaction) => {
     // Whoever changes dates waits for this attempt, and then moves its end too.
     await transaction.$queryRaw`SELECT id FROM "Assignment" WHERE id = ${assignmentId} FOR SHARE`
     const times = await readPersonalTimes(assignmentId, userId, transaction)
@@ -76,11 +76,9 @@ export async function startAttempt(
       if (!other) throw new Error(`attempt ${step.number} of ${userId} is neither there nor could be started`)
       return { attemptId: other.id, number: step.number, started: false }
     }
-    await recordAudit(transaction, {
-      actorId: userId,
-      action: 'attempt.start',
-      subject: `attempt:${attemptId}`,
-    })
+    await recordManyAudits(transaction, [
+      { actorId: userId, action: 'attempt.start', subject: `attempt:${attemptId}` },
+    ])
     return { attemptId, number: step.number, started: true }
   })
 }
@@ -244,13 +242,19 @@ export async function setFlag(
   questionId: string,
   flagged: boolean,
 ): Promise<void> {
-  const { count } = await studentDatabase.attemptQuestion.updateMany({
-    where: { attemptId: access.attemptId, questionId, attempt: { submittedAt: null } },
-    data: { flagged },
-  })
-  if (count > 0) return
-  const pin = await studentDatabase.attemptQuestion.findUnique({
-    where: { attemptId_questionId: { attemptId: access.attemptId, questionId } },
-  })
-  throw new Problem(pin ? 'attempt-submitted' : 'not-found', `question ${questionId} in ${access.attemptId}`)
+  const [pin] = await statements.$queryRaw<{ open: boolean }[]>`
+    WITH pin AS (
+      SELECT p."attemptId", p."questionId", a."submittedAt" IS NULL AS open
+      FROM "AttemptQuestion" p JOIN "Attempt" a ON a.id = p."attemptId"
+      WHERE p."attemptId" = ${access.attemptId} AND p."questionId" = ${questionId}
+    ), flagged AS (
+      UPDATE "AttemptQuestion" p SET flagged = ${flagged}
+      FROM pin WHERE pin.open AND p."attemptId" = pin."attemptId" AND p."questionId" = pin."questionId"
+    )
+    SELECT open FROM pin`
+  if (!pin?.open)
+    throw new Problem(
+      pin ? 'attempt-submitted' : 'not-found',
+      `question ${questionId} in ${access.attemptId}`,
+    )
 }

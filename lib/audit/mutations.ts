@@ -1,4 +1,5 @@
 import type { Prisma } from '@/lib/database/generated/client'
+import type { StatementRunner } from '@/lib/database/statements'
 import { currentRequest } from '@/lib/request-context'
 
 export type AuditAction =
@@ -80,12 +81,12 @@ export async function recordAudit(transaction: AuditWriter, ...entries: AuditEnt
   if (entries.length > 0) await transaction.auditEvent.createMany({ data: entries.map(rowOf) })
 }
 
-/** As `recordAudit`, for thousands of lines at once. */
+/** As `recordAudit`, by one hand-written statement: for thousands of lines, or where no client is. */
 export async function recordManyAudits(
-  transaction: Prisma.TransactionClient,
+  transaction: StatementRunner,
   entries: readonly AuditEntry[],
 ): Promise<void> {
-  await transaction.$executeRaw`
+  await transaction.$queryRaw`
     INSERT INTO "AuditEvent" ("actorId", action, subject, before, after, "requestId", "actingAs")
     SELECT "actorId", action, subject, before, after, "requestId", "actingAs"
     FROM jsonb_to_recordset(${JSON.stringify(entries.map(rowOf))}::jsonb)

@@ -1,5 +1,6 @@
 import type { Role, SiteStanding } from '@/lib/auth/permissions'
 import { Prisma } from '@/lib/database/generated-student/client'
+import { statements } from '@/lib/database/statements'
 import { studentDatabase } from '@/lib/database/student'
 import { ShortMemory } from '@/lib/short-memory'
 
@@ -45,7 +46,7 @@ export async function findCourseMembership(
   userId: string,
   courseSlug: string,
 ): Promise<CourseMembership | null> {
-  const rows = await studentDatabase.$queryRaw<CourseMembership[]>`
+  const rows = await statements.$queryRaw<CourseMembership[]>`
     SELECT c.id AS "courseId", e.role::text AS role
     FROM "Course" c
     LEFT JOIN "Enrollment" e ON e."courseId" = c.id AND e."userId" = ${userId}
@@ -55,7 +56,7 @@ export async function findCourseMembership(
 
 /** @returns what the person is on the site; nothing for an account that is gone. */
 export async function findSiteStanding(userId: string): Promise<SiteStanding> {
-  const [row] = await studentDatabase.$queryRaw<SiteStanding[]>`
+  const [row] = await statements.$queryRaw<SiteStanding[]>`
     SELECT u.operator, EXISTS (
       SELECT FROM "Enrollment" e JOIN "Course" c ON c.id = e."courseId"
       WHERE e."userId" = u.id AND e.role = 'INSTRUCTOR' AND c."archivedAt" IS NULL
@@ -72,7 +73,7 @@ export async function findAssignmentMembership(
   address: AssignmentAddress,
 ): Promise<AssignmentMembership | null> {
   const { assignmentId, courseSlug, assignmentSlug } = columnsOf(address)
-  const rows = await studentDatabase.$queryRaw<AssignmentMembership[]>`
+  const rows = await statements.$queryRaw<AssignmentMembership[]>`
     SELECT s.id AS "assignmentId", c.id AS "courseId", ${roleInAssignment} AS role
     FROM "Assignment" s
     JOIN "Course" c ON c.id = s."courseId"
@@ -86,7 +87,7 @@ export async function findQuestionMembership(
   address: QuestionAddress,
 ): Promise<(AssignmentMembership & { readonly questionId: string }) | null> {
   const byId = 'questionId' in address
-  const rows = await studentDatabase.$queryRaw<(AssignmentMembership & { questionId: string })[]>`
+  const rows = await statements.$queryRaw<(AssignmentMembership & { questionId: string })[]>`
     SELECT q.id AS "questionId", s.id AS "assignmentId", c.id AS "courseId", ${roleInAssignment} AS role
     FROM "Question" q
     JOIN "Assignment" s ON s.id = q."assignmentId"
@@ -104,7 +105,7 @@ export async function findRegradeMembership(
   address: RegradeAddress,
 ): Promise<(AssignmentMembership & { readonly regradeId: string }) | null> {
   const byId = 'regradeId' in address
-  const rows = await studentDatabase.$queryRaw<(AssignmentMembership & { regradeId: string })[]>`
+  const rows = await statements.$queryRaw<(AssignmentMembership & { regradeId: string })[]>`
     SELECT r.id AS "regradeId", s.id AS "assignmentId", c.id AS "courseId", e.role::text AS role
     FROM "Regrade" r
     JOIN "Assignment" s ON s.id = r."assignmentId"
@@ -121,7 +122,7 @@ export async function findAppealMembership(
   userId: string,
   { appealId, courseSlug, assignmentSlug }: AppealAddress,
 ): Promise<(AssignmentMembership & { readonly attemptId: string }) | null> {
-  const rows = await studentDatabase.$queryRaw<(AssignmentMembership & { attemptId: string })[]>`
+  const rows = await statements.$queryRaw<(AssignmentMembership & { attemptId: string })[]>`
     SELECT p."attemptId", s.id AS "assignmentId", c.id AS "courseId", e.role::text AS role
     FROM "Appeal" p
     JOIN "Attempt" a ON a.id = p."attemptId"
@@ -147,7 +148,7 @@ export async function findAttemptMembership(
 ): Promise<(AssignmentMembership & { readonly attemptId: string | null }) | null> {
   type Row = AssignmentMembership & { attemptId: string | null }
   if ('attemptId' in attempt) {
-    const rows = await studentDatabase.$queryRaw<Row[]>`
+    const rows = await statements.$queryRaw<Row[]>`
       SELECT CASE WHEN a."userId" = ${userId} THEN a.id END AS "attemptId",
              s.id AS "assignmentId", s."courseId", e.role::text AS role
       FROM "Attempt" a
@@ -158,7 +159,7 @@ export async function findAttemptMembership(
   }
   const { assignmentId, courseSlug, assignmentSlug } = columnsOf(attempt)
   const number = attempt.number ?? null
-  const rows = await studentDatabase.$queryRaw<Row[]>`
+  const rows = await statements.$queryRaw<Row[]>`
     SELECT a.id AS "attemptId", s.id AS "assignmentId", s."courseId", ${roleInAssignment} AS role
     FROM "Assignment" s
     JOIN "Course" c ON c.id = s."courseId"
@@ -210,7 +211,7 @@ export function readEnrollments(userId: string): Promise<ReadonlyMap<string, Rol
 /** @returns ids of the courses with a question that shows the figure. */
 export function findFigureCourses(figureId: string): Promise<readonly string[]> {
   return figureCourses.get(figureId, async () => {
-    const rows = await studentDatabase.$queryRaw<{ courseId: string }[]>`
+    const rows = await statements.$queryRaw<{ courseId: string }[]>`
       SELECT DISTINCT s."courseId"
       FROM "FigureRequest" r
       JOIN "QuestionVersion" v ON r.id IN (v."figureRequestId", v."trustRequestId")
@@ -233,7 +234,7 @@ export async function findFigureRequestCourses(
 }
 
 async function readRequestCourses(requestId: string): Promise<readonly string[]> {
-  const rows = await studentDatabase.$queryRaw<{ courseId: string }[]>`
+  const rows = await statements.$queryRaw<{ courseId: string }[]>`
     SELECT DISTINCT s."courseId"
     FROM "QuestionVersion" v
     JOIN "Question" q ON q.id = v."questionId"
@@ -265,7 +266,7 @@ export async function findRequestPreviewCourses(requestId: string): Promise<read
 
 /** @returns before when the person's sessions began that no longer count; null: all count. */
 export async function readSessionsValidFrom(userId: string): Promise<Date | null> {
-  const [row] = await studentDatabase.$queryRaw<{ sessionsValidFrom: Date | null }[]>`
+  const [row] = await statements.$queryRaw<{ sessionsValidFrom: Date | null }[]>`
     SELECT "sessionsValidFrom" FROM "User" WHERE id = ${userId}`
   return row?.sessionsValidFrom ?? null
 }

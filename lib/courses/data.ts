@@ -11,6 +11,7 @@ import type {
   StudentLine,
 } from '@/lib/courses/view'
 import type { Prisma } from '@/lib/database/generated-student/client'
+import { statements } from '@/lib/database/statements'
 import { studentDatabase } from '@/lib/database/student'
 import type { Bilingual } from '@/lib/explainers/bilingual'
 import { readFigureStates } from '@/lib/figures/data'
@@ -20,9 +21,9 @@ import { renderText } from '@/lib/questions/rendered-content'
 import { isAnswered } from '@/lib/questions/selection'
 import { type AttemptKeep, countingAttempt } from '@/lib/scoring/attempt-choice'
 import { creditedPoints } from '@/lib/scoring/late-credit'
-import { readAttemptLines, readRelease } from '@/lib/submission/data'
+import { type AttemptLine, readAttemptLines, readRelease } from '@/lib/submission/data'
 import { nextStep, type PersonalTimes, phaseAt } from '@/lib/timing/access-timeline'
-import { latestReopening, personalTimesOf, readPersonalTimes } from '@/lib/timing/data'
+import { personalTimesOf, readPersonalTimes } from '@/lib/timing/data'
 import { timeViewAt } from '@/lib/timing/time-view'
 
 /** @returns the courses that the viewer is a member of, with their assignments. */
@@ -123,18 +124,14 @@ async function readFrontPage(
   now: Date,
 ): Promise<AssignmentForStudent> {
   const { assignmentId } = access
-  const [attempt, times, lines] = await Promise.all([
-    studentDatabase.attempt.findFirst({
-      where: { assignmentId, userId },
-      orderBy: { number: 'desc' },
-      include: { answers: { select: { partId: true, optionIds: true } }, reopened: latestReopening },
-    }),
+  const [times, lines] = await Promise.all([
     readPersonalTimes(assignmentId, userId),
     readAttemptLines(assignmentId, userId, now),
   ])
-  const pins = attempt ? await readPinnedQuestions(attempt.id) : []
+  const attempt = lines.at(-1)
+  const pins = attempt ? await readPinnedQuestions(attempt.attemptId) : []
   const shown = attempt ? pins : await readLatestQuestions(assignmentId)
-  const chosen = new Map(attempt?.answers.map((answer) => [answer.partId, answer.optionIds]))
+  const chosen = attempt ? await readChosen(attempt.attemptId) : new Map<string, string[]>()
   const flagged = new Set(pins.filter((pin) => pin.flagged).map((pin) => pin.questionId))
   const questions = shown.map((question): QuestionLine => {
     const { label, topic, parts } = question.content
@@ -173,8 +170,8 @@ async function readFrontPage(
     keep,
     questions,
     attempt:
-      attempt && latest?.attemptId === attempt.id
-        ? progressOf({ ...attempt, submittedAt: latest.submittedAt }, questions)
+      attempt && latest?.attemptId === attempt.attemptId
+        ? progressOf(latest, await readReopenedAt(latest.attemptId), questions)
         : null,
     attempts: attempts.map(({ number, submittedAt, receipt, creditPercent, score, counts }) => ({
       number,
@@ -205,25 +202,33 @@ function datesOf(times: PersonalTimes) {
   }
 }
 
+/** @returns the options chosen in each answered part. */
+async function readChosen(attemptId: string): Promise<ReadonlyMap<string, readonly string[]>> {
+  const answers = await statements.$queryRaw<{ partId: string; optionIds: string[] }[]>`
+    SELECT "partId", "optionIds" FROM "Answer" WHERE "attemptId" = ${attemptId}`
+  return new Map(answers.map(({ partId, optionIds }) => [partId, optionIds]))
+}
+
+/** @returns when the attempt was opened again, the last time; null: never. */
+async function readReopenedAt(attemptId: string): Promise<Date | null> {
+  const [row] = await statements.$queryRaw<{ reopenedAt: Date | null }[]>`
+    SELECT max("reopenedAt") AS "reopenedAt" FROM "ReopenedSubmission" WHERE "attemptId" = ${attemptId}`
+  return row?.reopenedAt ?? null
+}
+
 function progressOf(
-  attempt: {
-    id: string
-    number: number
-    startedAt: Date
-    submittedAt: Date | null
-    receipt: string | null
-    reopened: readonly { reopenedAt: Date }[]
-  },
+  attempt: AttemptLine,
+  reopenedAt: Date | null,
   questions: readonly QuestionLine[],
 ): AttemptProgress {
   const next = questions.find((question) => question.answeredParts < question.partCount) ?? questions.at(-1)
   return {
-    attemptId: attempt.id,
+    attemptId: attempt.attemptId,
     number: attempt.number,
     startedAt: attempt.startedAt.toISOString(),
     submittedAt: isoOrNull(attempt.submittedAt),
     receipt: attempt.receipt,
-    reopenedAt: isoOrNull(attempt.reopened[0]?.reopenedAt ?? null),
+    reopenedAt: isoOrNull(reopenedAt),
     answeredParts: questions.reduce((sum, question) => sum + question.answeredParts, 0),
     flaggedQuestions: questions.filter((question) => question.flagged).length,
     continueAt: next?.position ?? 1,
@@ -241,7 +246,7 @@ export async function readAssignment(
   given?: PersonalTimes,
 ): Promise<{ view: AssignmentView; keep: AttemptKeep }> {
   const times = given ?? (await readPersonalTimes(access.assignmentId, access.viewer.userId))
-  const [assignment] = await studentDatabase.$queryRaw<AssignmentRow[]>`
+  const [assignment] = await statements.$queryRaw<AssignmentRow[]>`
     SELECT s.id, s.slug, s.title, s.introduction, s."attemptKeep"::text AS "attemptKeep",
            c.slug AS "courseSlug", c.title AS "courseTitle"
     FROM "Assignment" s JOIN "Course" c ON c.id = s."courseId"

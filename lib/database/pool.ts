@@ -41,7 +41,7 @@ export function pooledAdapter() {
   return {
     provider: 'postgres' as const,
     adapterName: '@prisma/adapter-pg',
-    connect: () => new PrismaPg(databasePool(), { statementNameGenerator: nameStatement }).connect(),
+    connect: () => new PrismaPg(databasePool(), { statementNameGenerator: ({ sql }) => nameStatement(sql) }).connect(),
   }
 }
 
@@ -49,11 +49,11 @@ const mostPrepared = 500
 const preparedNames = new Map<string, string>()
 
 /**
- * Prisma's statements are planned once a connection instead of once a query, which is most of what they cost PostgreSQL.
+ * Statements are planned once a connection instead of once a query, which is most of what they cost PostgreSQL.
  * Named by their text, since Next may load this module more than once beside the one pool.
  * @returns none (empty) where there are too many different ones to keep
  */
-function nameStatement({ sql }: { readonly sql: string }): string {
+export function nameStatement(sql: string): string {
   const known = preparedNames.get(sql)
   if (known !== undefined || preparedNames.size >= mostPrepared) return known ?? ''
   const name = createHash('sha256').update(sql).digest('base64url')

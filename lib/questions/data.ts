@@ -1,5 +1,6 @@
 import type { AuthorizedAssignmentId, AuthorizedQuestionId } from '@/lib/auth/gate'
 import { staffDatabase } from '@/lib/database/staff'
+import { statements } from '@/lib/database/statements'
 import { studentDatabase } from '@/lib/database/student'
 import { type FigureSpec, figureSpecSchema, picturesOf } from '@/lib/explainers/figures/spec'
 import type { PictureName } from '@/lib/explainers/pictures/picture-name'
@@ -97,7 +98,7 @@ async function withTexts<Question extends Omit<ShownQuestion, keyof VersionText>
 
 /** @returns the questions that the attempt pins, by position, with their options in the order that it shows. */
 export async function readPinnedQuestions(attemptId: string): Promise<PinnedQuestion[]> {
-  const pins = await studentDatabase.$queryRaw<Untold<PinnedQuestion>[]>`
+  const pins = await statements.$queryRaw<Untold<PinnedQuestion>[]>`
     SELECT p."questionId", p."questionVersionId", p.position, p.flagged, v."figureRequestId", v."trustRequestId",
            coalesce(k.points, '{}') AS points, CASE WHEN a.shuffled THEN a.seed END AS "optionSeed"
     FROM "AttemptQuestion" p
@@ -127,7 +128,7 @@ export async function readLatestQuestions(
   >,
   archived: 'left-out' | 'kept' = 'left-out',
 ): Promise<ShownQuestion[]> {
-  const latest = await studentDatabase.$queryRaw<Untold<ShownQuestion>[]>`
+  const latest = await statements.$queryRaw<Untold<ShownQuestion>[]>`
     SELECT q.id AS "questionId", v.id AS "questionVersionId",
            (row_number() OVER (ORDER BY q."archivedAt" IS NOT NULL, q.position, q.id))::int AS position,
            v."figureRequestId", coalesce(k.points, '{}') AS points

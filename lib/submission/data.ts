@@ -1,9 +1,10 @@
 import { type Released, released } from '@/lib/attempts/release'
 import type { AssignmentAccess, OwnAttemptAccess } from '@/lib/auth/gate'
 import type { Prisma } from '@/lib/database/generated-student/client'
+import { statements } from '@/lib/database/statements'
 import { studentDatabase } from '@/lib/database/student'
 import { environment } from '@/lib/environment'
-import { countingAttempt } from '@/lib/scoring/attempt-choice'
+import { type AttemptKeep, countingAttempt } from '@/lib/scoring/attempt-choice'
 import { creditedPoints } from '@/lib/scoring/late-credit'
 import { receiptCode } from '@/lib/submission/receipt-code'
 import { hashAnswers, receiptPublicKey, verifyReceipt } from '@/lib/submission/signed-receipt'
@@ -135,40 +136,43 @@ export interface AttemptLine {
   readonly counts: boolean | null
 }
 
+interface LineRow {
+  readonly attemptId: string
+  readonly number: number
+  readonly startedAt: Date
+  readonly submittedAt: Date | null
+  readonly receipt: string | null
+  readonly creditPercent: number
+  readonly attemptKeep: AttemptKeep
+  /** Before late credit. */
+  readonly earned: number
+  readonly maximum: number
+}
+
 /** @returns the person's attempts in the assignment, in the order of their numbers. */
 export async function readAttemptLines(
   assignmentId: string,
   userId: string,
   now: Date,
 ): Promise<AttemptLine[]> {
-  const [{ attemptKeep }, attempts] = await Promise.all([
-    studentDatabase.assignment.findUniqueOrThrow({
-      where: { id: assignmentId },
-      select: { attemptKeep: true },
-    }),
-    studentDatabase.attempt.findMany({
-      where: { assignmentId, userId },
-      orderBy: { number: 'asc' },
-      include: { scores: { select: { points: true, maximum: true } } },
-    }),
-  ])
+  const attempts = await statements.$queryRaw<LineRow[]>`
+    SELECT a.id AS "attemptId", a.number, a."startedAt", a."submittedAt", a.receipt,
+           coalesce(a."creditPercent", 100) AS "creditPercent", s."attemptKeep"::text AS "attemptKeep",
+           coalesce(p.points, 0)::int AS earned, coalesce(p.maximum, 0)::int AS maximum
+    FROM "Attempt" a
+    JOIN "Assignment" s ON s.id = a."assignmentId"
+    LEFT JOIN LATERAL (
+      SELECT sum(points) AS points, sum(maximum) AS maximum FROM "PartScore" WHERE "attemptId" = a.id
+    ) p ON true
+    WHERE a."assignmentId" = ${assignmentId} AND a."userId" = ${userId}
+    ORDER BY a.number`
+  if (attempts.length === 0) return []
+  const { attemptKeep } = attempts[0]!
   const lines = await Promise.all(
-    attempts.map(async ({ id, scores, creditPercent, ...attempt }) => {
-      const { submittedAt } = attempt
-      const visible = submittedAt !== null && submittedAt <= now && (await readRelease(id, now)).score
-      const earned = scores.reduce((sum, score) => sum + score.points, 0)
-      const percent = creditPercent ?? 100
-      return {
-        attemptId: id,
-        number: attempt.number,
-        startedAt: attempt.startedAt,
-        submittedAt,
-        receipt: attempt.receipt,
-        creditPercent: percent,
-        points: creditedPoints(earned, percent),
-        maximum: scores.reduce((sum, score) => sum + score.maximum, 0),
-        visible,
-      }
+    attempts.map(async ({ attemptKeep: _, earned, ...attempt }) => {
+      const { attemptId, submittedAt, creditPercent } = attempt
+      const visible = submittedAt !== null && submittedAt <= now && (await readRelease(attemptId, now)).score
+      return { ...attempt, points: creditedPoints(earned, creditPercent), visible }
     }),
   )
   const submitted = lines.filter(({ submittedAt }) => submittedAt !== null)

@@ -2,6 +2,7 @@ import { recordAudit } from '@/lib/audit/mutations'
 import type { AssignmentAccess, OwnAttemptAccess } from '@/lib/auth/gate'
 import { Prisma, type Reading } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
+import { statements } from '@/lib/database/statements'
 import { environment } from '@/lib/environment'
 import { readKeyedQuestions } from '@/lib/grading/data'
 import { holdKeys, storeScores } from '@/lib/grading/mutations'
@@ -73,7 +74,7 @@ const heldAttempt = Prisma.sql`
  * @returns whether there was something to submit.
  */
 export async function submitOwnEnded(access: AssignmentAccess): Promise<boolean> {
-  const [ended] = await staffDatabase.$queryRaw<{ id: string; assignmentId: string }[]>`
+  const [ended] = await statements.$queryRaw<{ id: string; assignmentId: string }[]>`
     SELECT id, "assignmentId" FROM "Attempt"
     WHERE "assignmentId" = ${access.assignmentId} AND "userId" = ${access.viewer.userId}
       AND "submittedAt" IS NULL AND "endsAt" <= ${lastEnd()}`

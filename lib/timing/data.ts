@@ -1,7 +1,7 @@
 import { group } from 'd3-array'
 import type { AssignmentAccess } from '@/lib/auth/gate'
 import type { Assignment } from '@/lib/database/generated/client'
-import type { StatementRunner } from '@/lib/database/statements'
+import { type StatementRunner, statements } from '@/lib/database/statements'
 import { studentDatabase } from '@/lib/database/student'
 import { bilingualSchema } from '@/lib/questions/content'
 import {
@@ -50,7 +50,7 @@ interface TimesRow extends AssignmentTimes {
 export async function readPersonalTimes(
   assignmentId: string,
   userId: string,
-  reader: StatementRunner = studentDatabase,
+  reader: StatementRunner = statements,
 ): Promise<PersonalTimes> {
   const [row] = await reader.$queryRaw<TimesRow[]>`
     SELECT s."opensAt", s."dueAt", s."closesAt", s."lateTiers", s."timeLimitMinutes", s."attemptsAllowed",
@@ -82,13 +82,6 @@ export function readAttemptTimes(assignmentId: string, userId: string): Promise<
     select: { number: true, startedAt: true, submittedAt: true },
   })
 }
-
-/** Part of a query of an attempt: when it was opened again, the last time. */
-export const latestReopening = {
-  orderBy: { reopenedAt: 'desc' },
-  take: 1,
-  select: { reopenedAt: true },
-} as const
 
 /** @returns from when on no student of the course can change an answer; null: not known. */
 export async function readEverybodyFinishedAt(assignmentId: string): Promise<Date | null> {

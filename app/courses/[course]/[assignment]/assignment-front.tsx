@@ -82,9 +82,9 @@ export function AssignmentFront({
           <h2 id="questions" className="text-21 font-[580]">
             {messages.assignment.mapTitle}
           </h2>
-          {attempt && <TileLegend messages={messages} />}
+          {attempt && <TileLegend />}
         </div>
-        <QuestionTiles tiles={questions.map(tileOf)} messages={messages} address={running ? address : null} />
+        <QuestionTiles tiles={questions.map(tileOf)} address={running ? address : null} />
       </section>
     </>
   )

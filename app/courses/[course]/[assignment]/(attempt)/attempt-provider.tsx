@@ -46,8 +46,13 @@ export interface AttemptContextValue {
 export const AttemptContext = createContext<AttemptContextValue | null>(null)
 const ignore = () => () => {}
 
-/** Holds the attempt and its answers above the pages of its questions, so that moving between them keeps everything. */
-export function AttemptProvider({ attempt, children }: { attempt: AttemptView; children: ReactNode }) {
+/**
+ * Holds the attempt and its answers above the pages of its questions, so that moving between them keeps everything.
+ * @param drawn the attempt (`AttemptView`) as JSON: as one text it costs the server a fraction of what its two thousand
+ * objects would, of which every one is written twice.
+ */
+export function AttemptProvider({ drawn, children }: { drawn: string; children: ReactNode }) {
+  const attempt = useMemo(() => JSON.parse(drawn) as AttemptView, [drawn])
   const [sync] = useState<AnswerSync | null>(() => (typeof window === 'undefined' ? null : syncOf(attempt)))
   const fromServer = useMemo(() => serverSnapshot(attempt), [attempt])
   const snapshot = useSyncExternalStore(

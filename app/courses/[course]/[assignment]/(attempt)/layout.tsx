@@ -19,7 +19,7 @@ export default async function AttemptLayout({
   if (!opened) redirect(address)
   const { viewer, attempt, time } = opened
   return (
-    <AttemptProvider attempt={attempt}>
+    <AttemptProvider drawn={JSON.stringify(attempt)}>
       <AttemptClock attemptId={attempt.attemptId} given={time} address={address} />
       {children}
       <KeepOnDevice owner={viewer.userId} address={address} />

@@ -1,7 +1,7 @@
 import { cache } from 'react'
 import { openPage } from '@/app/open-page'
 import { Problem } from '@/lib/api/problem'
-import { readAttempt, readAttemptTime } from '@/lib/attempts/data'
+import { readAttemptAndTime } from '@/lib/attempts/data'
 import { authorizeAssignment, authorizeOwnAttempt } from '@/lib/auth/gate'
 import { requirePageViewer } from '@/lib/auth/page-viewer'
 import { submitOwnEnded } from '@/lib/submission/mutations'
@@ -14,14 +14,15 @@ export const openAttempt = cache(async (course: string, assignment: string) => {
   const viewer = await requirePageViewer(`/courses/${course}/${assignment}`)
   return openPage(async () => {
     const names = { courseSlug: course, assignmentSlug: assignment }
-    await submitOwnEnded(await authorizeAssignment(viewer, names, 'attempt.read'))
     try {
       const access = await authorizeOwnAttempt(viewer, names, 'attempt.read')
-      const [attempt, time] = await Promise.all([readAttempt(access), readAttemptTime(access)])
-      return { viewer, attempt, time }
+      await submitOwnEnded(access)
+      return { viewer, ...(await readAttemptAndTime(access)) }
     } catch (error) {
-      if (error instanceof Problem && error.code === 'not-found') return null
-      throw error
+      if (!(error instanceof Problem && error.code === 'not-found')) throw error
+      // No attempt, or none of the viewer's business: the refusal says which.
+      await authorizeAssignment(viewer, names, 'attempt.read')
+      return null
     }
   })
 })

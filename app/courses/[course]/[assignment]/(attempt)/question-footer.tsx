@@ -90,10 +90,9 @@ export function QuestionFooter({
           }
         >
           <div className="grid gap-6 pt-2">
-            <TileLegend messages={messages} />
+            <TileLegend />
             <QuestionTiles
               tiles={tiles}
-              messages={messages}
               address={address}
               current={position}
               onPick={pick}

@@ -70,7 +70,7 @@ export function ReviewView() {
       </div>
 
       <div className="mt-8 grid gap-8">
-        <TileLegend messages={messages} />
+        <TileLegend />
         {(
           [
             [messages.review.open, open],
@@ -82,7 +82,7 @@ export function ReviewView() {
             group.length > 0 && (
               <section key={title} className="border-t pt-5">
                 <h2 className="mb-4 text-17 font-[580]">{title}</h2>
-                <QuestionTiles tiles={group} messages={messages} address={address} />
+                <QuestionTiles tiles={group} address={address} />
               </section>
             ),
         )}

@@ -1,0 +1,6 @@
+interface Header {
+  readonly key: string
+  readonly value: string
+}
+export const securityHeaders: Header[]
+export const apiHeaders: Header[]
