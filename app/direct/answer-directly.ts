@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { Readable } from 'node:stream'
+import { largestBody } from '@/lib/api/route'
 import { log } from '@/lib/log'
 import { apiHeaders, securityHeaders } from '@/lib/security-headers.mjs'
 import { directRoutes } from './routes'
@@ -28,10 +28,12 @@ export function answerDirectly(message: IncomingMessage, response: ServerRespons
     const found = route.method === method && route.address.exec(url)
     if (!found) continue
     const params = Object.fromEntries(names.map((name, index) => [name, found[index + 1]!]))
-    handle(requestOf(message), { params: Promise.resolve(params) })
+    readBody(message)
+      .then((body) => handle(requestOf(message, body), { params: Promise.resolve(params) }))
       .then((answer) => send(answer, response))
       .catch((error: unknown) => {
-        log.error({ error }, 'answer could not be sent')
+        // Who went away before the end of the request waits for nothing.
+        if (message.complete) log.error({ error }, 'answer could not be sent')
         response.destroy()
       })
     return true
@@ -39,17 +41,29 @@ export function answerDirectly(message: IncomingMessage, response: ServerRespons
   return false
 }
 
-function requestOf(message: IncomingMessage): Request {
-  const sent = new Headers()
-  for (const [name, value] of Object.entries(message.headers))
-    if (value !== undefined) sent.set(name, String(value))
-  return new Request(new URL(message.url ?? '', 'http://localhost'), {
-    method: message.method,
-    headers: sent,
-    // As it arrives, so that what is too large is refused before all of it is here.
-    body: Readable.toWeb(message) as ReadableStream,
-    duplex: 'half',
-  } as RequestInit)
+/**
+ * @returns the body, or as much of one that is too large as shows it; what follows is let go, so that the connection can be
+ * used again.
+ */
+function readBody(message: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    message.on('data', (chunk: Buffer) => {
+      if (size > largestBody) return
+      chunks.push(chunk)
+      size += chunk.length
+      if (size > largestBody) resolve(Buffer.concat(chunks))
+    })
+    message.on('end', () => resolve(Buffer.concat(chunks)))
+    message.on('error', reject)
+  })
+}
+
+function requestOf({ method, url = '', headers: sent }: IncomingMessage, body: Buffer<ArrayBuffer>): Request {
+  const received = new Headers()
+  for (const [name, value] of Object.entries(sent)) if (value !== undefined) received.set(name, String(value))
+  return new Request(new URL(url, 'http://localhost'), { method, headers: received, body })
 }
 
 async function send(answer: Response, response: ServerResponse): Promise<void> {

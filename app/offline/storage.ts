@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { Choice } from '@/lib/attempts/answer-saving'
+import type { KnownAttempt } from '@/lib/attempts/lost-attempt'
 import type { SavedAnswer } from '@/lib/attempts/view'
 import { isKeptChoice } from './noted-choices'
 
@@ -8,6 +9,8 @@ import { isKeptChoice } from './noted-choices'
  *
  * `outbox`: choices that no server has acknowledged. They leave it by an acknowledgement only, and survive reloads,
  * crashes and sign-outs: an attempt belongs to one student, and the server takes its answers from nobody else.
+ * `attempts`: which attempts were open on this device, by which answers of one that a server has lost are offered to the
+ * next. They stay as the outbox does.
  * `acknowledged`: the newest answers that a server is known to hold, so that a page drawn without a network does not
  * show older ones. Forgotten with everything else that can be fetched again when somebody signs out.
  */
@@ -27,6 +30,7 @@ interface AcknowledgedAnswer extends SavedAnswer {
 interface Schema extends DBSchema {
   outbox: { key: [string, string]; value: KeptChoice }
   acknowledged: { key: [string, string]; value: AcknowledgedAnswer }
+  attempts: { key: string; value: KnownAttempt }
 }
 
 /** Some browsers never answer when they cannot open their files. */
@@ -44,10 +48,13 @@ function database(): Promise<IDBPDatabase<Schema>> {
 
 async function open(): Promise<IDBPDatabase<Schema>> {
   if (typeof indexedDB === 'undefined') throw new Error('this browser has no IndexedDB')
-  const opening = openDB<Schema>('vitrine', 1, {
-    upgrade(created) {
-      created.createObjectStore('outbox', { keyPath: ['attemptId', 'partId'] })
-      created.createObjectStore('acknowledged', { keyPath: ['attemptId', 'partId'] })
+  const opening = openDB<Schema>('vitrine', 2, {
+    upgrade(database, before) {
+      if (before < 1) {
+        database.createObjectStore('outbox', { keyPath: ['attemptId', 'partId'] })
+        database.createObjectStore('acknowledged', { keyPath: ['attemptId', 'partId'] })
+      }
+      database.createObjectStore('attempts', { keyPath: 'attemptId' })
     },
     // A tab of a later release wants to change the stores: this one makes way and opens them anew when it needs them.
     blocking: (_current, _blocked, event) => forget(event.target as IDBDatabase),
@@ -151,4 +158,19 @@ export async function readAcknowledged(
 /** Forgets what can be fetched again. The outbox stays. */
 export async function forgetAcknowledged(): Promise<void> {
   await (await database()).clear('acknowledged')
+}
+
+/** Remembers that this attempt is open on this device. */
+export async function keepAttempt(known: KnownAttempt): Promise<void> {
+  await (await database()).put('attempts', known)
+}
+
+/** @returns all attempts that were open on this device, whosever they are. */
+export async function readAttempts(): Promise<readonly KnownAttempt[]> {
+  return (await database()).getAll('attempts')
+}
+
+/** The attempt's answers have been taken over, or are not wanted: nothing is offered again. What waits in the outbox stays. */
+export async function forgetAttempt(attemptId: string): Promise<void> {
+  await (await database()).delete('attempts', attemptId)
 }

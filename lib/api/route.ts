@@ -8,7 +8,8 @@ import { environment } from '@/lib/environment'
 import { log } from '@/lib/log'
 import { inRequest, requestIdHeader, requestIdOf } from '@/lib/request-context'
 
-const largestBody = 256 * 1024
+/** Bytes. */
+export const largestBody = 256 * 1024
 
 type Parsed<Schema> = Schema extends ZodType ? z.output<Schema> : undefined
 type Field<C, Name extends PropertyKey> = C extends { readonly [key in Name]: infer Value }

@@ -27,9 +27,9 @@ export interface PartSaving {
 
 /**
  * Why nothing is sent from this tab. `other-person`: somebody else has signed in on this device, and the server would
- * not take these answers from them.
+ * not take these answers from them. `lost-attempt`: the server does not have the attempt any more (`lost-attempt.ts`).
  */
-export type Halt = 'closed' | 'signed-out' | 'other-person'
+export type Halt = 'closed' | 'signed-out' | 'other-person' | 'lost-attempt'
 
 export interface AnswerSaving {
   readonly parts: { readonly [partId: string]: PartSaving }
@@ -202,9 +202,9 @@ export function refuse(state: AnswerSaving, partId: string, why: Bilingual | nul
   return changedMeanwhile ? idle : { ...idle, refused: { ...state.refused, [partId]: why } }
 }
 
-/** The student is signed in again: what had to wait for that is due. */
+/** The student is signed in again, or the server has the attempt again: what had to wait for that is due. */
 export function resume(state: AnswerSaving): AnswerSaving {
-  return state.halt === 'signed-out' || state.halt === 'other-person' ? { ...state, halt: null } : state
+  return state.halt === null || state.halt === 'closed' ? state : { ...state, halt: null }
 }
 
 /** The server says that the attempt takes answers (again): what it refused because of the end is due. */

@@ -95,7 +95,7 @@ async function viewOf(
     signedReceipt: attempt.signedReceipt,
     sealingKey: sealingKeyOf(environment().answerFileKey),
     assignment: view,
-    questions: questions.map(({ questionVersionId: _, ...question }) => question),
+    questions,
     answers,
   }
 }

@@ -1,12 +1,12 @@
 import type { Bilingual } from '@/lib/explainers/bilingual'
-import { type AnswerSaving, unsentParts } from './answer-saving'
+import { type AnswerSaving, type Halt, unsentParts } from './answer-saving'
 
 /** The one line that the page shows about saving. */
 export type SaveSummary =
   | { readonly kind: 'nothing' | 'saving' | 'overtaken' }
   | { readonly kind: 'saved'; readonly savedAt: string }
   /** `busy`: the server is there and asked to wait. */
-  | { readonly kind: 'waiting' | 'busy' | 'signed-out' | 'other-person'; readonly unsent: number }
+  | { readonly kind: 'waiting' | 'busy' | Exclude<Halt, 'closed'>; readonly unsent: number }
   | { readonly kind: 'closed' | 'refused'; readonly unsent: number; readonly why: Bilingual | null }
   | { readonly kind: 'resent'; readonly count: number }
 

@@ -84,6 +84,7 @@ export const attemptViewSchema: z.ZodType<AttemptView> = z.object({
   questions: z.array(
     z.object({
       questionId: z.string(),
+      questionVersionId: z.string(),
       position: z.int(),
       content: richContentSchema,
       flagged: z.boolean(),

@@ -17,6 +17,8 @@ export interface SavedAnswer {
 
 export interface AttemptQuestionView {
   readonly questionId: string
+  /** By which a device tells whether an answer that it kept still belongs to this question. */
+  readonly questionVersionId: string
   /** 1-based; also the page's address. */
   readonly position: number
   readonly content: RichContent

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { longestSectionName, type SectionImport } from '@/lib/sections/view'
+import { largestSectionTable, longestSectionName, type SectionImport } from '@/lib/sections/view'
 
 /** What people call a section: one line. */
 export const sectionNameSchema = z
@@ -22,7 +22,7 @@ export const sectionMembersSchema = z.strictObject({
 export const movedSchema = z.object({ moved: z.int() })
 
 /** A table as text: separated by commas, semicolons or tabs, with columns `email` and `section`. */
-export const sectionTableSchema = z.strictObject({ table: z.string().min(1).max(250_000) })
+export const sectionTableSchema = z.strictObject({ table: z.string().min(1).max(largestSectionTable) })
 
 export const sectionImportSchema: z.ZodType<SectionImport> = z.object({
   students: z.int(),

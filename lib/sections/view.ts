@@ -4,6 +4,9 @@ export const withoutSection = 'none'
 /** Characters of a section's name. */
 export const longestSectionName = 60
 
+/** Of a table of sections: bytes of a file, characters of a text. Some thousands of lines; a request may hold little more. */
+export const largestSectionTable = 250_000
+
 /** A section as it stands in a list to choose from. */
 export interface SectionName {
   readonly sectionId: string

@@ -52,6 +52,7 @@ const everything = {
   events: { orderBy: { id: 'asc' } },
   answers: true,
   adjustments: true,
+  reopened: { orderBy: { reopenedAt: 'desc' } },
   scores: { include: { answerKey: { select: { version: true, secret: true } } } },
   questions: {
     orderBy: { position: 'asc' },
@@ -80,6 +81,13 @@ async function readWork(attemptId: string): Promise<AttemptWork> {
     startedAt: attempt.startedAt.toISOString(),
     submittedAt: attempt.submittedAt?.toISOString() ?? null,
     receipt: attempt.receipt,
+    superseded: attempt.reopened.map(({ receipt, submittedAt, reopenedAt, points, maximum }) => ({
+      receipt,
+      submittedAt: submittedAt.toISOString(),
+      reopenedAt: reopenedAt.toISOString(),
+      points,
+      maximum,
+    })),
     minutes: minutes?.get(attempt.id) ?? null,
     points: total?.points ?? null,
     maximum: total?.maximum ?? null,

@@ -44,12 +44,24 @@ export interface QuestionWork {
   readonly parts: readonly PartWork[]
 }
 
+/** A submission by the server that an extension has undone: its receipt no longer counts. */
+export interface SupersededSubmission {
+  readonly receipt: string | null
+  readonly submittedAt: string
+  readonly reopenedAt: string
+  /** Before late credit. */
+  readonly points: number
+  readonly maximum: number
+}
+
 export interface AttemptWork {
   readonly attemptId: string
   readonly number: number
   readonly startedAt: string
   readonly submittedAt: string | null
   readonly receipt: string | null
+  /** The latest first. */
+  readonly superseded: readonly SupersededSubmission[]
   readonly minutes: number | null
   readonly points: number | null
   readonly maximum: number | null

@@ -155,6 +155,28 @@ export const en: AttemptMessages = {
       unsent > 0
         ? `Another account is signed in here. ${plural(unsent, 'answer is', 'answers are')} kept on this device; sign in with yours to save.`
         : 'Another account is signed in here. Sign in with yours to go on.',
+    lostAttempt: (unsent) =>
+      `The server no longer has this attempt; it was probably restored from an older copy.${
+        unsent > 0
+          ? ` ${plural(unsent, 'answer is', 'answers are')} kept on this device. Start again, and you can take ${unsent === 1 ? 'it' : 'them'} over.`
+          : ''
+      }`,
+    startAgain: 'Start again',
+    lostAnswers: {
+      title: 'Answers of an attempt that the server has lost',
+      text: (kept) =>
+        `Your earlier attempt is no longer on the server, which was restored from an older copy. This device has kept ${plural(kept, 'answer', 'answers')} of it.`,
+      answeredAnew: (count) =>
+        count > 0
+          ? `${plural(count, 'part that you have', 'parts that you have')} answered anew will stay as you did.`
+          : '',
+      changed: (count) =>
+        count > 0
+          ? `${plural(count, 'answer belongs', 'answers belong')} to questions that have changed since, and cannot be taken over; the file holds ${count === 1 ? 'it' : 'them'} too.`
+          : '',
+      take: (count) => `Take over ${plural(count, 'answer', 'answers')}`,
+      dismiss: 'I do not need them',
+    },
     refused: (unsent) => `${plural(unsent, 'answer was', 'answers were')} refused:`,
     storageFull: 'This browser cannot keep answers on the device. Stay on this page until they are saved.',
     reload: 'Reload',

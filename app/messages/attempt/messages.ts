@@ -117,6 +117,18 @@ export interface AttemptMessages {
     readonly unsaved: (unsent: number) => string
     readonly signedOut: (unsent: number) => string
     readonly otherPerson: (unsent: number) => string
+    /** The server does not have the attempt any more. */
+    readonly lostAttempt: (unsent: number) => string
+    readonly startAgain: string
+    /** Offers the answers of a lost attempt to the one that was started in its place. */
+    readonly lostAnswers: {
+      readonly title: string
+      readonly text: (kept: number) => string
+      readonly answeredAnew: (count: number) => string
+      readonly changed: (count: number) => string
+      readonly take: (count: number) => string
+      readonly dismiss: string
+    }
     /** Followed by the server's reason. */
     readonly refused: (unsent: number) => string
     readonly storageFull: string

@@ -139,6 +139,20 @@ export const zh: AttemptMessages = {
       unsent > 0
         ? `此裝置目前登入的是另一個帳號。你的 ${unsent} 題答案保存在此裝置；以你的帳號登入後會儲存。`
         : '此裝置目前登入的是另一個帳號，請以你的帳號登入後繼續。',
+    lostAttempt: (unsent) =>
+      `伺服器上已沒有這份作答，可能是從較舊的備份還原。${
+        unsent > 0 ? `你的 ${unsent} 題答案保存在此裝置；重新開始後，可以帶入新的作答。` : ''
+      }`,
+    startAgain: '重新開始',
+    lostAnswers: {
+      title: '伺服器遺失的作答所留下的答案',
+      text: (kept) => `伺服器從較舊的備份還原後，已沒有你先前的作答。此裝置保存了其中 ${kept} 題答案。`,
+      answeredAnew: (count) => (count > 0 ? `你已重新作答的 ${count} 題會保留現在的答案。` : ''),
+      changed: (count) =>
+        count > 0 ? `有 ${count} 題的題目之後已修改，答案無法帶入；下載的檔案中仍有這些答案。` : '',
+      take: (count) => `帶入 ${count} 題答案`,
+      dismiss: '不需要這些答案',
+    },
     refused: (unsent) => `伺服器未接受 ${unsent} 題答案：`,
     storageFull: '此瀏覽器無法在裝置上保存答案，儲存完成前請勿離開。',
     reload: '重新載入',

@@ -126,6 +126,10 @@ export const en: DeskMessages = {
     attempt: (number) => `Attempt ${number}`,
     attempts: 'Attempts',
     receipt: 'Receipt',
+    superseded: 'Receipts that no longer count',
+    supersededLead:
+      'The server had submitted when time was over; more time has opened the attempt again. The receipt was genuine, and the next one takes its place.',
+    reopened: 'Opened again',
     timeAtWork: 'Time on task',
     answered: 'Answered',
     chosen: 'Chosen',

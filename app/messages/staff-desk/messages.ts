@@ -117,6 +117,10 @@ export interface DeskMessages {
     readonly attempt: (number: number) => string
     readonly attempts: string
     readonly receipt: string
+    /** Above the submissions that an extension has undone. */
+    readonly superseded: string
+    readonly supersededLead: string
+    readonly reopened: string
     readonly timeAtWork: string
     readonly answered: string
     readonly chosen: string

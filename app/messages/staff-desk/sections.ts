@@ -35,6 +35,9 @@ export interface SectionMessages {
   readonly table: string
   readonly tableHint: string
   readonly file: string
+  /** @param most kilobytes */
+  readonly fileTooLarge: (name: string, most: number) => string
+  readonly fileUnreadable: (name: string) => string
   readonly takeIn: string
   readonly taken: (students: number, moved: number, made: readonly string[]) => string
   readonly wrongLines: (count: number) => string
@@ -79,6 +82,9 @@ const en: SectionMessages = {
   table: 'Table',
   tableHint: 'Paste cells from a spreadsheet, or choose a CSV file.',
   file: 'CSV file',
+  fileTooLarge: (name, most) =>
+    `${name} was not read: it is larger than ${number(most)} kB. Keep the columns “email” and “section” alone, or take the class in in parts.`,
+  fileUnreadable: (name) => `${name} could not be read. Choose it again.`,
   takeIn: 'Take in',
   taken: (students, moved, made) =>
     `${plural(students, 'line', 'lines')} read, ${plural(moved, 'student', 'students')} moved${made.length > 0 ? `; made: ${made.join(', ')}` : ''}.`,
@@ -124,6 +130,9 @@ const zh: SectionMessages = {
   table: '表格',
   tableHint: '從試算表複製貼上，或選擇 CSV 檔。',
   file: 'CSV 檔',
+  fileTooLarge: (name, most) =>
+    `沒有讀取「${name}」：檔案超過 ${number(most)} kB。請只保留「email」與「section」兩欄，或分批匯入。`,
+  fileUnreadable: (name) => `無法讀取「${name}」，請重新選擇。`,
   takeIn: '匯入',
   taken: (students, moved, made) =>
     `讀取 ${number(students)} 列，移動 ${number(moved)} 位學生${made.length > 0 ? `；新增：${made.join('、')}` : ''}。`,

@@ -158,8 +158,7 @@ export async function call(
   { params = {}, body, query = '', headers = {} }: CallOptions = {},
 ): Promise<Response> {
   const all = new Headers({ host: 'localhost:3000', 'sec-fetch-site': 'same-origin', ...headers })
-  if (viewer)
-    all.set('cookie', `${all.get('cookie') ?? 'other=1'}; ${sessionCookie}=${await tokenOf(viewer)}`)
+  if (viewer) all.set('cookie', `${all.get('cookie') ?? 'other=1'}; ${await cookieOf(viewer)}`)
   if (body !== undefined && !all.has('content-type')) all.set('content-type', 'application/json')
   const request = new Request(`http://localhost:3000/api${query}`, {
     method,
@@ -169,9 +168,11 @@ export async function call(
   return handler(request, { params: Promise.resolve(params) })
 }
 
-function tokenOf(viewer: Viewer): Promise<string> {
-  return encode({
+/** @returns what a browser sends in which the person has signed in. */
+export async function cookieOf(viewer: Viewer): Promise<string> {
+  const token = await encode({
     token: { sub: viewer.userId, name: viewer.name, email: viewer.email },
     secret: environment().NEXTAUTH_SECRET,
   })
+  return `${sessionCookie}=${token}`
 }

@@ -5,9 +5,10 @@ import { PUT as putAnswer } from '@/app/api/attempts/[attemptId]/answers/[partId
 import { GET as getResult } from '@/app/api/attempts/[attemptId]/result/route'
 import { POST as postSubmit } from '@/app/api/attempts/[attemptId]/submit/route'
 import { GET as getTime } from '@/app/api/attempts/[attemptId]/time/route'
-import { authorizeAssignment, type Viewer } from '@/lib/auth/gate'
+import { authorizeAssignment, authorizeStudent, type Viewer } from '@/lib/auth/gate'
 import { readAssignmentForStudent } from '@/lib/courses/data'
 import { staffDatabase } from '@/lib/database/staff'
+import { readStudentWork } from '@/lib/student-work/data'
 import { submitEndedAttempts } from '@/lib/submission/mutations'
 import { setSchedule, setStudentSchedule } from '@/lib/timing/mutations'
 import type { ScheduleInput, StudentScheduleInput } from '@/lib/timing/schema'
@@ -105,6 +106,14 @@ describe('an extension after the server has submitted', () => {
     const second = await submit(attemptId)
     expect(second).toMatchObject({ first: true })
     expect(second.receipt).not.toBe(first.receipt)
+    const ta = await room.enrol('TA')
+    const { attempt: work } = await readStudentWork(
+      await authorizeStudent(ta, { assignmentId: room.assignmentId }, student.userId, 'assignment.inspect'),
+    )
+    expect(work).toMatchObject({
+      receipt: second.receipt,
+      superseded: [{ receipt: first.receipt, submittedAt: first.submittedAt!.toISOString(), points: 0 }],
+    })
     const reopened = await staffDatabase.reopenedSubmission.findMany({ where: { attemptId } })
     expect(reopened).toMatchObject([
       { receipt: first.receipt, submittedAt: first.submittedAt, points: 0, maximum: 900, mayKnowKey: true },

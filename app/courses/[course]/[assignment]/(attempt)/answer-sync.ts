@@ -7,6 +7,7 @@ import {
   sendInBackground,
 } from '@/app/offline/kept-answers'
 import { readNotes, removeNote } from '@/app/offline/noted-choices'
+import { keepAttempt } from '@/app/offline/storage'
 import {
   type AnswerSaving,
   beginSaving,
@@ -26,7 +27,13 @@ import {
   takeOver,
   unsentParts,
 } from '@/lib/attempts/answer-saving'
-import { type Answers, compareWithServer, hasDiscrepancy } from '@/lib/attempts/lost-answers'
+import {
+  type Answers,
+  compareWithServer,
+  type Discrepancy,
+  hasDiscrepancy,
+} from '@/lib/attempts/lost-answers'
+import type { KnownAttempt } from '@/lib/attempts/lost-attempt'
 import { retryDelay } from '@/lib/attempts/retry-pause'
 import type { AttemptView } from '@/lib/attempts/view'
 import { fetchAnswers } from './attempt-requests'
@@ -49,6 +56,8 @@ const MOST_AT_ONCE = 4
  */
 export class AnswerSync {
   readonly attemptId: string
+  /** How this device remembers the attempt. */
+  readonly known: KnownAttempt
   readonly clientId = crypto.randomUUID()
   private readonly listeners = new Set<() => void>()
   private readonly flagSync: FlagSync
@@ -56,8 +65,10 @@ export class AnswerSync {
   private timer: ReturnType<typeof setTimeout> | undefined
   private channel: BroadcastChannel | undefined
 
-  constructor(attempt: AttemptView) {
+  /** @param owner whose attempt it is */
+  constructor(attempt: AttemptView, owner: string) {
     this.attemptId = attempt.attemptId
+    this.known = knownAttempt(attempt, owner)
     this.flagSync = new FlagSync(attempt.attemptId)
     const partIds = attempt.questions.flatMap(({ content }) => content.parts.map((part) => part.id))
     this.snapshot = {
@@ -72,6 +83,8 @@ export class AnswerSync {
 
   /** What this device knows beyond the page: answers acknowledged after it was drawn, and choices never acknowledged. */
   private async readDevice(drawn: Answers) {
+    // Where the browser keeps nothing there is nothing to offer later either.
+    void keepAttempt(this.known).catch(() => {})
     const notes = readNotes().filter((choice) => choice.attemptId === this.attemptId)
     const noted = Object.fromEntries(notes.map((choice) => [choice.partId, choice]))
     this.move(restore(this.snapshot.saving, noted))
@@ -139,27 +152,31 @@ export class AnswerSync {
   }
 
   /**
-   * Asks what the server holds and makes good what it lacks of what it had acknowledged to this device.
+   * Asks what the server holds and makes good what it lacks of what it had acknowledged to this device. Where it lacks the
+   * whole attempt, everything waits on this device again.
    * @returns whether something was lacking.
    */
   readonly askServer = async (): Promise<boolean> => {
     // Read first: what is acknowledged meanwhile is not compared.
     const acknowledged = await acknowledgedHere(this.attemptId)
-    const held = await fetchAnswers(this.attemptId)
+    const held = await fetchAnswers(this.attemptId, this.known.owner)
     if (held === 'network') return false
     if (typeof held === 'string') {
       if (this.snapshot.saving.halt !== 'closed') this.move({ ...this.snapshot.saving, halt: held })
+      if (held === 'lost-attempt') await this.takeBack(compareWithServer(acknowledged, {}), {})
       return false
     }
     this.move(resume(this.snapshot.saving))
     const lacking = compareWithServer(acknowledged, held)
-    if (hasDiscrepancy(lacking)) {
-      await retractLacking(this, lacking, held)
-      this.move(makeGood(this.snapshot.saving, lacking, held, this.clientId))
-    }
+    if (hasDiscrepancy(lacking)) await this.takeBack(lacking, held)
     this.takeOver(held)
     this.sendDue()
     return hasDiscrepancy(lacking)
+  }
+
+  private async takeBack(lacking: Discrepancy, held: Answers) {
+    await retractLacking(this, lacking, held)
+    this.move(makeGood(this.snapshot.saving, lacking, held, this.clientId))
   }
 
   readonly noteResent = (): void => this.move(noteResent(this.snapshot.saving))
@@ -209,6 +226,8 @@ export class AnswerSync {
         return this.sendDue()
       default:
         this.move(failSending(saving, partId, delivery.kind, delivery.why))
+        // Or nobody has this attempt any more.
+        if (delivery.kind === 'other-person') void this.askServer()
     }
   }
 
@@ -306,13 +325,24 @@ function flagsOf(attempt: AttemptView): { readonly [questionId: string]: boolean
   return Object.fromEntries(attempt.questions.map((q) => [q.questionId, q.flagged]))
 }
 
+function knownAttempt(
+  { attemptId, number, assignment, questions }: AttemptView,
+  owner: string,
+): KnownAttempt {
+  const versions = questions.flatMap(({ content, questionVersionId }) =>
+    content.parts.map((part) => [part.id, questionVersionId] as const),
+  )
+  const { assignmentId } = assignment
+  return { attemptId, owner, assignmentId, number, versions: Object.fromEntries(versions) }
+}
+
 const syncs = new Map<string, AnswerSync>()
 
 /** @returns the attempt's sync in this tab. It outlives the pages, so that going back never shows older answers. */
-export function syncOf(attempt: AttemptView): AnswerSync {
+export function syncOf(attempt: AttemptView, owner: string): AnswerSync {
   const known = syncs.get(attempt.attemptId)
   if (known) return known
-  const made = new AnswerSync(attempt)
+  const made = new AnswerSync(attempt, owner)
   syncs.set(attempt.attemptId, made)
   return made
 }

@@ -12,6 +12,7 @@ import {
   useSyncExternalStore,
 } from 'react'
 import { beginSaving } from '@/lib/attempts/answer-saving'
+import type { KnownAttempt } from '@/lib/attempts/lost-attempt'
 import { type SaveSummary, summarize } from '@/lib/attempts/save-summary'
 import type { AttemptQuestionView, AttemptView } from '@/lib/attempts/view'
 import type { QuestionPart } from '@/lib/questions/content'
@@ -41,6 +42,8 @@ export interface AttemptContextValue {
   readonly askServer: () => Promise<boolean>
   /** The student has read that answers were sent again. */
   readonly noteResent: () => void
+  /** How this device remembers the attempt; null while the server draws. */
+  readonly known: KnownAttempt | null
 }
 
 export const AttemptContext = createContext<AttemptContextValue | null>(null)
@@ -51,9 +54,20 @@ const ignore = () => () => {}
  * @param drawn the attempt (`AttemptView`) as JSON: as one text it costs the server a fraction of what its two thousand
  * objects would, of which every one is written twice.
  */
-export function AttemptProvider({ drawn, children }: { drawn: string; children: ReactNode }) {
+export function AttemptProvider({
+  drawn,
+  owner,
+  children,
+}: {
+  drawn: string
+  /** Whose attempt it is. */
+  owner: string
+  children: ReactNode
+}) {
   const attempt = useMemo(() => JSON.parse(drawn) as AttemptView, [drawn])
-  const [sync] = useState<AnswerSync | null>(() => (typeof window === 'undefined' ? null : syncOf(attempt)))
+  const [sync] = useState<AnswerSync | null>(() =>
+    typeof window === 'undefined' ? null : syncOf(attempt, owner),
+  )
   const fromServer = useMemo(() => serverSnapshot(attempt), [attempt])
   const snapshot = useSyncExternalStore(
     sync?.subscribe ?? ignore,
@@ -85,6 +99,7 @@ export function AttemptProvider({ drawn, children }: { drawn: string; children: 
       reopen,
       askServer,
       noteResent: () => sync?.noteResent(),
+      known: sync?.known ?? null,
     }
   }, [askServer, attempt, chosen, reopen, snapshot, sync])
   return <AttemptContext value={value}>{children}</AttemptContext>

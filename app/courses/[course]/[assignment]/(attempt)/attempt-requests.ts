@@ -1,4 +1,5 @@
 import { PATIENCE, pauseAskedBy, put } from '@/app/offline/delivery'
+import type { Halt } from '@/lib/attempts/answer-saving'
 import type { SavedAnswer } from '@/lib/attempts/view'
 
 /** `not-mine`: nobody, or somebody else, is signed in; it waits for its student. `done`: stored, or refused for good. */
@@ -20,19 +21,33 @@ export async function sendFlag(
   return { kind: [401, 403, 404].includes(response.status) ? 'not-mine' : 'done' }
 }
 
-/** @returns what the server holds now; else why it does not say. Never throws. */
+/**
+ * @param owner whose attempt it is
+ * @returns what the server holds now; else why it does not say. Never throws.
+ */
 export async function fetchAnswers(
   attemptId: string,
-): Promise<{ readonly [partId: string]: SavedAnswer } | 'network' | 'signed-out' | 'other-person'> {
+  owner: string,
+): Promise<{ readonly [partId: string]: SavedAnswer } | 'network' | Exclude<Halt, 'closed'>> {
   try {
-    const response = await fetch(`/api/attempts/${attemptId}/answers`, {
-      signal: AbortSignal.timeout(PATIENCE),
-    })
+    const response = await ask(`/api/attempts/${attemptId}/answers`)
     if (response.status === 401) return 'signed-out'
-    if (response.status === 404 || response.status === 403) return 'other-person'
+    if (response.status === 403) return 'other-person'
+    // Another's attempt cannot be told from one that does not exist: who is signed in tells.
+    if (response.status === 404) return (await isSignedIn(owner)) ? 'lost-attempt' : 'other-person'
     if (!response.ok) return 'network'
     return ((await response.json()) as { answers: { [partId: string]: SavedAnswer } }).answers
   } catch {
     return 'network'
   }
+}
+
+async function isSignedIn(userId: string): Promise<boolean> {
+  const response = await ask('/api/auth/session')
+  if (!response.ok) throw new Error(String(response.status))
+  return ((await response.json()) as { user?: { id?: string } }).user?.id === userId
+}
+
+function ask(address: string): Promise<Response> {
+  return fetch(address, { signal: AbortSignal.timeout(PATIENCE) })
 }

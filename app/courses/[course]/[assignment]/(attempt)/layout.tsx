@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { KeepOnDevice } from '@/app/offline/keep-on-device'
 import { AttemptClock } from './attempt-clock'
 import { AttemptProvider } from './attempt-provider'
+import { LostAttempt } from './lost-attempt'
 import { openAttempt } from './open-attempt'
 
 /** Loads the attempt once for all of its questions and the review. Who has not started is led to the start. */
@@ -19,8 +20,9 @@ export default async function AttemptLayout({
   if (!opened) redirect(address)
   const { viewer, attempt, time } = opened
   return (
-    <AttemptProvider drawn={JSON.stringify(attempt)}>
+    <AttemptProvider drawn={JSON.stringify(attempt)} owner={viewer.userId}>
       <AttemptClock attemptId={attempt.attemptId} given={time} address={address} />
+      <LostAttempt />
       {children}
       <KeepOnDevice owner={viewer.userId} address={address} />
     </AttemptProvider>

@@ -91,12 +91,7 @@ export function QuestionFooter({
         >
           <div className="grid gap-6 pt-2">
             <TileLegend />
-            <QuestionTiles
-              tiles={tiles}
-              address={address}
-              current={position}
-              onPick={pick}
-            />
+            <QuestionTiles tiles={tiles} address={address} current={position} onPick={pick} />
             <Link href={`${address}/review`} className="button" prefetch={false}>
               {messages.assignment.review}
             </Link>

@@ -22,7 +22,7 @@ const MANY_FAILURES = 4
 /** One quiet line about saving. What is shown follows each change; what is spoken waits until it has settled. */
 export function SaveLine() {
   const messages = useMessages()
-  const { attempt, summary, snapshot, noteResent } = useAttempt()
+  const { attempt, address, summary, snapshot, noteResent } = useAttempt()
   const unsent = unsentParts(snapshot.saving)
   const isStuck =
     unsent.length > 0 &&
@@ -54,6 +54,12 @@ export function SaveLine() {
       {(summary.kind === 'signed-out' || summary.kind === 'other-person') && (
         <a className="link" href={`/sign-in?callbackUrl=${encodeURIComponent(pathname)}`}>
           {messages.saving.signIn}
+        </a>
+      )}
+      {summary.kind === 'lost-attempt' && (
+        // A new document: what this one knows is of an attempt that is no more.
+        <a className="link" href={address}>
+          {messages.saving.startAgain}
         </a>
       )}
       {isStuck && sealAnswers && (
@@ -103,6 +109,8 @@ function wordSummary(
       return saving.signedOut(summary.unsent)
     case 'other-person':
       return saving.otherPerson(summary.unsent)
+    case 'lost-attempt':
+      return saving.lostAttempt(summary.unsent)
     case 'refused':
       return `${saving.refused(summary.unsent)} ${summary.why ? say(summary.why) : ''}`.trim()
     default:

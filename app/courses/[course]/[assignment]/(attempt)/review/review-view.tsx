@@ -30,7 +30,8 @@ export function ReviewView() {
   const rest = tiles.filter((tile) => !tile.flagged && tile.state === 'answered')
   const unanswered = open.filter((tile) => tile.state === 'unanswered').length
   const unsaved =
-    summary.kind === 'saving' || ['waiting', 'busy', 'signed-out', 'other-person'].includes(summary.kind)
+    summary.kind === 'saving' ||
+    ['waiting', 'busy', 'signed-out', 'other-person', 'lost-attempt'].includes(summary.kind)
 
   async function submit() {
     setSending(true)

@@ -3,7 +3,7 @@
 import { useId, useState } from 'react'
 import { usePreferences } from '@/app/components/preferences'
 import type { TableProblem } from '@/lib/sections/section-table'
-import type { SectionImport } from '@/lib/sections/view'
+import { largestSectionTable, type SectionImport } from '@/lib/sections/view'
 import { wordTableProblem } from '@/lib/sections/wording'
 import { useSectionMessages } from '../use-section-messages'
 import { useChange } from './use-change'
@@ -16,11 +16,23 @@ export function SectionImportForm({ course }: { course: string }) {
   const [table, setTable] = useState('')
   const [taken, setTaken] = useState<SectionImport | null>(null)
   const [wrong, setWrong] = useState<readonly TableProblem[]>([])
+  const [fileProblem, setFileProblem] = useState('')
   const field = useId()
   const edit = (text: string) => {
     setTable(text)
     setTaken(null)
     setWrong([])
+    setFileProblem('')
+  }
+  /** What was in the field stays when the file is not taken. */
+  async function read(file: File) {
+    if (file.size > largestSectionTable)
+      return setFileProblem(words.fileTooLarge(file.name, largestSectionTable / 1000))
+    try {
+      edit(await file.text())
+    } catch {
+      setFileProblem(words.fileUnreadable(file.name))
+    }
   }
   return (
     <section className="mt-14 max-w-[68ch]" aria-labelledby="import">
@@ -64,9 +76,9 @@ export function SectionImportForm({ course }: { course: string }) {
             accept=".csv,.tsv,.txt,text/csv"
             aria-label={words.file}
             className="max-w-full text-13"
-            onChange={async ({ target }) => {
+            onChange={({ target }) => {
               const [file] = target.files ?? []
-              if (file) edit(await file.text())
+              if (file) void read(file)
             }}
           />
           <button type="submit" className="button button-accent" disabled={working || table.trim() === ''}>
@@ -74,6 +86,7 @@ export function SectionImportForm({ course }: { course: string }) {
           </button>
         </div>
         <div role="status">
+          {fileProblem && <p className="text-wrong break-words">{fileProblem}</p>}
           {problem && <p className="text-wrong">{problem}</p>}
           {taken && <p>{words.taken(taken.students, taken.moved, taken.made)}</p>}
           {wrong.length > 0 && (

@@ -16,7 +16,7 @@ import { requirePageViewer } from '@/lib/auth/page-viewer'
 import { mayRole } from '@/lib/auth/permissions'
 import { formatPoints } from '@/lib/scoring/points'
 import { readStudentWork } from '@/lib/student-work/data'
-import type { QuestionWork, StudentWork } from '@/lib/student-work/view'
+import type { QuestionWork, StudentWork, SupersededSubmission } from '@/lib/student-work/view'
 import { ExhibitProvider } from '../../../result/feedback/exhibit'
 import { FigureDisclosure } from '../../../result/figure-disclosure'
 import { AdjustPart } from '../../adjustments/adjust-part'
@@ -78,6 +78,7 @@ export default async function StudentPage(
             />
           )}
           <Facts work={work} attempt={work.attempt} desk={desk} />
+          <Superseded submissions={work.attempt.superseded} desk={desk} />
           <h2 className="mt-12 text-21 font-[580]">{desk.work.byQuestion}</h2>
           <div className="mt-5 grid gap-10">
             {work.attempt.questions.map((question) => (
@@ -149,6 +150,45 @@ function Facts({
         )}
       </p>
     </>
+  )
+}
+
+/** What an extension has undone: students may show such a receipt, and ask why it does not count. */
+function Superseded({
+  submissions,
+  desk,
+}: {
+  submissions: readonly SupersededSubmission[]
+  desk: DeskMessages
+}) {
+  if (submissions.length === 0) return null
+  return (
+    <section aria-labelledby="superseded" className="mt-6">
+      <h2 id="superseded" className="font-[560]">
+        {desk.work.superseded}
+      </h2>
+      <p className="max-w-[68ch] text-13 text-quiet">{desk.work.supersededLead}</p>
+      <ul className="mt-2 border-t">
+        {submissions.map(({ receipt, submittedAt, reopenedAt, points, maximum }) => (
+          <li
+            key={reopenedAt}
+            className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5 border-b py-2 text-13"
+            data-testid="superseded"
+          >
+            <span className="numbers font-[540] line-through">{receipt ?? '–'}</span>
+            <span className="text-quiet">
+              {desk.overview.submitted} <Moment iso={submittedAt} />
+            </span>
+            <span className="text-quiet">
+              {desk.work.reopened} <Moment iso={reopenedAt} />
+            </span>
+            <span className="numbers ml-auto">
+              {desk.work.points(formatPoints(points, 2), formatPoints(maximum))}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
