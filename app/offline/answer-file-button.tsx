@@ -37,7 +37,7 @@ export function AnswerFileButton({
 
   return (
     <span>
-      <button type="button" className="link inline-flex items-center gap-1.5" onClick={download}>
+      <button type="button" className="link inline-flex items-center gap-1.5 text-left" onClick={download}>
         <Download size={14} aria-hidden="true" />
         {saving.answerFile}
       </button>

@@ -41,7 +41,8 @@ export function pooledAdapter() {
   return {
     provider: 'postgres' as const,
     adapterName: '@prisma/adapter-pg',
-    connect: () => new PrismaPg(databasePool(), { statementNameGenerator: ({ sql }) => nameStatement(sql) }).connect(),
+    connect: () =>
+      new PrismaPg(databasePool(), { statementNameGenerator: ({ sql }) => nameStatement(sql) }).connect(),
   }
 }
 

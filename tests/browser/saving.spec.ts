@@ -139,3 +139,36 @@ test('a server restored from an older copy gets back what this device had saved,
   await submit()
   await expect(page.getByTestId('receipt')).toHaveText(/\S{6,}/)
 })
+
+test('answers of an attempt that a restored server has lost are kept, and taken over when the student asks', async ({
+  page,
+  database,
+  student,
+  signIn,
+}) => {
+  await signIn(page, student)
+  await openQuestion(page, 1)
+  await option(page, 'q01-b').check()
+  await expectSaved(page)
+  await database.query(`DELETE FROM "Attempt" t USING "User" u WHERE u.id = t."userId" AND u.email = $1`, [
+    student.email,
+  ])
+
+  await option(page, 'q01-c').check()
+  await expect(saveLine(page)).toHaveText(
+    /^The server no longer has this attempt; .* 1 answer is kept on this device\./,
+  )
+  await page.getByRole('link', { name: 'Start again' }).click()
+  await page.getByRole('button', { name: 'Start', exact: true }).click()
+  await page.waitForURL(/\/questions\/1$/)
+  const offer = page.getByTestId('lost-answers')
+  await expect(offer).toContainText('This device has kept 1 answer of it.')
+  await expect(option(page, 'q01-c')).not.toBeChecked()
+  await offer.getByRole('button', { name: 'Take over 1 answer' }).click()
+  await expect(option(page, 'q01-c')).toBeChecked()
+  await expectSaved(page)
+  await page.reload()
+  await expect(option(page, 'q01-c')).toBeChecked()
+  await expectSaved(page)
+  await expect(offer).toBeHidden()
+})

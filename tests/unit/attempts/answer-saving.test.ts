@@ -5,6 +5,7 @@ import {
   choose,
   dueParts,
   failSending,
+  makeGood,
   refuse,
   restore,
   resume,
@@ -13,6 +14,7 @@ import {
   takeOver,
   unsentParts,
 } from '@/lib/attempts/answer-saving'
+import { compareWithServer } from '@/lib/attempts/lost-answers'
 import { summarize } from '@/lib/attempts/save-summary'
 
 const noon = '2026-03-01T12:00:00.000Z'
@@ -145,6 +147,16 @@ describe('answer saving', () => {
     const closed = failSending(startSending(resume(state), 'q01'), 'q01', 'closed', why)
     expect(resume(closed)).toBe(closed)
     expect(summarize(closed, true)).toEqual({ kind: 'closed', unsent: 2, why })
+  })
+
+  it('keeps everything of an attempt that the server has lost, and sends it if the attempt comes back', () => {
+    const held = { q01: { optionIds: ['a'], revision: 3, savedAt: noon } }
+    const lost = beginSaving(['q01', 'q02'], held, {})
+    let state = makeGood({ ...lost, halt: 'lost-attempt' }, compareWithServer(held, {}), {}, 'tab')
+    expect(summarize(state, true)).toEqual({ kind: 'lost-attempt', unsent: 1 })
+    state = choose(state, 'q02', ['b'], 'tab')
+    expect(dueParts(state)).toEqual([])
+    expect(dueParts(resume(state))).toEqual(['q01', 'q02'])
   })
 
   it('a refused choice says why and holds up no other; a changed one goes out', () => {

@@ -51,7 +51,7 @@ const ignore = () => () => {}
 
 /**
  * Holds the attempt and its answers above the pages of its questions, so that moving between them keeps everything.
- * @param drawn the attempt (`AttemptView`) as JSON: as one text it costs the server a fraction of what its two thousand
+ * @param drawn the attempt (`AttemptView`) as JSON: as one text it costs the server a fraction of what its several hundred
  * objects would, of which every one is written twice.
  */
 export function AttemptProvider({

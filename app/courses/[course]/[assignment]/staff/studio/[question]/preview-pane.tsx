@@ -115,6 +115,7 @@ function PreviewedQuestion({
   if (!content) return <div className="skeleton m-4 h-96" />
   const question = {
     questionId,
+    questionVersionId: '', // a draft is no version yet
     position: 1,
     content,
     flagged,

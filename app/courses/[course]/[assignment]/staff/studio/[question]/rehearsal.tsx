@@ -45,6 +45,7 @@ export function Rehearsal({
     reopen: nothing,
     askServer: async () => false,
     noteResent: nothing,
+    known: null,
   }
   return <AttemptContext value={value}>{children}</AttemptContext>
 }
