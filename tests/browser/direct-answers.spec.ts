@@ -1,8 +1,8 @@
 import type { APIRequestContext } from '@playwright/test'
 import { assignmentAddress, expect, openQuestion, test } from './people'
 
-/** Set by the connection, not by whoever answers. */
-const framing = ['date', 'connection', 'keep-alive', 'transfer-encoding', 'content-length']
+/** Set by the connection; and `Vary`, by which Next tells forms of a page apart: these answers nobody may keep. */
+const framing = ['date', 'connection', 'keep-alive', 'transfer-encoding', 'content-length', 'vary']
 
 test('what is answered before the router is answered as by the router, to the byte', async ({
   page,
