@@ -22,17 +22,19 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 try {
   setPriority(niceness)
   const { bundledLibrary } = await import('@/lib/explainers/pictures/bundled')
+  const { installedSources } = await import('@/lib/figures/installed-sources')
   const { bundledSources } = await import('@/lib/figures/sources')
   const { watchDeadlines } = await import('@/lib/jobs/deadline-watch')
   const { work } = await import('@/lib/jobs/worker')
   const bundled = bundledSources()
   // Also while another worker leads: an attempt's end does not wait for figures.
   const watching = watchDeadlines(stop.signal)
-  await work(stop.signal, {
+  const sources = installedSources({
     ...bundled,
     models: values.models ? path.resolve(values.models) : bundled.models,
     pictures: values.pictures ? bundledLibrary(path.resolve(values.pictures)) : bundled.pictures,
   })
+  await work(stop.signal, sources)
   stop.abort()
   await watching
   await closeDatabasePool()

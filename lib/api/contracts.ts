@@ -5,6 +5,7 @@ import { authoringContracts } from '@/lib/api/contracts/authoring'
 import { figureContracts } from '@/lib/api/contracts/figures'
 import { peopleContracts } from '@/lib/api/contracts/people'
 import { previewContracts } from '@/lib/api/contracts/previews'
+import { pictureContracts } from '@/lib/api/contracts/pictures'
 import { questionContracts } from '@/lib/api/contracts/questions'
 import { regradeContracts } from '@/lib/api/contracts/regrades'
 import { sectionContracts } from '@/lib/api/contracts/sections'
@@ -24,5 +25,6 @@ export const contracts = {
   ...regradeContracts,
   ...studioContracts,
   ...appealContracts,
+  ...pictureContracts,
   ...siteContracts,
 }

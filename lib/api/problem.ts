@@ -260,6 +260,36 @@ export const problems = {
     },
     action: 'Do not retry. Read it again.',
   },
+  'picture-refused': {
+    status: 422,
+    message: { zh: '這個檔案無法當作圖片。', en: 'This file cannot be taken as a picture.' },
+    action: 'Look at `reason`, and send another file.',
+  },
+  'pictures-refused': {
+    status: 422,
+    message: {
+      zh: 'zip 中有無法收下的檔案，因此沒有做任何變更。',
+      en: 'The zip cannot be taken in as it is. Nothing was changed.',
+    },
+    action:
+      'Correct the `lines`, each with its file (none: the zip itself) and the reason, and send all again.',
+  },
+  'picture-outdated': {
+    status: 409,
+    message: {
+      zh: '有人先修改了這張圖片。',
+      en: 'Somebody else has changed this picture meanwhile.',
+    },
+    action: 'Read the picture again, then send the change again.',
+  },
+  'picture-in-use': {
+    status: 409,
+    message: {
+      zh: '有題目使用這張圖片，因此不能移除，只能封存。',
+      en: 'Questions use this picture: it cannot be removed, only archived.',
+    },
+    action: 'Archive it instead; `usedBy` names the questions.',
+  },
   'figure-not-ready': {
     status: 409,
     message: { zh: '圖還沒有準備好。', en: 'The figure is not ready yet.' },

@@ -135,6 +135,18 @@ export async function findAppealMembership(
   return rows[0] ?? null
 }
 
+export async function findPictureMembership(
+  userId: string,
+  pictureId: string,
+): Promise<CourseMembership | null> {
+  const rows = await studentDatabase.$queryRaw<CourseMembership[]>`
+    SELECT p."courseId", e.role::text AS role
+    FROM "Picture" p
+    LEFT JOIN "Enrollment" e ON e."courseId" = p."courseId" AND e."userId" = ${userId}
+    WHERE p.id = ${pictureId}`
+  return rows[0] ?? null
+}
+
 /** @returns whether the person is a student of the course. */
 export async function findStudentMembership(userId: string, courseId: string): Promise<boolean> {
   const found = await studentDatabase.enrollment.count({ where: { userId, courseId, role: 'STUDENT' } })

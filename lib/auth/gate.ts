@@ -10,6 +10,7 @@ import {
   findFigureCourses,
   findFigurePreviewCourses,
   findFigureRequestCourses,
+  findPictureMembership,
   findQuestionMembership,
   findRegradeMembership,
   findRequestPreviewCourses,
@@ -69,6 +70,11 @@ export interface AssignmentAccess<Permitted extends Action = Action> extends Cou
 
 export interface QuestionAccess<Permitted extends Action = Action> extends AssignmentAccess<Permitted> {
   readonly questionId: AuthorizedQuestionId<Permitted>
+}
+
+/** An uploaded picture of the course. */
+export interface PictureAccess<Permitted extends Action = Action> extends CourseAccess<Permitted> {
+  readonly pictureId: Authorized<'picture', Permitted>
 }
 
 export interface RegradeAccess<Permitted extends Action = Action> extends AssignmentAccess<Permitted> {
@@ -167,6 +173,22 @@ export async function authorizeQuestion<Permitted extends Action>(
     courseId: mint<'course', Permitted>(courseId),
     assignmentId: mint<'assignment', Permitted>(assignmentId),
     questionId: mint<'question', Permitted>(questionId),
+  }
+}
+
+/** @throws Problem `not-found`, `forbidden`. */
+export async function authorizePicture<Permitted extends Action>(
+  viewer: Viewer,
+  pictureId: string,
+  action: Permitted,
+): Promise<PictureAccess<Permitted>> {
+  const found = await findPictureMembership(viewer.userId, pictureId)
+  const { role, courseId } = admit(found, action, `picture ${pictureId}`)
+  return {
+    viewer,
+    role,
+    courseId: mint<'course', Permitted>(courseId),
+    pictureId: mint<'picture', Permitted>(pictureId),
   }
 }
 

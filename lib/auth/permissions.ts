@@ -88,6 +88,15 @@ export const permissions = {
     roles: staff,
     meaning: 'See what figures can be made of, and the figures that instructors have tried out in the course',
   },
+  'picture.read': {
+    roles: staff,
+    meaning: 'See the pictures of a course, what a classifier makes of them, and their regions',
+  },
+  'picture.edit': {
+    roles: instructors,
+    meaning:
+      'Upload, import and copy pictures, write their titles, classes and regions, archive and remove them',
+  },
   'evidence.read': {
     roles: staff,
     meaning: 'See the verdicts on the answer keys, their numbers and history',

@@ -7,7 +7,7 @@ import { preparePicture } from '@/lib/explainers/pictures/picture'
 import type { PictureName } from '@/lib/explainers/pictures/picture-name'
 import type { Scenery } from '@/lib/feedback/part-feedback'
 import { OUTLINE_SIDE } from '@/lib/feedback/view'
-import { bundledSources } from '@/lib/figures/sources'
+import { installedSources } from '@/lib/figures/installed-sources'
 import { log } from '@/lib/log'
 
 interface Scene {
@@ -41,7 +41,7 @@ export async function readScenery(pictures: Iterable<PictureName>): Promise<Scen
 }
 
 async function sceneOf(id: PictureName): Promise<Scene | null> {
-  const { pictures } = bundledSources()
+  const { pictures } = installedSources()
   try {
     // Bundled pictures come with the installation; of an uploaded one, what is said of it may have changed.
     if (typeof id === 'number') return await once(String(id), async () => readScene(await pictures.find(id)))

@@ -8,9 +8,10 @@ import { trustSpecOf } from '@/lib/explainers/figures/trust-spec'
 import { encodeNpy } from '@/lib/explainers/npy'
 import { evidenceId, requestId as evidenceRequestId } from '@/lib/explainers/request'
 import type { FigureFailure } from '@/lib/figures/failure'
+import { installedSources } from '@/lib/figures/installed-sources'
 import type { FigureProgress } from '@/lib/figures/progress'
 import { requestNaming } from '@/lib/figures/service'
-import { bundledSources, type FigureSources } from '@/lib/figures/sources'
+import type { FigureSources } from '@/lib/figures/sources'
 import { enqueueFigures, enqueueTests, readFiguresUnderWay, testPriority } from '@/lib/jobs/queue'
 
 /**
@@ -19,7 +20,7 @@ import { enqueueFigures, enqueueTests, readFiguresUnderWay, testPriority } from 
  * another try, and queues what has no figure. Figures that test maps are named only; those that somebody has asked for
  * are queued again. Run at start and after seeding; what is there is left alone.
  */
-export async function ensureFigures(sources: FigureSources = bundledSources()): Promise<void> {
+export async function ensureFigures(sources: FigureSources = installedSources()): Promise<void> {
   const versions = await staffDatabase.questionVersion.findMany({
     where: { figureSpec: { not: Prisma.DbNull } },
     select: {

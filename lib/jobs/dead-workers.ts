@@ -2,10 +2,17 @@ import { databasePool } from '@/lib/database/pool'
 import { staffDatabase } from '@/lib/database/staff'
 import { failExploration, postponeExploration } from '@/lib/explorations/mutations'
 import { failFigure, postponeFigure } from '@/lib/figures/mutations'
-import { buildIndexTask, explorationOfJob, exploreTask } from '@/lib/jobs/exploration-queue'
+import {
+  buildIndexTask,
+  explorationOfJob,
+  exploreTask,
+  lookTask,
+  pictureOfJob,
+} from '@/lib/jobs/exploration-queue'
 import { unregisterWorker } from '@/lib/jobs/mutations'
 import { figureOfJob, figureTasks, keyCheckOfJob, queue } from '@/lib/jobs/queue'
 import { readSignsOfLife, type WorkerKind } from '@/lib/jobs/sign-of-life'
+import { failLook } from '@/lib/pictures/mutations'
 import { endKeyCheck } from '@/lib/verification/mutations'
 
 /** A pool is named a moment before it can give its sign of life: its first job must not look abandoned. */
@@ -21,10 +28,10 @@ interface LockedJob {
 /** What the jobs of a kind of worker say elsewhere about being under way, put right. */
 const settle: Readonly<Record<WorkerKind, (job: LockedJob) => Promise<void>>> = {
   async explorations({ key, exhausted }) {
-    const id = explorationOfJob(key)
-    if (!id) return
-    if (exhausted) await failExploration(id, { code: 'internal', subject: '' })
-    else await postponeExploration(id)
+    const [id, picture] = [explorationOfJob(key), pictureOfJob(key)]
+    if (id && exhausted) await failExploration(id, { code: 'internal', subject: '' })
+    else if (id) await postponeExploration(id)
+    if (picture && exhausted) await failLook(picture)
   },
   async figures({ key, exhausted }) {
     const [figure, check] = [figureOfJob(key), keyCheckOfJob(key)]
@@ -35,7 +42,7 @@ const settle: Readonly<Record<WorkerKind, (job: LockedJob) => Promise<void>>> = 
 }
 
 const tasksOf: Readonly<Record<WorkerKind, readonly string[]>> = {
-  explorations: [exploreTask, buildIndexTask],
+  explorations: [exploreTask, buildIndexTask, lookTask],
   figures: figureTasks,
 }
 

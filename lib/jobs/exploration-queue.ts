@@ -6,6 +6,9 @@ import { queue } from '@/lib/jobs/queue'
 export const exploreTask = 'explore'
 export const buildIndexTask = 'build-corpus-index'
 
+/** A classifier's first look at an uploaded picture. */
+export const lookTask = 'look-at-picture'
+
 /** A worker that stops or dies in the middle leaves the rest to the next, but not for ever: it may be what it dies of. */
 const attempts = 3
 
@@ -30,4 +33,15 @@ export async function enqueueExploration(id: string, kind: ExplorationKind): Pro
       ...(isIndex && { queueName: 'corpus-indexes', priority: 10 }),
     },
   )
+}
+
+/** @returns the picture at which a job with this key looks. */
+export function pictureOfJob(key: string | null): string | undefined {
+  return key?.match(/^look:(.+)$/)?.[1]
+}
+
+/** Asks for a classifier's look at an uploaded picture. Asking again changes nothing. */
+export async function enqueueLook(pictureId: string): Promise<void> {
+  const utils = await queue()
+  await utils.addJob(lookTask, { pictureId }, { jobKey: `look:${pictureId}`, maxAttempts: attempts })
 }

@@ -4,11 +4,15 @@ import { environment } from '@/lib/environment'
 import { readStateDict } from '@/lib/explainers/onnx/safetensors'
 import { defaultModelName } from '@/lib/explorations/default-model'
 import { forgetOtherWeights, listExploredModels, pruneExplorations } from '@/lib/explorations/mutations'
+import { installedSources } from '@/lib/figures/installed-sources'
+import { ClassifierShelf } from '@/lib/jobs/classifier-shelf'
 import { releaseDeadWorkers } from '@/lib/jobs/dead-workers'
-import { buildIndexTask, exploreTask } from '@/lib/jobs/exploration-queue'
+import { buildIndexTask, exploreTask, lookTask } from '@/lib/jobs/exploration-queue'
 import { explore, type ReadingRoom } from '@/lib/jobs/explore'
 import { LanguageShelf } from '@/lib/jobs/language-shelf'
 import { openLockConnection } from '@/lib/jobs/lock-connection'
+import { lookAtPicture } from '@/lib/jobs/look-at-picture'
+import { fallingBack } from '@/lib/jobs/provider-fallback'
 import { queue } from '@/lib/jobs/queue'
 import { Attendance } from '@/lib/jobs/quiet-model'
 import { runTasks } from '@/lib/jobs/task-runner'
@@ -16,6 +20,7 @@ import { listLanguageModels } from '@/lib/language-folders'
 import { log } from '@/lib/log'
 
 const payloadSchema = z.object({ explorationId: z.string() })
+const lookPayloadSchema = z.object({ pictureId: z.string() })
 
 /** One place for what somebody waits for, and one for the index that is being built. */
 const concurrency = 2
@@ -30,7 +35,14 @@ export async function workOnExplorations(signal: AbortSignal): Promise<void> {
   const shelf = new LanguageShelf((model) => forgetOtherWeights(model.name, model.sha256))
   const room: ReadingRoom = { shelf, attendance: new Attendance(), signal }
   const work = (payload: unknown) => explore(payloadSchema.parse(payload).explorationId, room)
-  const tasks: TaskList = { [exploreTask]: work, [buildIndexTask]: work }
+  const classifierShelf = new ClassifierShelf(installedSources())
+  const look = (payload: unknown) =>
+    lookAtPicture(lookPayloadSchema.parse(payload).pictureId, classifierShelf)
+  const tasks: TaskList = {
+    [exploreTask]: work,
+    [buildIndexTask]: work,
+    ...fallingBack({ [lookTask]: look }, () => classifierShelf.close()),
+  }
   // Its tables have to be there before it listens.
   await queue()
   await forgetReplacedModels()
@@ -45,6 +57,7 @@ export async function workOnExplorations(signal: AbortSignal): Promise<void> {
     stopPruning()
     await connection.close()
     await shelf.close()
+    await classifierShelf.close()
   }
 }
 

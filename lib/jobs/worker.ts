@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { environment } from '@/lib/environment'
 import { chooseProvider } from '@/lib/explainers/runtime/provider'
 import { prunePreviews } from '@/lib/figure-previews/mutations'
+import { installedSources } from '@/lib/figures/installed-sources'
 import { ensureFigures, requeueInterrupted } from '@/lib/figures/mutations'
-import { bundledSources, type FigureSources } from '@/lib/figures/sources'
+import type { FigureSources } from '@/lib/figures/sources'
 import { checkKeys } from '@/lib/jobs/check-keys'
 import { ClassifierShelf } from '@/lib/jobs/classifier-shelf'
 import { computationLocks } from '@/lib/jobs/computation-locks'
@@ -38,7 +39,7 @@ const crontab = `30 4 * * * ${prunePreviewsTask} ?fill=1d&jobKey=${prunePreviews
  * that died had begun.
  * @throws Error when the connection that shows that it lives is lost; the process should end and start again.
  */
-export async function work(signal: AbortSignal, sources: FigureSources = bundledSources()): Promise<void> {
+export async function work(signal: AbortSignal, sources: FigureSources = installedSources()): Promise<void> {
   const connection = await openLockConnection(environment().DATABASE_URL, 'vitrine worker')
   const stop = new AbortController()
   signal.addEventListener('abort', () => stop.abort())

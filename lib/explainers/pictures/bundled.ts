@@ -108,6 +108,18 @@ async function openBundled(folder: string, picture: BundledPicture): Promise<Lib
   }
 }
 
+/** Reads a bundled picture's file, and its mask of object ids. @throws ExplainerError as `readMask`. */
+export async function readBundledMask(
+  folder: string,
+  picture: BundledPicture,
+): Promise<{ readonly bytes: Buffer; readonly mask: ObjectMask }> {
+  const [bytes, mask] = await Promise.all([
+    readPictureFile(join(folder, picture.file)),
+    readMask(join(folder, picture.mask)),
+  ])
+  return { bytes, mask }
+}
+
 /** Reads a mask file, see `decodeMask`. @throws ExplainerError as `readPicture`. */
 export async function readMask(path: string): Promise<ObjectMask> {
   return decodeMask(await readPictureFile(path), path)

@@ -150,6 +150,9 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>
 }
 
+const isRaw = (body: unknown): body is string | Uint8Array<ArrayBuffer> =>
+  typeof body === 'string' || body instanceof Uint8Array
+
 /** Calls a route as a browser of this site does, with the session of `viewer`. */
 export async function call(
   handler: Handler,
@@ -163,7 +166,7 @@ export async function call(
   const request = new Request(`http://localhost:3000/api${query}`, {
     method,
     headers: all,
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: isRaw(body) ? body : JSON.stringify(body) }),
   })
   return handler(request, { params: Promise.resolve(params) })
 }

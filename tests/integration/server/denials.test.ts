@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Contract } from '@/lib/api/contract'
 import { contracts } from '@/lib/api/contracts'
-import { authorizeAssignment, type Viewer } from '@/lib/auth/gate'
+import { authorizeAssignment, authorizeCourse, type Viewer } from '@/lib/auth/gate'
 import {
   type Action,
   mayOnSite,
@@ -13,6 +13,7 @@ import {
   sitePermissions,
 } from '@/lib/auth/permissions'
 import { staffDatabase } from '@/lib/database/staff'
+import { copyBundledPicture } from '@/lib/pictures/service'
 import { draftRegrade } from '@/lib/regrading/mutations'
 import type { KeyChange } from '@/lib/regrading/schema'
 import { draftOf } from '@/lib/studio/draft'
@@ -52,6 +53,7 @@ let sectionId: string
 let personId: string
 let appealId: string
 let regradeId: string
+let pictureId: string
 let regradeDraft: { changes: KeyChange[]; reason: { zh: string; en: string } }
 
 beforeAll(async () => {
@@ -84,6 +86,8 @@ beforeAll(async () => {
   }
   const ta = await authorizeAssignment(await room.enrol('TA'), room, 'regrade.draft')
   regradeId = (await draftRegrade(ta, regradeDraft)).regradeId
+  const instructor = await authorizeCourse(await room.enrol('INSTRUCTOR'), room.courseSlug, 'picture.edit')
+  pictureId = (await copyBundledPicture(instructor, 0)).pictureId
   await staffDatabase.exploration.create({
     data: { id: explorationId, kind: 'attention', request: {}, model: 'bert' },
   })
@@ -188,6 +192,19 @@ function cases(attemptId: string): Record<Name, Case> {
     },
     removePerson: { action: 'course.people', params: { ...course, userId: personId } },
     renewInvitations: { action: 'course.people', params: course, body: { userIds: [personId] } },
+    uploadPicture: { action: 'picture.edit', params: course, query: '?title=Soup' },
+    importPictures: { action: 'picture.edit', params: course },
+    copyPicture: { action: 'picture.edit', params: course, body: { number: 3 } },
+    readPicture: { action: 'picture.read', params: { pictureId } },
+    savePicture: {
+      action: 'picture.edit',
+      params: { pictureId },
+      body: { basedOn: 1, title: { zh: '湯', en: 'Soup' }, label: 0, regions: [], mask: null },
+    },
+    lookAtPicture: { action: 'picture.edit', params: { pictureId } },
+    archivePicture: { action: 'picture.edit', params: { pictureId }, body: { archived: false } },
+    readPictureImage: { action: 'figure.read', params: { pictureId } },
+    removePicture: { action: 'picture.edit', params: { pictureId } },
     exportAudit: { action: 'assignment.audit', params: assignment },
     draftRegrade: { action: 'regrade.draft', params: assignment, body: regradeDraft },
     setRegradeSettings: { action: 'regrade.apply', params: assignment, body: { needsSecond: false } },

@@ -1,0 +1,13 @@
+import { contracts } from '@/lib/api/contracts'
+import { rawBody } from '@/lib/api/raw-body'
+import { route } from '@/lib/api/route'
+import { authorizeCourse } from '@/lib/auth/gate'
+import { importPictures } from '@/lib/pictures/service'
+
+export const POST = route(contracts.importPictures, async ({ request, viewer, params, query }) =>
+  importPictures(
+    await authorizeCourse(viewer, params.courseSlug, 'picture.edit'),
+    rawBody(request),
+    query.apply,
+  ),
+)
