@@ -5,6 +5,7 @@ import { studentDatabase } from '@/lib/database/student'
 import type { Bilingual } from '@/lib/explainers/bilingual'
 import { ExplainerError } from '@/lib/explainers/errors'
 import { hashOfJson } from '@/lib/explainers/evidence'
+import { className } from '@/lib/explainers/figures/wording'
 import { decodeMask } from '@/lib/explainers/pictures/bundled'
 import { type LibraryPicture, missingPicture, type PictureLibrary } from '@/lib/explainers/pictures/library'
 import type { PictureTitles } from '@/lib/explainers/pictures/picture-name'
@@ -68,20 +69,24 @@ async function objectOf(sha256: string, id: string): Promise<Buffer> {
 export async function readPictures(courseId: AuthorizedCourseId<'picture.read'>): Promise<PictureLine[]> {
   const rows = await staffDatabase.picture.findMany({
     where: { courseId },
-    include: { revisions: latest },
+    include: { revisions: latest, look: { select: { result: true } } },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
   })
   return rows.map(lineOf)
 }
 
-type Row = Prisma.PictureGetPayload<{ include: { revisions: true } }>
+type Row = Prisma.PictureGetPayload<{ include: { revisions: true } }> & {
+  readonly look: { readonly result: unknown } | null
+}
 
 function lineOf(row: Row): PictureLine {
   const { title, label, regions } = row.revisions[0]!
+  const classes = row.look?.result ? lookResultSchema.parse(row.look.result).classes : null
   return {
     pictureId: row.id,
     title: bilingualSchema.parse(title),
     label,
+    className: label !== null && classes ? className(classes, label) : null,
     width: row.width,
     height: row.height,
     regions: regionsSchema.parse(regions).length,

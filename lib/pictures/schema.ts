@@ -44,7 +44,7 @@ export const pictureEditSchema = z
 export type PictureEdit = z.output<typeof pictureEditSchema>
 
 const lookSchema = z.discriminatedUnion('state', [
-  z.object({ state: z.enum(['computing', 'failed']) }),
+  z.object({ state: z.enum(['computing', 'failed', 'none']) }),
   z.object({
     state: z.literal('ready'),
     model: z.string(),
@@ -62,6 +62,7 @@ export const pictureViewSchema: z.ZodType<PictureView> = z.object({
   pictureId: z.string(),
   title: bilingualSchema,
   label: z.int().nullable(),
+  className: bilingualSchema.nullable(),
   width: z.int(),
   height: z.int(),
   archived: z.boolean(),

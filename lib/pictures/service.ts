@@ -3,16 +3,24 @@ import { buffer } from 'node:stream/consumers'
 import { Problem } from '@/lib/api/problem'
 import type { CourseAccess } from '@/lib/auth/gate'
 import { ExplainerError } from '@/lib/explainers/errors'
-import { findBundledPicture, readBundledMask, readBundledPictures } from '@/lib/explainers/pictures/bundled'
+import { className, homeworkClasses } from '@/lib/explainers/figures/wording'
+import {
+  type BundledPicture,
+  findBundledPicture,
+  readBundledMask,
+  readBundledPictures,
+} from '@/lib/explainers/pictures/bundled'
 import { bundledPicturesFolder } from '@/lib/figures/sources'
 import { withSpooled } from '@/lib/objects/service'
 import { ObjectError } from '@/lib/objects/store'
 import { readKnownPictures } from '@/lib/pictures/data'
+import { packBytes } from '@/lib/pictures/mask'
 import { type AddedPicture, addPictures } from '@/lib/pictures/mutations'
-import { PictureSet, type SetFile, type SetProblem, SetRefusal } from '@/lib/pictures/picture-set'
+import type { SetProblem } from '@/lib/pictures/picture-problems'
+import { PictureSet, type SetFile, SetRefusal } from '@/lib/pictures/picture-set'
 import { PictureRefusal, pictureLimits, setLimits } from '@/lib/pictures/refusal'
 import { type ReadUpload, readUploadedPicture } from '@/lib/pictures/upload-reading'
-import type { SetLine } from '@/lib/pictures/view'
+import type { PictureLine, PictureView, SetLine } from '@/lib/pictures/view'
 
 type Editing = CourseAccess<'picture.edit'>
 type Bytes = AsyncIterable<Uint8Array>
@@ -116,8 +124,51 @@ async function* picturesOf(set: PictureSet) {
   }
 }
 
+/** The bundled pictures as lines of a list, named by their numbers. */
+export async function readBundledLines(): Promise<PictureLine[]> {
+  return (await readBundledPictures(bundledPicturesFolder())).map(lineOf)
+}
+
+function lineOf({ number, title, label, regions }: BundledPicture): PictureLine {
+  return {
+    pictureId: String(number),
+    title,
+    label,
+    className: className(homeworkClasses, label),
+    width: 512,
+    height: 512,
+    regions: regions.length,
+    archived: false,
+  }
+}
+
+/** A bundled picture as its page shows it. @throws Problem `not-found` */
+export async function readBundledView(number: number): Promise<PictureView> {
+  const { picture, regions, mask } = await readBundled(number)
+  const { width, height, ids } = mask
+  return {
+    ...lineOf(picture),
+    width,
+    height,
+    revision: 1,
+    regions,
+    mask: { width, height, deflated: packBytes(ids) },
+    look: { state: 'none' },
+    usedBy: [],
+  }
+}
+
 /** Copies a bundled picture with its class and regions into the course. @throws Problem `not-found` */
 export async function copyBundledPicture(access: Editing, number: number): Promise<AddedPicture> {
+  const { picture, bytes, regions, mask } = await readBundled(number)
+  const upload = await readUploadedPicture(bytes)
+  const { title, label } = picture
+  const [added] = await addPictures(access, [{ upload, title, label, regions, mask }])
+  return added!
+}
+
+/** The mask has the ids of regions instead of those of objects. */
+async function readBundled(number: number) {
   const folder = bundledPicturesFolder()
   try {
     const picture = findBundledPicture(await readBundledPictures(folder), number)
@@ -125,16 +176,12 @@ export async function copyBundledPicture(access: Editing, number: number): Promi
     const places = new Map(
       picture.regions.flatMap(({ objects }, index) => objects.map((object) => [object, index + 1] as const)),
     )
-    const [added] = await addPictures(access, [
-      {
-        upload: await readUploadedPicture(bytes),
-        title: picture.title,
-        label: picture.label,
-        regions: picture.regions.map(({ name, explained }) => ({ name, explained })),
-        mask: { ...mask, ids: mask.ids.map((object) => places.get(object) ?? 0) },
-      },
-    ])
-    return added!
+    return {
+      picture,
+      bytes,
+      regions: picture.regions.map(({ name, explained }) => ({ name, explained })),
+      mask: { ...mask, ids: mask.ids.map((object) => places.get(object) ?? 0) },
+    }
   } catch (cause) {
     if (!(cause instanceof ExplainerError)) throw cause
     throw new Problem('not-found', cause.message, { cause })

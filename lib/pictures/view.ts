@@ -41,8 +41,8 @@ export interface PictureLookResult {
 }
 
 export type PictureLookView =
-  | { readonly state: 'computing' }
-  | { readonly state: 'failed' }
+  /** `none`: nobody looks at bundled pictures. */
+  | { readonly state: 'computing' | 'failed' | 'none' }
   | (PictureLookResult & {
       readonly state: 'ready'
       /** LIME's: 16-bit little-endian numbers from 1, row by row. Deflated (raw), in base64. */
@@ -54,6 +54,8 @@ export interface PictureLine {
   readonly pictureId: string
   readonly title: Bilingual
   readonly label: number | null
+  /** null: no class, or the classifier has not looked yet. */
+  readonly className: Bilingual | null
   readonly width: number
   readonly height: number
   readonly regions: number

@@ -9,6 +9,7 @@ import type { FigureSpec } from '@/lib/explainers/figures/spec'
 import { enqueueFigureRequests } from '@/lib/jobs/queue'
 import { type QuestionContent, type QuestionKey, questionKeySchema } from '@/lib/questions/content'
 import { findKeyProblems } from '@/lib/questions/key-consistency'
+import { uploadedPictures } from '@/lib/questions/named-pictures'
 import type { newVersionSchema } from '@/lib/questions/schema'
 import { endPublishedDraft } from '@/lib/studio/mutations'
 import { foreseeContradictions } from '@/lib/verification/contradiction'
@@ -154,11 +155,13 @@ export interface NewVersion extends VersionContent {
 /**
  * Adds versions, each with the first version of its key. Hold the questions with `lockLatestVersions`.
  * @returns their ids, in the same order.
+ * @throws Problem `invalid-request` for a picture that the question's course does not have
  */
 export async function addVersions(
   transaction: Prisma.TransactionClient,
   versions: readonly NewVersion[],
 ): Promise<string[]> {
+  await refuseForeignPictures(transaction, versions)
   const rows = versions.map(({ content, key, figureSpec, questionId, number, origin, authorId }) => {
     const contentHash = versionHash({ content, key, figureSpec })
     const spec = figureSpec ?? Prisma.DbNull
@@ -179,4 +182,34 @@ export async function addVersions(
     })),
   })
   return ids
+}
+
+/** Holds the pictures too, so that none is removed meanwhile. */
+async function refuseForeignPictures(
+  transaction: Prisma.TransactionClient,
+  versions: readonly NewVersion[],
+): Promise<void> {
+  const named = versions.flatMap(({ questionId, figureSpec, key }) =>
+    uploadedPictures(figureSpec, key).map((pictureId) => ({ questionId, pictureId })),
+  )
+  if (named.length === 0) return
+  const pictureIds = named.map(({ pictureId }) => pictureId)
+  await transaction.$queryRaw`
+    SELECT id FROM "Picture" WHERE id = ANY(${pictureIds}::text[]) ORDER BY id FOR KEY SHARE`
+  const foreign = await transaction.$queryRaw<{ pictureId: string }[]>`
+    SELECT DISTINCT named."pictureId"
+    FROM unnest(${named.map(({ questionId }) => questionId)}::text[], ${pictureIds}::text[])
+      AS named("questionId", "pictureId")
+    WHERE NOT EXISTS (
+      SELECT FROM "Picture" p
+      JOIN "Assignment" s ON s."courseId" = p."courseId"
+      JOIN "Question" q ON q."assignmentId" = s.id
+      WHERE p.id = named."pictureId" AND q.id = named."questionId"
+    )`
+  if (foreign.length === 0) return
+  const fields = foreign.map(({ pictureId }) => ({
+    path: 'body.figureSpec',
+    issue: `this course has no picture ${pictureId}`,
+  }))
+  throw new Problem('invalid-request', undefined, { fields })
 }

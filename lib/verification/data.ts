@@ -4,7 +4,9 @@ import { staffDatabase } from '@/lib/database/staff'
 import { isRandom } from '@/lib/explainers/claims/measurement'
 import { quantityOf } from '@/lib/explainers/claims/quantities'
 import { decidingPair, describeClaim } from '@/lib/explainers/claims/wording'
+import type { PictureTitles } from '@/lib/explainers/pictures/picture-name'
 import { readFigureStates } from '@/lib/figures/data'
+import { readPictureTitles } from '@/lib/pictures/data'
 import {
   type PartKey,
   type QuestionContent,
@@ -14,6 +16,7 @@ import {
   questionKeySchema,
 } from '@/lib/questions/content'
 import { readLatestQuestions } from '@/lib/questions/data'
+import { uploadedPicturesOfKey } from '@/lib/questions/named-pictures'
 import { renderText } from '@/lib/questions/rendered-content'
 import { measurementsOf, type PartVerdict, partVerdictSchema } from '@/lib/verification/part-verdict'
 import type {
@@ -113,12 +116,13 @@ export async function readEvidenceOverview(
   access: AssignmentAccess<'evidence.read'>,
 ): Promise<EvidenceOverview> {
   const keys = await readKeysToCheck(access.assignmentId)
-  const [rows, figures, reasons, run, shown] = await Promise.all([
+  const [rows, figures, reasons, run, shown, titles] = await Promise.all([
     readHistory(access.assignmentId),
     readFigureStates(keys.flatMap(({ figureRequestId }) => figureRequestId ?? [])),
     readPublishReasons(keys),
     readLatestKeyCheck(access),
     readLatestQuestions(access.assignmentId),
+    readPictureTitles(keys.flatMap(({ key }) => uploadedPicturesOfKey(key))),
   ])
   const { view } = await readAssignment(access, shown)
   return {
@@ -130,6 +134,7 @@ export async function readEvidenceOverview(
           history: rows.get(part.id) ?? [],
           figure: (checked.figureRequestId && figures.get(checked.figureRequestId)) || null,
           publishReason: reasons.get(checked.questionId) ?? null,
+          titles,
         }),
       ),
     ),
@@ -141,9 +146,10 @@ export async function readEvidenceBriefs(
   access: AssignmentAccess<'evidence.read'>,
 ): Promise<EvidenceBrief[]> {
   const keys = await readKeysToCheck(access.assignmentId)
-  const [history, figures] = await Promise.all([
+  const [history, figures, titles] = await Promise.all([
     readHistory(access.assignmentId),
     readFigureStates(keys.flatMap(({ figureRequestId }) => figureRequestId ?? [])),
+    readPictureTitles(keys.flatMap(({ key }) => uploadedPicturesOfKey(key))),
   ])
   return keys.flatMap(({ answerKeyId, content, key, figureRequestId }) => {
     const figure = figureRequestId ? figures.get(figureRequestId) : undefined
@@ -157,14 +163,14 @@ export async function readEvidenceBriefs(
         correct: key[part.id]!.correct,
         figureId: figure?.status === 'ready' ? figure.figureId : null,
         verdict: current?.verdict.verdict ?? null,
-        evidence: current ? briefOf(current.verdict, key[part.id]!) : null,
+        evidence: current ? briefOf(current.verdict, key[part.id]!, titles) : null,
       }
     })
   })
 }
 
 /** @returns null where no verdict on the key comes out of a measurement. */
-function briefOf(verdict: PartVerdict, key: PartKey): EvidenceBrief['evidence'] {
+function briefOf(verdict: PartVerdict, key: PartKey, titles: PictureTitles): EvidenceBrief['evidence'] {
   const { verdict: judgement, outcomes, readings, isThin } = verdict
   if (judgement === 'reasoned' || judgement === 'not-computable') return null
   const measurements = key.evidence?.kind === 'claims' ? key.evidence.measurements : {}
@@ -181,7 +187,7 @@ function briefOf(verdict: PartVerdict, key: PartKey): EvidenceBrief['evidence'] 
     otherOptions: holding.flatMap(([id]) => (key.correct.includes(id) ? [] : [id])),
     favoured: favoured?.[0] ?? null,
     numbers: favoured ? decidingPair(favoured[1].claim, { measurements, readings }) : null,
-    why: (favoured && explainVerdict(key, verdict)[favoured[0]]) ?? null,
+    why: (favoured && explainVerdict(key, verdict, titles)[favoured[0]]) ?? null,
   }
 }
 
@@ -240,23 +246,25 @@ function lineOf(
     history,
     figure,
     publishReason,
+    titles,
   }: {
     history: readonly HistoryRow[]
     figure: EvidenceLine['figure']
     publishReason: string | null
+    titles: PictureTitles
   },
 ): EvidenceLine {
   const partKey = key[part.id]!
   const current = history.find((row) => row.answerKeyId === answerKeyId)
   const claims = partKey.evidence?.kind === 'claims' ? partKey.evidence : null
-  const reasons = current ? explainVerdict(partKey, current.verdict) : {}
+  const reasons = current ? explainVerdict(partKey, current.verdict, titles) : {}
   return {
     partId: part.id,
     label: part.label,
     topic: content.topic,
     prompt: renderText(part.prompt ?? content.prompt),
     figure,
-    verdict: current ? viewOf(current, partKey) : null,
+    verdict: current ? viewOf(current, partKey, titles) : null,
     options: part.options.map(({ id, text }) => {
       const outcome = current?.verdict.outcomes[id]
       const claim = claims?.claims[id]
@@ -266,7 +274,7 @@ function lineOf(
         keyed: partKey.correct.includes(id),
         holds: outcome?.holds ?? null,
         margin: outcome?.margin ?? null,
-        why: reasons[id] ?? (claim && claims ? describeClaim(claim, claims) : null),
+        why: reasons[id] ?? (claim && claims ? describeClaim(claim, { ...claims, titles }) : null),
       }
     }),
     accepted: claims?.accepted ?? null,
@@ -277,7 +285,7 @@ function lineOf(
   }
 }
 
-function viewOf({ verdict, checkedAt }: HistoryRow, key: PartKey): VerdictView {
+function viewOf({ verdict, checkedAt }: HistoryRow, key: PartKey, titles: PictureTitles): VerdictView {
   const measurements = measurementsOf(key)
   const demonstration = verdict.outcomes.demonstration
   return {
@@ -293,11 +301,11 @@ function viewOf({ verdict, checkedAt }: HistoryRow, key: PartKey): VerdictView {
     missing: describeMissing(verdict),
     measured: Object.entries(verdict.readings).flatMap(([name, { values }]) => {
       const measurement = measurements[name]
-      return measurement ? [{ ...quantityOf(measurement), values }] : []
+      return measurement ? [{ ...quantityOf(measurement, titles), values }] : []
     }),
     models: modelsOf(verdict),
     demonstration: demonstration
-      ? { holds: demonstration.holds, why: explainVerdict(key, verdict).demonstration! }
+      ? { holds: demonstration.holds, why: explainVerdict(key, verdict, titles).demonstration! }
       : null,
     checkedAt: checkedAt.toISOString(),
   }

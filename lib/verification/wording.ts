@@ -1,5 +1,6 @@
 import type { Bilingual } from '@/lib/explainers/bilingual'
 import { explainOutcome } from '@/lib/explainers/claims/wording'
+import type { PictureTitles } from '@/lib/explainers/pictures/picture-name'
 import type { PartKey } from '@/lib/questions/content'
 import { measurementsOf, type PartVerdict, type VerdictName } from '@/lib/verification/part-verdict'
 
@@ -11,16 +12,17 @@ export const verdictMarks: Readonly<Record<VerdictName, string>> = {
   'not-computable': '∅',
 }
 
-/** @returns why each option counts as true or false of the model, by option id, with the numbers that decide. */
+/** @param titles of uploaded pictures. @returns why each option counts as true or false of the model, by option id, with the numbers that decide. */
 export function explainVerdict(
   key: PartKey,
   verdict: PartVerdict,
+  titles: PictureTitles = () => undefined,
 ): { readonly [optionId: string]: Bilingual } {
   const measurements = measurementsOf(key)
   return Object.fromEntries(
     Object.entries(verdict.outcomes).map(([id, { claim }]) => [
       id,
-      explainOutcome(claim, { measurements, readings: verdict.readings }),
+      explainOutcome(claim, { measurements, readings: verdict.readings, titles }),
     ]),
   )
 }

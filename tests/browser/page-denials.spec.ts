@@ -63,6 +63,11 @@ const pages: { readonly [file: string]: Case } = {
   'courses/new/page.tsx': { address: () => '/courses/new', action: 'course.create', members: 'any' },
   'courses/[course]/staff/page.tsx': { address: courseStaff(''), action: 'assignment.overview' },
   'courses/[course]/staff/people/page.tsx': { address: courseStaff('/people'), action: 'course.people' },
+  'courses/[course]/staff/pictures/page.tsx': { address: courseStaff('/pictures'), action: 'picture.read' },
+  'courses/[course]/staff/pictures/[picture]/page.tsx': {
+    address: courseStaff('/pictures/0'),
+    action: 'picture.read',
+  },
   'courses/[course]/staff/settings/page.tsx': {
     address: courseStaff('/settings'),
     action: 'course.settings',

@@ -7,6 +7,7 @@ export interface CourseMessages {
     readonly label: string
     readonly assignments: string
     readonly people: string
+    readonly pictures: string
     readonly settings: string
   }
   readonly title: string
@@ -78,6 +79,7 @@ const en: CourseMessages = {
     label: 'Course pages',
     assignments: 'Assignments',
     people: 'People',
+    pictures: 'Pictures',
     settings: 'Course settings',
   },
   title: 'Title',
@@ -162,7 +164,13 @@ const en: CourseMessages = {
 }
 
 const zh: CourseMessages = {
-  navigation: { label: '課程頁面', assignments: '作業', people: '成員', settings: '課程設定' },
+  navigation: {
+    label: '課程頁面',
+    assignments: '作業',
+    people: '成員',
+    pictures: '圖片',
+    settings: '課程設定',
+  },
   title: '名稱',
   slug: '網址名稱',
   slugHint: '小寫英文字母、數字與連字號，例如 xai-2027。之後不會改變。',

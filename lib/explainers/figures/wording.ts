@@ -63,6 +63,9 @@ const classNames: Readonly<Record<string, string>> = {
   'Vegetable/Fruit': '蔬果',
 }
 
+/** The classes of the homework's classifier, in their order. */
+export const homeworkClasses: readonly string[] = Object.keys(classNames)
+
 /** A class in both languages; classes of other models keep their own name. */
 export function className(classes: readonly string[], index: number): Bilingual {
   const name = classes[index] ?? String(index)

@@ -7,20 +7,24 @@ import { POST as postSet } from '@/app/api/courses/[courseSlug]/picture-sets/rou
 import { POST as postPicture } from '@/app/api/courses/[courseSlug]/pictures/route'
 import { GET as getImage } from '@/app/api/pictures/[pictureId]/image/route'
 import { DELETE, GET, PUT } from '@/app/api/pictures/[pictureId]/route'
-import { authorizeCourse, type Viewer } from '@/lib/auth/gate'
+import { authorizeCourse, authorizeQuestion, type Viewer } from '@/lib/auth/gate'
 import { ownDataFolder } from '@/lib/data-folder'
 import { staffDatabase } from '@/lib/database/staff'
-import { figureSpecSchema } from '@/lib/explainers/figures/spec'
+import { environment } from '@/lib/environment'
+import { type FigureSpec, figureSpecSchema } from '@/lib/explainers/figures/spec'
 import { trustSpecOf } from '@/lib/explainers/figures/trust-spec'
 import { installedSources } from '@/lib/figures/installed-sources'
 import { ensureFigures } from '@/lib/figures/mutations'
 import { requestNaming } from '@/lib/figures/service'
 import { ClassifierShelf } from '@/lib/jobs/classifier-shelf'
+import { computationLocks } from '@/lib/jobs/computation-locks'
 import { drawFigure } from '@/lib/jobs/draw-figure'
 import { LanguageShelf } from '@/lib/jobs/language-shelf'
+import { openLockConnection } from '@/lib/jobs/lock-connection'
 import { lookAtPicture } from '@/lib/jobs/look-at-picture'
 import { copyBundledPicture } from '@/lib/pictures/service'
 import type { PictureView } from '@/lib/pictures/view'
+import { publishQuestion } from '@/lib/questions/mutations'
 import { type Classroom, call, openClassroom, question } from './classroom'
 import { makeZip } from './zip-making'
 
@@ -143,7 +147,7 @@ describe('an uploaded picture', () => {
   it('is refused with its reason, and leaves nothing behind', async () => {
     const png = await photograph().png().toBuffer()
     const jpeg = await photograph(400, 400).jpeg().toBuffer()
-    const frames = await sharp(Buffer.alloc(3 * 40 * 80), {
+    const frames = await sharp(Buffer.alloc(3 * 40 * 80).fill(200, 3 * 40 * 40), {
       raw: { width: 40, height: 80, channels: 3, pageHeight: 40 },
     })
       .webp({ loop: 0, delay: [100, 100] })
@@ -335,6 +339,16 @@ describe('what is said of a picture', () => {
   })
 })
 
+/** A new version of the room's first question, with this figure. */
+async function publish(room: Classroom, figureSpec: FigureSpec) {
+  const { id: questionId } = await staffDatabase.question.findFirstOrThrow({
+    where: { assignmentId: room.assignmentId, position: 1 },
+  })
+  const access = await authorizeQuestion(await room.enrol('INSTRUCTOR'), { questionId }, 'question.edit')
+  const { content, key } = question(1)
+  return publishQuestion(access, { basedOn: 1, content, key, figureSpec })
+}
+
 describe('a question about an uploaded picture', () => {
   it('gets its figure from the classifier, and keeps the picture', { timeout: 180_000 }, async () => {
     const access = await authorizeCourse(instructor, room.courseSlug, 'picture.edit')
@@ -346,14 +360,17 @@ describe('a question about an uploaded picture', () => {
     expect(looked).toMatchObject({ label: 1, regions: [{ name: { en: 'table' } }, { explained: true }, {}] })
 
     const figure = figureSpecSchema.parse({ layout: 'maps', pictures: [pictureId], methods: ['saliency'] })
-    room = await openClassroom([question(1, { figure })])
+    const { questionVersionId } = await publish(room, figure)
     await ensureFigures()
-    const version = await staffDatabase.questionVersion.findFirstOrThrow({
-      where: { question: { assignmentId: room.assignmentId } },
+    const version = await staffDatabase.questionVersion.findUniqueOrThrow({
+      where: { id: questionVersionId },
     })
     const signal = new AbortController().signal
     const languageShelf = new LanguageShelf(async () => undefined, 1)
-    await drawFigure(version.figureRequestId!, { sources, shelf, languageShelf, signal })
+    const connection = await openLockConnection(environment().DATABASE_URL, 'test of pictures')
+    const locks = computationLocks(connection)
+    await drawFigure(version.figureRequestId!, { sources, shelf, languageShelf, locks, signal })
+    await connection.close()
     const request = await staffDatabase.figureRequest.findUniqueOrThrow({
       where: { id: version.figureRequestId! },
       include: { figure: { include: { assets: { select: { name: true } } } } },
@@ -370,6 +387,8 @@ describe('a question about an uploaded picture', () => {
     expect(JSON.stringify(document)).toContain(`Picture “${looked.title.en}” beside what is made of it`)
     expect(manifest).toMatchObject({ pictures: [{ id: pictureId, label: 1, title: looked.title }] })
 
+    const elsewhere = await openClassroom()
+    await expect(publish(elsewhere, figure)).rejects.toMatchObject({ code: 'invalid-request' })
     const refused = await call(DELETE, 'DELETE', instructor, { params: { pictureId } })
     expect([refused.status, (await refused.json()).usedBy.length]).toEqual([409, 1])
   })

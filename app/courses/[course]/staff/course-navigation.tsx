@@ -15,6 +15,7 @@ export function CourseNavigation({ address, role }: { address: string; role: Rol
   const pages: readonly CoursePage[] = [
     { href: address, label: navigation.assignments, action: 'assignment.overview' },
     { href: `${address}/people`, label: navigation.people, action: 'course.people' },
+    { href: `${address}/pictures`, label: navigation.pictures, action: 'picture.read' },
     { href: `${address}/settings`, label: navigation.settings, action: 'course.settings' },
   ]
   return <PageRow label={navigation.label} pages={pages.filter(({ action }) => mayRole(role, action))} />
