@@ -1,5 +1,7 @@
 import type { Command } from 'commander'
+import { bundledSources } from '@/lib/figures/sources'
 import { listLanguageModels, modelFolders } from '@/lib/language-folders'
+import { examineModel } from '@/lib/models/card'
 import { addModel, HUB, type InstalledCheckpoint, pullModel } from '@/lib/models/service'
 import { showBytes } from './byte-progress'
 import { fromCaller } from './caller-path'
@@ -48,6 +50,14 @@ export function addModelsCommand(program: Command): void {
         progress.end()
         process.off('SIGINT', abort)
       }
+    })
+  models
+    .command('card')
+    .description('read a model and try it out on the bundled pictures: the facts of its card, as JSON')
+    .argument('<folder>')
+    .action(async (folder: string) => {
+      const facts = await examineModel(fromCaller(folder), bundledSources().pictures)
+      process.stdout.write(`${JSON.stringify(facts, null, 2)}\n`)
     })
 }
 

@@ -14,6 +14,8 @@ export interface Contract {
   readonly params?: ZodObject
   readonly query?: ZodObject
   readonly body?: ZodType
+  /** Instead of a body in JSON: bytes of this type, which the handler takes as a stream. */
+  readonly upload?: { readonly media: string }
   readonly reply: JsonReply | MediaReply
   /** Refusals beyond those that every route of its kind has. */
   readonly problems: readonly ProblemCode[]
@@ -34,5 +36,6 @@ export function problemsOf(contract: Contract): ProblemCode[] {
   if (contract.access === 'signed-in') common.push('unauthenticated', 'forbidden', 'not-found')
   if (contract.method !== 'GET') common.push('cross-site')
   if (contract.body) common.push('wrong-content-type', 'too-large')
+  if (contract.upload) common.push('wrong-content-type')
   return [...new Set([...common, ...contract.problems])]
 }

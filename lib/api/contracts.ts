@@ -3,6 +3,7 @@ import { assignmentContracts } from '@/lib/api/contracts/assignments'
 import { attemptContracts } from '@/lib/api/contracts/attempts'
 import { authoringContracts } from '@/lib/api/contracts/authoring'
 import { figureContracts } from '@/lib/api/contracts/figures'
+import { modelContracts } from '@/lib/api/contracts/models'
 import { peopleContracts } from '@/lib/api/contracts/people'
 import { previewContracts } from '@/lib/api/contracts/previews'
 import { pictureContracts } from '@/lib/api/contracts/pictures'
@@ -21,6 +22,7 @@ export const contracts = {
   ...authoringContracts,
   ...peopleContracts,
   ...sectionContracts,
+  ...modelContracts,
   ...questionContracts,
   ...regradeContracts,
   ...studioContracts,

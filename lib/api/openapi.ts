@@ -46,6 +46,12 @@ function operation(operationId: string, contract: Contract): Node {
         content: { 'application/json': { schema: jsonSchema(contract.body, 'input') } },
       },
     }),
+    ...(contract.upload && {
+      requestBody: {
+        required: true,
+        content: { [contract.upload.media]: { schema: { type: 'string', format: 'binary' } } },
+      },
+    }),
     responses: { 200: { description: 'Done', content: replyContent(contract) }, ...refusals(contract) },
   }
 }

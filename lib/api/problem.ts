@@ -43,8 +43,8 @@ export const problems = {
   },
   'wrong-content-type': {
     status: 415,
-    message: { zh: '請求必須是 JSON。', en: 'The request must be JSON.' },
-    action: 'Send Content-Type: application/json.',
+    message: { zh: '請求的內容類型不對。', en: 'The request is of another type than expected.' },
+    action: 'Send Content-Type: application/json, or the type that the route names.',
   },
   'too-large': {
     status: 413,
@@ -177,6 +177,43 @@ export const problems = {
       en: 'This invitation was used, has expired, or was replaced. Ask your instructor for a new one.',
     },
     action: 'Do not retry. Ask an instructor of the course for a new invitation.',
+  },
+  'model-unreadable': {
+    status: 422,
+    message: {
+      zh: '這個檔案不是可以讀取的模型，沒有存下任何內容。',
+      en: 'This file is no model that can be read. Nothing of it was kept.',
+    },
+    action: 'Send an ONNX model, a file of torch.save, a zip of a Hugging Face BERT folder, or safetensors.',
+  },
+  'model-too-large': {
+    status: 413,
+    message: { zh: '檔案太大，沒有存下任何內容。', en: 'The file is too large. Nothing of it was kept.' },
+    action: 'Send at most `limit` bytes.',
+  },
+  'model-limit': {
+    status: 409,
+    message: {
+      zh: '這門課程的模型數已達上限，請先移除不用的模型。',
+      en: 'This course has as many models as it may have. Remove one that is not used first.',
+    },
+    action: 'Remove a model that is not used.',
+  },
+  'model-not-read': {
+    status: 409,
+    message: {
+      zh: '這個模型還在檢查，或已被拒收。',
+      en: 'This model is still being checked, or was refused.',
+    },
+    action: 'Wait until its state is `details` or `ready`.',
+  },
+  'model-in-use': {
+    status: 409,
+    message: {
+      zh: '題目的圖還在使用這個模型，因此不能移除，也不能更改類別與前處理。',
+      en: 'Figures of questions use this model, so it cannot be removed, nor its classes or preprocessing changed.',
+    },
+    action: 'Upload another model under another name.',
   },
   'table-refused': {
     status: 422,

@@ -47,6 +47,7 @@ export function route<C extends Contract>(
     try {
       if (contract.method !== 'GET') refuseCrossSite(request)
       const viewer = contract.access === 'signed-in' ? await requireSender(request, contract) : null
+      if (contract.upload) requireType(request, contract.upload.media)
       const call = {
         request,
         viewer,
@@ -113,9 +114,14 @@ function queryOf(request: Request): Record<string, string | string[]> {
   )
 }
 
-async function readBody(request: Request): Promise<unknown> {
+/** @throws Problem `wrong-content-type` */
+function requireType(request: Request, media: string): void {
   const type = request.headers.get('content-type') ?? ''
-  if (!/^application\/json\s*(;|$)/i.test(type)) throw new Problem('wrong-content-type', type)
+  if (type.split(';')[0]!.trim().toLowerCase() !== media) throw new Problem('wrong-content-type', type)
+}
+
+async function readBody(request: Request): Promise<unknown> {
+  requireType(request, 'application/json')
   if (Number(request.headers.get('content-length') ?? 0) > largestBody) throw new Problem('too-large')
   const chunks: Uint8Array[] = []
   let size = 0

@@ -97,6 +97,8 @@ export const permissions = {
     meaning:
       'Upload, import and copy pictures, write their titles, classes and regions, archive and remove them',
   },
+  'model.read': { roles: staff, meaning: 'See the models that a course has, and what was found in them' },
+  'model.manage': { roles: instructors, meaning: 'Upload models to a course, describe and remove them' },
   'evidence.read': {
     roles: staff,
     meaning: 'See the verdicts on the answer keys, their numbers and history',

@@ -2,9 +2,10 @@ import type { EvidenceManifest, FloatTensor } from './evidence'
 import type { PictureCopies } from './picture-copies'
 
 export interface LayerDescription {
-  /** The homework's `cnnid`. */
+  /** The homework's `cnnid`; for other networks, the place among the values with a height and a width. */
   readonly index: number
-  readonly type: 'Conv2d' | 'BatchNorm2d' | 'ReLU' | 'MaxPool2d'
+  /** 'Conv2d', 'BatchNorm2d', 'ReLU', 'MaxPool2d' as PyTorch says, any other by ONNX's operator. */
+  readonly type: string
   readonly channels: number
 }
 

@@ -1,4 +1,3 @@
-import path from 'node:path'
 import type { Classifier } from '@/lib/explainers/classifier'
 import { ExplainerError } from '@/lib/explainers/errors'
 import { hashOfJson } from '@/lib/explainers/evidence'
@@ -12,14 +11,14 @@ import {
   picturesOf,
 } from '@/lib/explainers/figures/spec'
 import { languageMethodVersions } from '@/lib/explainers/language/language-methods'
-import { readStateDict } from '@/lib/explainers/onnx/safetensors'
+import { readModelHash } from '@/lib/explainers/onnx/classifier-folder'
 import { type Picture, preparePicture } from '@/lib/explainers/pictures/picture'
 import type { PictureName } from '@/lib/explainers/pictures/picture-name'
 import type { Region } from '@/lib/explainers/regions'
 import { findMethod, listedMethods } from '@/lib/explainers/registry'
 import { hashOfTexts } from '@/lib/figures/language-service'
 import type { FigureSources } from '@/lib/figures/sources'
-import { listLanguageModels } from '@/lib/language-folders'
+import { findLanguageModelFolder, findModelFolder } from '@/lib/models/model-folder'
 
 /**
  * Makes the names of figure requests: the hash of the spec, of the model's and pictures' files, of what the figure says
@@ -44,14 +43,15 @@ export function requestNaming(sources: FigureSources): (spec: FigureSpec) => Pro
   return async (spec) => {
     if (isLanguageSpec(spec)) {
       const name = spec.model
-      const model = await once(`language model ${name}`, async () => (await readLanguageModel(name)).sha256)
+      const model = await once(`language model ${name}`, async () =>
+        readModelHash(await findLanguageModelFolder(name)),
+      )
       const texts = await codeOrHash(() => hashOfTexts(spec, sources))
       const methods = [...languageMethodVersions]
       return hashOfJson({ spec, model, texts, methods, drawing: languageDrawingVersion })
     }
-    const model = await once(
-      `model ${spec.model}`,
-      async () => (await readStateDict(modelFolder(sources, spec.model))).sha256,
+    const model = await once(`model ${spec.model}`, async () =>
+      readModelHash(await findModelFolder(spec.model, sources.models)),
     )
     const pictures = await Promise.all(picturesOf(spec).map((id) => pictureHash(id, spec.layout === 'trust')))
     if (spec.layout === 'trust') {
@@ -62,12 +62,6 @@ export function requestNaming(sources: FigureSources): (spec: FigureSpec) => Pro
   }
 }
 
-async function readLanguageModel(name: string) {
-  const installed = (await listLanguageModels()).find((model) => model.name === name)
-  if (!installed) throw new ExplainerError('model-missing', name, `there is no language model ${name}`)
-  return readStateDict(installed.folder)
-}
-
 async function codeOrHash(read: () => Promise<string>): Promise<string> {
   try {
     return await read()
@@ -75,17 +69,6 @@ async function codeOrHash(read: () => Promise<string>): Promise<string> {
     if (error instanceof ExplainerError) return error.code
     throw error
   }
-}
-
-/** @throws ExplainerError 'model-missing' for a name that is not one of a folder. */
-export function modelFolder(sources: FigureSources, model: string): string {
-  if (path.basename(model) !== model || model.startsWith('.'))
-    throw new ExplainerError(
-      'model-missing',
-      model,
-      `There is no model ${model}: a folder's name is expected`,
-    )
-  return path.join(sources.models, model)
 }
 
 /**

@@ -7,6 +7,7 @@ import { giveWayTo } from '@/lib/jobs/give-way'
 import { drawFigureTask, drawPreviewTask, enqueueKeyCheck } from '@/lib/jobs/queue'
 import { log } from '@/lib/log'
 import { readKeysToCheck, readLatestVerdict } from '@/lib/verification/data'
+import { isPreferredModel } from '@/lib/verification/model-choice'
 import {
   type BegunRun,
   beginKeyCheck,
@@ -28,14 +29,9 @@ export async function checkKeys(runId: string, sources: FigureSources, signal: A
   const run = await beginKeyCheck(runId)
   if (!run) return
   const stop = giveWayTo([drawFigureTask, drawPreviewTask], signal)
-  const bench = await Workbench.open({
-    sources,
-    signal: stop.signal,
-    knownEvidence: async (request) =>
-      (await readEvidence(requestId(request), findMethod(request.method).explainer.version)) ?? undefined,
-  })
+  const benches = new Benches(sources, stop.signal)
   try {
-    await checkRun(runId, run, bench, stop.signal)
+    await checkRun(runId, run, benches, stop.signal)
     await endKeyCheck(runId, 'DONE')
     log.info({ runId }, 'keys checked')
   } catch (error) {
@@ -51,19 +47,52 @@ export async function checkKeys(runId: string, sources: FigureSources, signal: A
     if (!(error instanceof ExplainerError)) throw error
   } finally {
     stop.end()
-    await bench.close()
+    await benches.close()
   }
 }
 
-async function checkRun(runId: string, run: BegunRun, bench: Workbench, signal: AbortSignal): Promise<void> {
-  const wanted = (await readKeysToCheck(run.assignmentId)).flatMap(({ answerKeyId, content, key }) =>
-    content.parts
-      .filter(({ id }) => run.partIds.length === 0 || run.partIds.includes(id))
-      .map(({ id }) => ({ answerKeyId, partId: id, key: key[id]! })),
+/** A workbench for each model that figures are of: a key is checked against what its question shows. */
+class Benches {
+  readonly #open = new Map<string, Promise<Workbench>>()
+
+  constructor(
+    private readonly sources: FigureSources,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** @throws ExplainerError 'model-missing' */
+  of(figureModel: string | null): Promise<Workbench> {
+    const named = figureModel !== null && !isPreferredModel(figureModel) ? [figureModel] : []
+    const name = named.join()
+    const bench =
+      this.#open.get(name) ??
+      Workbench.open({
+        models: named,
+        sources: this.sources,
+        signal: this.signal,
+        knownEvidence: async (request) =>
+          (await readEvidence(requestId(request), findMethod(request.method).explainer.version)) ?? undefined,
+      })
+    this.#open.set(name, bench)
+    return bench
+  }
+
+  async close(): Promise<void> {
+    for (const bench of this.#open.values()) await (await bench.catch(() => null))?.close()
+  }
+}
+
+async function checkRun(runId: string, run: BegunRun, benches: Benches, signal: AbortSignal): Promise<void> {
+  const wanted = (await readKeysToCheck(run.assignmentId)).flatMap(
+    ({ answerKeyId, content, key, figureModel }) =>
+      content.parts
+        .filter(({ id }) => run.partIds.length === 0 || run.partIds.includes(id))
+        .map(({ id }) => ({ answerKeyId, partId: id, key: key[id]!, figureModel })),
   )
-  for (const [index, { answerKeyId, partId, key }] of wanted.entries()) {
+  for (const [index, { answerKeyId, partId, key, figureModel }] of wanted.entries()) {
     await reportKeyCheck(runId, index, wanted.length)
     signal.throwIfAborted()
+    const bench = await benches.of(figureModel)
     const seeds = run.seeds ?? (await readLatestVerdict(answerKeyId, partId))?.stability?.seeds ?? 1
     const verdict = await checkPart(
       key,

@@ -10,9 +10,10 @@ import {
   pictureOfJob,
 } from '@/lib/jobs/exploration-queue'
 import { unregisterWorker } from '@/lib/jobs/mutations'
-import { figureOfJob, figureTasks, keyCheckOfJob, queue } from '@/lib/jobs/queue'
+import { figureOfJob, figureTasks, keyCheckOfJob, modelOfJob, queue } from '@/lib/jobs/queue'
 import { readSignsOfLife, type WorkerKind } from '@/lib/jobs/sign-of-life'
 import { failLook } from '@/lib/pictures/mutations'
+import { refuseModel } from '@/lib/models/mutations'
 import { endKeyCheck } from '@/lib/verification/mutations'
 
 /** A pool is named a moment before it can give its sign of life: its first job must not look abandoned. */
@@ -34,10 +35,11 @@ const settle: Readonly<Record<WorkerKind, (job: LockedJob) => Promise<void>>> = 
     if (picture && exhausted) await failLook(picture)
   },
   async figures({ key, exhausted }) {
-    const [figure, check] = [figureOfJob(key), keyCheckOfJob(key)]
+    const [figure, check, model] = [figureOfJob(key), keyCheckOfJob(key), modelOfJob(key)]
     if (figure && exhausted) await failFigure(figure, { code: 'internal', subject: '' })
     else if (figure) await postponeFigure(figure)
     if (check) await endKeyCheck(check, exhausted ? 'FAILED' : 'QUEUED')
+    if (model && exhausted) await refuseModel(model, { code: 'internal', message: '' })
   },
 }
 

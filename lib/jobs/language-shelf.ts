@@ -1,8 +1,8 @@
 import { CorpusIndex } from '@/lib/explainers/corpus/corpus-index'
-import { ExplainerError } from '@/lib/explainers/errors'
 import { openBert } from '@/lib/explainers/language/bert'
 import type { LanguageModel } from '@/lib/explainers/language/language-model'
-import { corporaFolder, listLanguageModels } from '@/lib/language-folders'
+import { corporaFolder } from '@/lib/language-folders'
+import { findLanguageModelFolder } from '@/lib/models/model-folder'
 
 /** Models kept open: a small one takes 0.2 GB, a BERT-base 0.6 GB. */
 const mostModels = 2
@@ -103,9 +103,7 @@ export class LanguageShelf {
   }
 
   async #open(name: string): Promise<LanguageModel> {
-    const installed = (await listLanguageModels()).find((model) => model.name === name)
-    if (!installed) throw new ExplainerError('model-missing', name, `there is no model ${name}`)
-    const model = await openBert(installed.folder)
+    const model = await openBert(await findLanguageModelFolder(name))
     await this.onOpen(model)
     return model
   }

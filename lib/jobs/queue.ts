@@ -12,6 +12,7 @@ export const drawPreviewTask = 'draw-preview'
 export const prunePreviewsTask = 'prune-previews'
 export const requestFiguresTask = 'request-figures'
 export const checkKeysTask = 'check-keys'
+export const readModelTask = 'read-model'
 
 /** What the workers of figures do. */
 export const figureTasks = [
@@ -21,6 +22,7 @@ export const figureTasks = [
   prunePreviewsTask,
   requestFiguresTask,
   checkKeysTask,
+  readModelTask,
 ] as const
 
 /** An unexpected failure is tried again this often; an expected one (a damaged file) only at the next start. */
@@ -32,6 +34,11 @@ const checkKey = (runId: string) => `check:${runId}`
 /** @returns the figure request that a job with this key draws; undefined for any other, or one that was replaced. */
 export function figureOfJob(key: string | null): string | undefined {
   return key?.match(/^(?:figure|preview):(.+)$/)?.[1]
+}
+
+/** @returns likewise, the uploaded model. */
+export function modelOfJob(key: string | null): string | undefined {
+  return key?.match(/^model:(.+)$/)?.[1]
 }
 
 /** @returns likewise, the run of key checks. */
@@ -115,6 +122,16 @@ export async function enqueuePreview(requestId: string): Promise<void> {
     drawPreviewTask,
     { requestId },
     { jobKey: previewJobKey(requestId), priority: previewPriority, maxAttempts: attempts },
+  )
+}
+
+/** Asks for an uploaded model to be read and tried out, before the next figure: somebody looks at the page. */
+export async function enqueueModelReading(name: string): Promise<void> {
+  const utils = await queue()
+  await utils.addJob(
+    readModelTask,
+    { name },
+    { jobKey: `model:${name}`, priority: -2, maxAttempts: attempts },
   )
 }
 

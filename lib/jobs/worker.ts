@@ -20,14 +20,19 @@ import {
   drawFigureTask,
   drawPreviewTask,
   prunePreviewsTask,
+  readModelTask,
   requestFiguresTask,
   testMapsTask,
 } from '@/lib/jobs/queue'
+import { readUploadedModel } from '@/lib/jobs/read-model'
 import { runTasks } from '@/lib/jobs/task-runner'
 import { testMaps } from '@/lib/jobs/test-maps'
 import { log } from '@/lib/log'
+import { ensureModelReadings } from '@/lib/models/mutations'
+import { removeUnused } from '@/lib/objects/service'
 
 const drawFigurePayload = z.object({ requestId: z.string() })
+const readModelPayload = z.object({ name: z.string() })
 const checkKeysPayload = z.object({ runId: z.string() })
 
 /** Early in the morning; within a day, when nobody was at work then. */
@@ -51,6 +56,8 @@ export async function work(signal: AbortSignal, sources: FigureSources = install
     await releaseDeadWorkers('figures')
     await requeueInterrupted()
     await ensureFigures(sources)
+    await ensureModelReadings()
+    await removeUnused()
     const device = await chooseProvider()
     const room = { sources, shelf, languageShelf, locks: computationLocks(connection), signal: stop.signal }
     const tasks: TaskList = {
@@ -60,6 +67,8 @@ export async function work(signal: AbortSignal, sources: FigureSources = install
       [prunePreviewsTask]: async () => {
         log.info({ figures: await prunePreviews() }, 'old previews pruned')
       },
+      [readModelTask]: (payload, { job }) =>
+        readUploadedModel(readModelPayload.parse(payload).name, room, job.attempts >= job.max_attempts),
       [requestFiguresTask]: () => ensureFigures(sources),
       [checkKeysTask]: (payload) => checkKeys(checkKeysPayload.parse(payload).runId, sources, stop.signal),
     }

@@ -37,7 +37,7 @@ const HUB_NAME = /^(?:[A-Za-z0-9][\w.-]*\/)?[A-Za-z0-9][\w.-]{0,95}$/
 /** Files that a checkpoint may consist of. */
 const TEXT_FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'vocab.txt']
 const isWeights = (file: string) => /^model(-\d{5}-of-\d{5})?\.safetensors(\.index\.json)?$/.test(file)
-const isWanted = (file: string) => TEXT_FILES.includes(file) || isWeights(file)
+export const isCheckpointFile = (file: string) => TEXT_FILES.includes(file) || isWeights(file)
 
 const revisionSchema = z.object({
   sha: z.string().regex(/^[0-9a-f]{40}$/),
@@ -71,7 +71,7 @@ export async function addModel(
     // Under its own name, which messages about it use.
     const copy = join(temporary, name)
     await mkdir(copy)
-    for (const file of files.filter(isWanted)) await cp(join(source, file), join(copy, file))
+    for (const file of files.filter(isCheckpointFile)) await cp(join(source, file), join(copy, file))
     return await install(copy, folder, name)
   } finally {
     await rm(temporary, { recursive: true, force: true })
@@ -138,7 +138,7 @@ async function listFiles(
   if (!parsed.success) throw missing('the answer is not a list of files')
   const files = new Map<string, ExpectedFile>()
   for (const { rfilename, size, blobId, lfs } of parsed.data.siblings) {
-    if (!isWanted(rfilename)) continue
+    if (!isCheckpointFile(rfilename)) continue
     const bytes = lfs?.size ?? size
     if (bytes === undefined) throw missing(`${rfilename} is listed without its size`)
     files.set(rfilename, lfs ? { size: bytes, sha256: lfs.sha256 } : { size: bytes, gitBlob: blobId })

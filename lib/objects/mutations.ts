@@ -32,9 +32,12 @@ export async function storeChunks({ sha256, size, chunks }: ObjectContent): Prom
 
 /**
  * Removes the objects to which no row of any table refers, except those stored since `before`: theirs may be on the way.
- * Which tables refer is asked of the database, so that a new one need not be named here.
+ * `names`: of these only. Which tables refer is asked of the database, so that a new one need not be named here.
  */
-export async function removeUnusedObjects(before: Date): Promise<readonly StoredObject[]> {
+export async function removeUnusedObjects(
+  before: Date,
+  names: readonly string[] | null = null,
+): Promise<readonly StoredObject[]> {
   const database = databasePool()
   const references = await database.query<{ table: string; column: string }>(
     `SELECT conrelid::regclass::text AS table, quote_ident(attname) AS column
@@ -45,8 +48,9 @@ export async function removeUnusedObjects(before: Date): Promise<readonly Stored
     .map(({ table, column }) => `AND NOT EXISTS (SELECT 1 FROM ${table} WHERE ${column} = o.sha256)`)
     .join(' ')
   const candidates = await database.query<{ sha256: string }>(
-    `SELECT sha256 FROM "StoredObject" o WHERE "storedAt" < $1::timestamptz AT TIME ZONE 'UTC' ${unused}`,
-    [before.toISOString()],
+    `SELECT sha256 FROM "StoredObject" o WHERE "storedAt" < $1::timestamptz AT TIME ZONE 'UTC'
+     AND ($2::text[] IS NULL OR sha256 = ANY($2)) ${unused}`,
+    [before.toISOString(), names],
   )
   const removed: StoredObject[] = []
   for (const { sha256 } of candidates.rows) {

@@ -155,6 +155,12 @@ export async function removeUnused(now = new Date()): Promise<readonly StoredObj
   return removed
 }
 
+/** Removes those of the objects to which nothing refers any more, without waiting. */
+export async function removeObjects(names: readonly string[]): Promise<void> {
+  // The database's clock may be a little ahead of this machine's.
+  await objectPlace().removeUnused(new Date(Date.now() + 60_000), names)
+}
+
 async function cacheFolder(name: 'objects' | 'incoming'): Promise<string> {
   const folder = path.join(ownDataFolder(), 'cache', name)
   await mkdir(/*turbopackIgnore: true*/ folder, { recursive: true, mode: 0o700 })

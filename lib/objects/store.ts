@@ -26,8 +26,8 @@ export interface ObjectPlace {
   store(content: ObjectContent): Promise<void>
   /** The bytes of an object that is known, unchecked. */
   read(object: StoredObject): AsyncIterable<Buffer>
-  /** Removes what nothing refers to and nobody has stored since `before`. @returns what was removed */
-  removeUnused(before: Date): Promise<readonly StoredObject[]>
+  /** Removes what nothing refers to and nobody has stored since `before`, of `names` only. @returns what was removed */
+  removeUnused(before: Date, names?: readonly string[]): Promise<readonly StoredObject[]>
 }
 
 export type ObjectErrorCode =

@@ -4,6 +4,7 @@ import { staffDatabase } from '@/lib/database/staff'
 import { isRandom } from '@/lib/explainers/claims/measurement'
 import { quantityOf } from '@/lib/explainers/claims/quantities'
 import { decidingPair, describeClaim } from '@/lib/explainers/claims/wording'
+import { figureSpecSchema } from '@/lib/explainers/figures/spec'
 import type { PictureTitles } from '@/lib/explainers/pictures/picture-name'
 import { readFigureStates } from '@/lib/figures/data'
 import { readPictureTitles } from '@/lib/pictures/data'
@@ -37,6 +38,8 @@ export interface CheckedKey {
   readonly content: QuestionContent
   readonly key: QuestionKey
   readonly figureRequestId: string | null
+  /** Model that its figure is of; null where it has none. */
+  readonly figureModel: string | null
 }
 
 /** For the worker and for functions that the gate has let through. */
@@ -62,6 +65,7 @@ export async function readKeysToCheck(assignmentId: string): Promise<CheckedKey[
         content: questionContentSchema.parse(version.content),
         key: questionKeySchema.parse(key.secret),
         figureRequestId: version.figureRequestId,
+        figureModel: version.figureSpec === null ? null : figureSpecSchema.parse(version.figureSpec).model,
       },
     ]
   })

@@ -4,6 +4,7 @@ import { MODEL_ROLES, type ModelRole } from '@/lib/explainers/claims/measurement
 import { ExplainerError } from '@/lib/explainers/errors'
 import { openBert } from '@/lib/explainers/language/bert'
 import { listLanguageModels, modelFolders } from '@/lib/language-folders'
+import { findUploadedFolder } from '@/lib/models/model-folder'
 
 /** Which model a role is played by. */
 export interface ModelChoice {
@@ -59,7 +60,8 @@ async function firstInstalled([first, ...others]: readonly [string, ...string[]]
 }
 
 async function findFolder(name: string): Promise<string | null> {
-  const candidates = /[\\/]/.test(name)
+  const isPath = /[\\/]/.test(name)
+  const candidates = isPath
     ? [path.resolve(name)]
     : modelFolders().map((parent) => path.join(/*turbopackIgnore: true*/ parent, name))
   for (const folder of candidates) {
@@ -69,7 +71,12 @@ async function findFolder(name: string): Promise<string | null> {
     )
     if (isFolder) return folder
   }
-  return null
+  return isPath ? null : findUploadedFolder(name)
+}
+
+/** Whether a role asks for the model by itself, so that it need not be named. */
+export function isPreferredModel(name: string): boolean {
+  return Object.values(preferred).some((names) => names.includes(name))
 }
 
 async function rolesOf(folder: string): Promise<ModelRole[]> {

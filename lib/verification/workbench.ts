@@ -12,7 +12,7 @@ import type { LanguageModel } from '@/lib/explainers/language/language-model'
 import { parsePassages, parseSentences } from '@/lib/explainers/language/material'
 import type { SimilarityInput } from '@/lib/explainers/methods/embedding-similarity'
 import type { QuestionInput } from '@/lib/explainers/methods/embedding-space'
-import { readStateDict } from '@/lib/explainers/onnx/safetensors'
+import { readModelHash } from '@/lib/explainers/onnx/classifier-folder'
 import { preparePicture } from '@/lib/explainers/pictures/picture'
 import type { PictureName } from '@/lib/explainers/pictures/picture-name'
 import { findMethod } from '@/lib/explainers/registry'
@@ -80,8 +80,7 @@ export class Workbench implements Lab {
     const folder = this.#folderOf(role)
     const { name, insteadOf } = this.choices[role]
     return this.#once(`used ${role} ${folder}`, async () => {
-      const { sha256 } = await readStateDict(folder)
-      return { name, sha256, insteadOf }
+      return { name, sha256: await readModelHash(folder), insteadOf }
     })
   }
 

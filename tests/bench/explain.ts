@@ -17,9 +17,8 @@ import { lime } from '@/lib/explainers/methods/lime'
 import { fillWithMeanColours } from '@/lib/explainers/methods/lime-perturbation'
 import { saliency } from '@/lib/explainers/methods/saliency'
 import { smoothGrad } from '@/lib/explainers/methods/smooth-grad'
+import { readNetwork } from '@/lib/explainers/onnx/classifier-folder'
 import { logitsGraph } from '@/lib/explainers/onnx/classifier-graph'
-import { readClassifierWeights } from '@/lib/explainers/onnx/classifier-weights'
-import { readStateDict } from '@/lib/explainers/onnx/safetensors'
 import type { HiddenCopies } from '@/lib/explainers/picture-copies'
 import { RandomStream } from '@/lib/explainers/random'
 import { openClassifier } from '@/lib/explainers/runtime/open-classifier'
@@ -86,7 +85,7 @@ async function benchModel(model: string, folder: string, provider: Provider): Pr
   console.log(
     `\n${provider}: ${(ceilings.operations / 1e12).toFixed(2)} TFLOP/s in float32, ${(ceilings.bytes / 1e9).toFixed(0)} GB/s`,
   )
-  const weights = readClassifierWeights(await readStateDict(folder))
+  const { network } = await readNetwork(folder)
   const file = join(folder, 'model.safetensors')
   const copies = thousandCopies()
   const batches = values.batches?.split(',').map(Number) ?? [undefined]
@@ -94,7 +93,7 @@ async function benchModel(model: string, folder: string, provider: Provider): Pr
   for (const batch of batches) {
     const classifier = await openClassifier(folder, { provider, ...(batch && { batch }) })
     const size = classifier.batchOf(1000)
-    const forward = floorOf(countWork(logitsGraph(weights, size)), ceilings) / size
+    const forward = floorOf(countWork(logitsGraph(network, size)), ceilings) / size
     // By its input, each convolution and each product has a gradient of just its own size.
     const gradient = 2 * forward
     const line = { model, provider, precision: classifier.precision, batch: size }
@@ -134,8 +133,8 @@ async function benchHalf(model: string, folder: string, copies: HiddenCopies, ex
   console.log(`cuda: ${(ceilings.operations / 1e12).toFixed(0)} TFLOP/s in float16`)
   const batch = 200
   const classifier = await openClassifier(folder, { provider: 'cuda', precision: 'float16', batch })
-  const weights = readClassifierWeights(await readStateDict(folder))
-  const { operations, bytes } = countWork(logitsGraph(weights, batch))
+  const { network } = await readNetwork(folder)
+  const { operations, bytes } = countWork(logitsGraph(network, batch))
   const floor = (floorOf({ operations, bytes: bytes / 2 }, ceilings) / batch) * 1000
   const { data } = await classifier.logits(copies)
   const seconds = await medianSeconds(() => classifier.logits(copies), repeats)

@@ -60,6 +60,7 @@ const pages: { readonly [file: string]: Case } = {
   'explore/attention/page.tsx': room('/attention'),
   'explore/embedding-similarity/page.tsx': room('/embedding-similarity'),
   'explore/embedding-space/page.tsx': room('/embedding-space'),
+  'courses/[course]/staff/models/page.tsx': { address: courseStaff('/models'), action: 'model.read' },
   'courses/new/page.tsx': { address: () => '/courses/new', action: 'course.create', members: 'any' },
   'courses/[course]/staff/page.tsx': { address: courseStaff(''), action: 'assignment.overview' },
   'courses/[course]/staff/people/page.tsx': { address: courseStaff('/people'), action: 'course.people' },

@@ -6,6 +6,7 @@ export interface CourseMessages {
   readonly navigation: {
     readonly label: string
     readonly assignments: string
+    readonly models: string
     readonly people: string
     readonly pictures: string
     readonly settings: string
@@ -78,6 +79,7 @@ const en: CourseMessages = {
   navigation: {
     label: 'Course pages',
     assignments: 'Assignments',
+    models: 'Models',
     people: 'People',
     pictures: 'Pictures',
     settings: 'Course settings',
@@ -167,6 +169,7 @@ const zh: CourseMessages = {
   navigation: {
     label: '課程頁面',
     assignments: '作業',
+    models: '模型',
     people: '成員',
     pictures: '圖片',
     settings: '課程設定',

@@ -1,24 +1,21 @@
-import { type ClassifierWeights, foldNormalization, type LinearLayer } from './classifier-weights'
 import { addPictures, type PictureSource } from './copies-graph'
 import type { MaxPoolStrategy } from './gradient-rules/rule'
 import type { Graph } from './graph'
 import { GraphBuilder } from './graph-builder'
 import { withInputGradient } from './input-gradient'
+import type { Network } from './network'
 
 /**
- * The graphs of the homework's classifier for one batch size. A session runs its whole graph whichever outputs are
+ * The graphs of a classifier for one batch size. A session runs its whole graph whichever outputs are
  * asked for, hence one graph for each purpose. Every graph takes `pictures` [batch,3,H,W], or the
  * inputs from which it makes them as copies of one.
  */
 
 /** @returns a graph with the output `logits` [batch, classes]. */
-export function logitsGraph(
-  weights: ClassifierWeights,
-  batch: number,
-  source: PictureSource = 'given',
-): Graph {
-  const builder = new GraphBuilder('classifier')
-  addClassifier(builder, weights, batch, source)
+export function logitsGraph(network: Network, batch: number, source: PictureSource = 'given'): Graph {
+  const { builder, pictures } = beginGraph(network, batch, source)
+  network.addLogits(builder, pictures, batch)
+  builder.output('logits', 'float32', [batch, network.outputs])
   return builder.build()
 }
 
@@ -27,13 +24,13 @@ export function logitsGraph(
  * the outputs `logits` and `gradient` [batch,3,H,W]: of the target's logit, or of its cross-entropy.
  */
 export function logitsGradientGraph(
-  weights: ClassifierWeights,
+  network: Network,
   batch: number,
   maxPool: MaxPoolStrategy,
   source: PictureSource = 'given',
 ): Graph {
-  return withInputGradient(logitsGraph(weights, batch, source), {
-    input: { name: 'pictures', shape: [batch, 3, weights.size.height, weights.size.width] },
+  return withInputGradient(logitsGraph(network, batch, source), {
+    input: { name: 'pictures', shape: [batch, 3, network.size.height, network.size.width] },
     output: 'logits',
     maxPool,
     cotangent(builder, shape) {
@@ -49,13 +46,13 @@ export function logitsGradientGraph(
  * and the output `sum` [3,H,W]: of the gradients, or of their absolute values, times their weights.
  */
 export function summedGradientGraph(
-  weights: ClassifierWeights,
+  network: Network,
   batch: number,
   maxPool: MaxPoolStrategy,
   source: PictureSource,
 ): Graph {
-  const { height, width } = weights.size
-  const builder = GraphBuilder.from(logitsGradientGraph(weights, batch, maxPool, source))
+  const { height, width } = network.size
+  const builder = GraphBuilder.from(logitsGradientGraph(network, batch, maxPool, source))
   const perPicture = builder.input('weights', 'float32', [batch, 1, 1, 1])
   const isAbsolute = builder.input('absolute', 'bool', [])
   const values = builder.node('Where', [isAbsolute, builder.node('Abs', ['gradient']), 'gradient'])
@@ -79,9 +76,9 @@ function crossEntropyCotangent(builder: GraphBuilder, target: string): string {
 }
 
 /** @returns a graph that ends with the layer `cnnid`, with the output `activation` [batch, channels, h, w]. */
-export function activationGraph(weights: ClassifierWeights, batch: number, cnnid: number): Graph {
-  const builder = new GraphBuilder(`classifier to layer ${cnnid}`)
-  const { value, shape } = addLayers(builder, weights, batch, cnnid, 'given')
+export function activationGraph(network: Network, batch: number, cnnid: number): Graph {
+  const { builder, pictures } = beginGraph(network, batch, 'given')
+  const { value, shape } = network.addLayer(builder, pictures, batch, cnnid)
   builder.output(builder.node('Identity', [value], { output: 'activation' }), 'float32', shape)
   return builder.build()
 }
@@ -91,12 +88,12 @@ export function activationGraph(weights: ClassifierWeights, batch: number, cnnid
  * serves every filter of the layer) and the output `gradient` [batch,3,H,W] of −Σ of the filter's activation.
  */
 export function filterGradientGraph(
-  weights: ClassifierWeights,
+  network: Network,
   batch: number,
   cnnid: number,
   maxPool: MaxPoolStrategy,
 ): Graph {
-  return withInputGradient(activationGraph(weights, batch, cnnid), {
+  return withInputGradient(activationGraph(network, batch, cnnid), {
     input: 'pictures',
     output: 'activation',
     maxPool,
@@ -109,62 +106,8 @@ export function filterGradientGraph(
   })
 }
 
-function addClassifier(
-  builder: GraphBuilder,
-  weights: ClassifierWeights,
-  batch: number,
-  source: PictureSource,
-): void {
-  const { value } = addLayers(builder, weights, batch, weights.layers.length - 1, source)
-  const flat = builder.node('Flatten', [value], { attributes: { axis: 1 } })
-  const hidden = builder.node('Relu', [addLinear(builder, flat, weights.hidden)])
-  const logits = addLinear(builder, hidden, weights.head, 'logits')
-  builder.output(logits, 'float32', [batch, weights.head.outputs])
-}
-
-/** Adds the layers 0 to `last`. A normalization is folded into its convolution unless the convolution is the last. */
-function addLayers(
-  builder: GraphBuilder,
-  weights: ClassifierWeights,
-  batch: number,
-  last: number,
-  source: PictureSource,
-) {
-  let { height, width } = weights.size
-  let channels = 3
-  let value = addPictures(builder, source, [batch, channels, height, width])
-  for (const [index, layer] of weights.layers.slice(0, last + 1).entries()) {
-    const isBeforePool = index < last && weights.layers[index + 1]?.type === 'MaxPool2d'
-    if (layer.type === 'Conv2d') {
-      const { block } = layer
-      const { weight, bias } = index === last ? block : foldNormalization(block)
-      const inputs = [
-        value,
-        builder.float32(weight, [block.channelsOut, block.channelsIn, 3, 3]),
-        builder.float32(bias, [block.channelsOut]),
-      ]
-      value = builder.node('Conv', inputs, { attributes: { kernel_shape: [3, 3], pads: [1, 1, 1, 1] } })
-      channels = block.channelsOut
-    } else if (layer.type === 'ReLU' && !isBeforePool) {
-      value = builder.node('Relu', [value])
-    } else if (layer.type === 'MaxPool2d') {
-      // Pooling first and rectifying a quarter of the values gives the same output and gradient, ties included.
-      const pooled = builder.node('MaxPool', [value], {
-        attributes: { kernel_shape: [2, 2], strides: [2, 2] },
-      })
-      value = builder.node('Relu', [pooled])
-      height /= 2
-      width /= 2
-    }
-  }
-  return { value, shape: [batch, channels, height, width] }
-}
-
-function addLinear(builder: GraphBuilder, value: string, layer: LinearLayer, output?: string): string {
-  const inputs = [
-    value,
-    builder.float32(layer.weight, [layer.outputs, layer.inputs]),
-    builder.float32(layer.bias, [layer.outputs]),
-  ]
-  return builder.node('Gemm', inputs, { attributes: { transB: 1 }, ...(output ? { output } : {}) })
+function beginGraph(network: Network, batch: number, source: PictureSource) {
+  const { height, width } = network.size
+  const builder = new GraphBuilder('classifier', network.opset)
+  return { builder, pictures: addPictures(builder, source, [batch, 3, height, width]) }
 }

@@ -112,6 +112,17 @@ export class GraphBuilder {
     return this.#add(operator, inputs, outputs, options)
   }
 
+  /**
+   * Adds the constants and nodes of another graph of the same operator set.
+   * @param rename gives each of its values the name that it has here; its inputs are values of this graph already
+   */
+  include({ constants, nodes }: Pick<Graph, 'constants' | 'nodes'>, rename: (name: string) => string): void {
+    const renamed = (names: readonly string[]) => names.map((name) => name && rename(name))
+    for (const [name, constant] of constants) this.constant(constant, rename(name))
+    for (const { operator, inputs, outputs, attributes, domain } of nodes)
+      this.#add(operator, renamed(inputs), renamed(outputs), { attributes, domain })
+  }
+
   /** Asks the node whose last output is `value` for one more. @returns the further output's name. */
   furtherOutput(value: string): string {
     const place = this.#nodes.findIndex((node) => node.outputs.at(-1) === value)
@@ -141,7 +152,7 @@ export class GraphBuilder {
         throw new RangeError(`${operator}: its input '${input}' is not a value of graph '${this.#name}' yet`)
       }
     }
-    for (const output of outputs) this.#claim(output)
+    for (const output of outputs) if (output !== '') this.#claim(output)
     this.#nodes.push({
       name: `${operator}:${outputs[0]}`,
       operator,

@@ -84,6 +84,14 @@ function encodeAttribute(name: string, value: Attribute) {
  * something that graphs here cannot express (it is named).
  */
 export function decodeGraph(bytes: Uint8Array, name = 'ONNX model'): Graph {
+  return decodeModel(bytes, name).graph
+}
+
+/** As `decodeGraph`, with the notes that the model's maker left in it, by key. */
+export function decodeModel(
+  bytes: Uint8Array,
+  name: string,
+): { readonly graph: Graph; readonly metadata: ReadonlyMap<string, string> } {
   let model: InstanceType<Proto['ModelProto']>
   try {
     model = onnx.ModelProto.decode(bytes)
@@ -110,7 +118,8 @@ export function decodeGraph(bytes: Uint8Array, name = 'ONNX model'): Graph {
     else nodes.push(decoded)
   }
   const inputs = ((proto.input ?? []) as ValueInfoProto[]).filter((input) => !constants.has(input.name))
-  return {
+  const metadata = new Map(model.metadataProps.map(({ key, value }) => [key ?? '', value ?? '']))
+  const graph = {
     name: proto.name || name,
     opset,
     inputs: inputs.map((input) => decodeValue(input, name)),
@@ -118,6 +127,7 @@ export function decodeGraph(bytes: Uint8Array, name = 'ONNX model'): Graph {
     constants,
     nodes,
   }
+  return { graph, metadata }
 }
 
 function decodeNode(node: NodeProto, model: string): GraphNode {

@@ -114,10 +114,14 @@ function requireRules(graph: Graph, dependent: ReadonlySet<string>, output: stri
 /**
  * @returns the shapes of inputs, constants and of every value whose operator has a rule and known input shapes.
  * @param known shapes of other values.
+ * @param unknown is told why a rule cannot tell a shape, which is left out then; by default it throws.
  */
 export function inferShapes(
   graph: Graph,
   known: readonly { readonly name: string; readonly shape: Shape }[] = [],
+  unknown: (error: unknown) => undefined = (error) => {
+    throw error
+  },
 ): Map<string, Shape> {
   const shapes = new Map<string, Shape>(known.map(({ name, shape }) => [name, shape]))
   for (const [name, constant] of graph.constants) shapes.set(name, constant.shape)
@@ -128,7 +132,19 @@ export function inferShapes(
   for (const node of graph.nodes) {
     const rule = findRule(node.operator, node.domain)
     if (!rule || !node.inputs.every((name) => name === '' || shapes.has(name))) continue
-    shapes.set(node.outputs[0]!, rule.shape(new NodeReader(node, graph.opset, shapes, graph.constants)))
+    const shape = shapeOf(
+      () => rule.shape(new NodeReader(node, graph.opset, shapes, graph.constants)),
+      unknown,
+    )
+    if (shape) shapes.set(node.outputs[0]!, shape)
   }
   return shapes
+}
+
+function shapeOf(infer: () => Shape, unknown: (error: unknown) => undefined): Shape | undefined {
+  try {
+    return infer()
+  } catch (error) {
+    return unknown(error)
+  }
 }

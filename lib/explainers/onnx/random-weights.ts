@@ -54,7 +54,8 @@ function randomBlock(block: ConvolutionBlock, random: RandomStream): Convolution
   }
 }
 
-function draw(length: number, inputs: number, random: RandomStream): Float32Array {
+/** @returns normal numbers with deviation √(2/inputs). */
+export function draw(length: number, inputs: number, random: RandomStream): Float32Array {
   const deviation = Math.sqrt(2 / inputs)
   return Float32Array.from({ length }, () => deviation * random.normal())
 }

@@ -208,7 +208,8 @@ function shardNames(index: Uint8Array, model: string): string[] {
   return names as string[]
 }
 
-async function readIfPresent(path: string): Promise<Uint8Array | undefined> {
+/** @returns undefined when there is no such file. @throws ExplainerError 'model-damaged' when it cannot be read. */
+export async function readIfPresent(path: string): Promise<Uint8Array | undefined> {
   try {
     return await readFile(path)
   } catch (error) {
@@ -235,6 +236,23 @@ function isHeaderEntry(entry: unknown): entry is HeaderEntry {
 }
 
 function decodeValues(type: StoredType, bytes: Uint8Array): StoredTensor['data'] {
+  switch (type) {
+    case 'I64':
+      return new BigInt64Array(new Uint8Array(bytes).buffer)
+    case 'I32':
+      return new Int32Array(new Uint8Array(bytes).buffer)
+    case 'U8':
+    case 'BOOL':
+      return new Uint8Array(bytes)
+    default:
+      return decodeFloats(type, bytes)
+  }
+}
+
+export type FloatType = 'F64' | 'F32' | 'F16' | 'BF16'
+
+/** @returns little-endian numbers of any width as float32, copied. */
+export function decodeFloats(type: FloatType, bytes: Uint8Array): Float32Array {
   const copy = new Uint8Array(bytes).buffer
   switch (type) {
     case 'F32':
@@ -245,12 +263,6 @@ function decodeValues(type: StoredType, bytes: Uint8Array): StoredTensor['data']
       return float16ToFloat32(new Uint16Array(copy))
     case 'BF16':
       return bfloat16ToFloat32(new Uint16Array(copy))
-    case 'I64':
-      return new BigInt64Array(copy)
-    case 'I32':
-      return new Int32Array(copy)
-    default:
-      return new Uint8Array(copy)
   }
 }
 

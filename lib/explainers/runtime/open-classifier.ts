@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import type { Classifier, GradientSum, Objective, Pictures, RandomizedDepth } from '../classifier'
 import { ExplainerError } from '../errors'
 import type { FloatTensor } from '../evidence'
+import { readNetwork } from '../onnx/classifier-folder'
 import {
   activationGraph,
   filterGradientGraph,
@@ -9,12 +10,10 @@ import {
   logitsGraph,
   summedGradientGraph,
 } from '../onnx/classifier-graph'
-import { type ClassifierWeights, readClassifierWeights } from '../onnx/classifier-weights'
 import { pictureInputs } from '../onnx/copies-graph'
 import { type Constant, elementCount, type Graph } from '../onnx/graph'
 import { inHalfPrecision } from '../onnx/half-precision'
-import { hashOfWeights, randomizeWeights } from '../onnx/random-weights'
-import { readStateDict } from '../onnx/safetensors'
+import type { Network } from '../onnx/network'
 import { type BatchedRun, runBatched } from './batched-run'
 import { choosePrecision, modelPrecision, type Precision } from './precision'
 import { chooseProvider, type Provider } from './provider'
@@ -39,25 +38,16 @@ const BATCH: Readonly<Record<Provider, number>> = { cpu: 4, cuda: 50, webgpu: 50
 const SESSIONS = 8
 
 /**
- * Opens the homework's classifier from `models/<name>`: `model.safetensors` (or shards), whose metadata name the
- * `classes`, separated by |.
+ * Opens a classifier's folder, see `readNetwork`.
  * @throws ExplainerError 'model-missing', 'model-damaged', 'model-unsupported', 'provider-unavailable', or
  * 'invalid-parameter' for a precision that the provider does not have.
  */
 export async function openClassifier(folder: string, options: ClassifierOptions = {}): Promise<Classifier> {
-  const state = await readStateDict(folder)
-  const weights = readClassifierWeights(state)
-  const classes = state.metadata.classes?.split('|') ?? []
-  if (classes.length !== weights.head.outputs) {
-    throw new ExplainerError(
-      'model-damaged',
-      state.model,
-      `${state.model}: its metadata name ${classes.length} classes (key 'classes', separated by |), but it has ${weights.head.outputs} outputs`,
-    )
-  }
+  const { network, sha256, classes } = await readNetwork(folder)
   const { provider } = await chooseProvider(options.provider)
-  const precision = choosePrecision(provider, options.precision)
-  return new OnnxClassifier(basename(folder), state.sha256, classes, weights, provider, precision, options)
+  const chosen = choosePrecision(provider, options.precision)
+  const precision = network.allowsHalfPrecision ? chosen : modelPrecision(chosen)
+  return new OnnxClassifier(basename(folder), sha256, classes, network, provider, precision, options)
 }
 
 type LogitObjective = Exclude<Objective, { kind: 'filter' }>
@@ -73,16 +63,16 @@ class OnnxClassifier implements Classifier {
     readonly name: string,
     readonly sha256: string,
     readonly classes: readonly string[],
-    private readonly weights: ClassifierWeights,
+    private readonly network: Network,
     readonly provider: Provider,
     readonly copyPrecision: Precision,
     private readonly options: ClassifierOptions,
   ) {
     const { threads, batch } = options
-    this.layers = weights.descriptions
-    this.inputSize = weights.size
+    this.layers = network.layers
+    this.inputSize = network.size
     this.precision = modelPrecision(copyPrecision)
-    this.#limit = batch ?? BATCH[provider]
+    this.#limit = network.fixedBatch ?? batch ?? BATCH[provider]
     this.#sessions = new SessionCache({ provider, ...(threads === undefined ? {} : { threads }) }, SESSIONS)
   }
 
@@ -95,7 +85,7 @@ class OnnxClassifier implements Classifier {
     const isHalf = source === 'hidden' && this.copyPrecision === 'float16'
     const { logits } = await this.#run(`logits ${source}`, inputs, {
       graph: (batch) => {
-        const graph = logitsGraph(this.weights, batch, source)
+        const graph = logitsGraph(this.network, batch, source)
         return isHalf ? inHalfPrecision(graph) : graph
       },
       joined: ['logits'],
@@ -121,7 +111,7 @@ class OnnxClassifier implements Classifier {
       `gradient sum ${source}`,
       { varied, shared },
       {
-        graph: (batch) => summedGradientGraph(this.weights, batch, this.#maxPool, source),
+        graph: (batch) => summedGradientGraph(this.network, batch, this.#maxPool, source),
         joined: sum.each ? ['logits', 'gradient'] : ['logits'],
         added: ['sum'],
       },
@@ -133,20 +123,20 @@ class OnnxClassifier implements Classifier {
   async activation(pictures: FloatTensor, layer: number): Promise<FloatTensor> {
     this.#layer(layer)
     const { activation } = await this.#run(`activation ${layer}`, this.#prepare(pictures), {
-      graph: (batch) => activationGraph(this.weights, batch, layer),
+      graph: (batch) => activationGraph(this.network, batch, layer),
       joined: ['activation'],
     })
     return activation!
   }
 
   randomized(depth: RandomizedDepth, seed: number): Classifier {
-    const weights = randomizeWeights(this.weights, depth, seed)
+    const network = this.network.randomized(depth, seed)
     const name = `${this.name} with new weights (${depth})`
     return new OnnxClassifier(
       name,
-      hashOfWeights(weights),
+      network.hash(),
       this.classes,
-      weights,
+      network,
       this.provider,
       this.copyPrecision,
       this.options,
@@ -165,7 +155,7 @@ class OnnxClassifier implements Classifier {
       `gradient ${source}`,
       { varied, shared },
       {
-        graph: (batch) => logitsGradientGraph(this.weights, batch, this.#maxPool, source),
+        graph: (batch) => logitsGradientGraph(this.network, batch, this.#maxPool, source),
         joined: ['gradient', 'logits'],
       },
     )
@@ -182,7 +172,7 @@ class OnnxClassifier implements Classifier {
       `filter gradient ${layer}`,
       { varied, shared: { ...shared, filter: oneFilter } },
       {
-        graph: (batch) => filterGradientGraph(this.weights, batch, layer, this.#maxPool),
+        graph: (batch) => filterGradientGraph(this.network, batch, layer, this.#maxPool),
         joined: ['gradient'],
       },
     )

@@ -14,6 +14,7 @@ import {
 } from '@/lib/auth/permissions'
 import { staffDatabase } from '@/lib/database/staff'
 import { copyBundledPicture } from '@/lib/pictures/service'
+import { noDetails } from '@/lib/models/view'
 import { draftRegrade } from '@/lib/regrading/mutations'
 import type { KeyChange } from '@/lib/regrading/schema'
 import { draftOf } from '@/lib/studio/draft'
@@ -52,6 +53,7 @@ let student: Viewer
 let sectionId: string
 let personId: string
 let appealId: string
+let modelName: string
 let regradeId: string
 let pictureId: string
 let regradeDraft: { changes: KeyChange[]; reason: { zh: string; en: string } }
@@ -98,6 +100,7 @@ function cases(attemptId: string): Record<Name, Case> {
   const assignment = { assignmentId: room.assignmentId }
   const course = { courseSlug: room.courseSlug }
   const section = { ...course, sectionId }
+  const model = { ...course, modelName }
   const { content, key } = room.document.questions[0]!
   return {
     startAttempt: { action: 'attempt.start', params: assignment },
@@ -205,6 +208,19 @@ function cases(attemptId: string): Record<Name, Case> {
     archivePicture: { action: 'picture.edit', params: { pictureId }, body: { archived: false } },
     readPictureImage: { action: 'figure.read', params: { pictureId } },
     removePicture: { action: 'picture.edit', params: { pictureId } },
+    uploadModel: {
+      action: 'model.manage',
+      params: course,
+      query: '?name=my-model&file=my.onnx',
+      headers: { 'content-type': 'application/octet-stream' },
+    },
+    readModel: { action: 'model.read', params: model },
+    describeModel: {
+      action: 'model.manage',
+      params: model,
+      body: { licence: '', source: '', note: '', classes: null, mean: [0, 0, 0], deviation: [1, 1, 1] },
+    },
+    removeModel: { action: 'model.manage', params: model },
     exportAudit: { action: 'assignment.audit', params: assignment },
     draftRegrade: { action: 'regrade.draft', params: assignment, body: regradeDraft },
     setRegradeSettings: { action: 'regrade.apply', params: assignment, body: { needsSecond: false } },
@@ -300,6 +316,10 @@ async function ask(name: Name, viewer: Viewer | null, attemptId: string): Promis
   const made = await staffDatabase.section.create({ data: { courseId: room.courseId, name: randomUUID() } })
   sectionId = made.id
   personId = (await room.enrol('STUDENT')).userId
+  modelName = `m-${randomUUID()}`
+  await staffDatabase.uploadedModel.create({
+    data: { name: modelName, courseId: room.courseId, fileName: 'a', details: noDetails, uploadedById: '' },
+  })
   const { method, path }: Contract = contracts[name]
   const file = `../../../app${path.replaceAll('{', '[').replaceAll('}', ']')}/route.ts`
   const handlers = (await import(file)) as Record<string, Parameters<typeof call>[0]>

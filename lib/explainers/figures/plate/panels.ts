@@ -225,11 +225,14 @@ export function layersWidth(panel: LayersPanel): number {
   return longest * TILE + (longest - 1) * TILE_GAP
 }
 
+/** As many as the homework's network has up to its first pooling. */
+const mostInRow = 10
+
 function rowsOf({ layers }: LayersPanel): LayersPanel['layers'][number][][] {
   const rows: LayersPanel['layers'][number][][] = [[]]
   for (const layer of layers) {
     rows.at(-1)!.push(layer)
-    if (isLastOfRow(layer.type)) rows.push([])
+    if (isLastOfRow(layer.type) || rows.at(-1)!.length === mostInRow) rows.push([])
   }
   return rows.filter((row) => row.length > 0)
 }
