@@ -31,16 +31,19 @@ export async function listLanguageModels(): Promise<readonly InstalledModel[]> {
     const entries = await readdir(/*turbopackIgnore: true*/ parent, { withFileTypes: true }).catch(() => [])
     for (const entry of entries) {
       const folder = path.join(/*turbopackIgnore: true*/ parent, entry.name)
-      const config = found.has(entry.name) ? null : await readBertConfig(folder)
-      if (config)
-        found.set(entry.name, {
-          name: entry.name,
-          folder,
-          answersQuestions: config.architectures.some((name) => name.endsWith('ForQuestionAnswering')),
-        })
+      const model = found.has(entry.name) ? null : await readLanguageFolder(entry.name, folder)
+      if (model) found.set(entry.name, model)
     }
   }
   return [...found.values()].sort((one, other) => one.name.localeCompare(other.name, 'en'))
+}
+
+/** @returns null where the folder holds no BERT. */
+export async function readLanguageFolder(name: string, folder: string): Promise<InstalledModel | null> {
+  const config = await readBertConfig(folder)
+  if (!config) return null
+  const answersQuestions = config.architectures.some((kind) => kind.endsWith('ForQuestionAnswering'))
+  return { name, folder, answersQuestions }
 }
 
 const bertConfigSchema = z.object({

@@ -5,9 +5,10 @@ import { staffDatabase } from '@/lib/database/staff'
 import type { FigureSpec } from '@/lib/explainers/figures/spec'
 import { isShownByQuestion } from '@/lib/figure-previews/data'
 import { checkFigure } from '@/lib/figure-previews/service'
-import { readFigureStates } from '@/lib/figures/data'
+import { readFigureStates, readForeignMaterial } from '@/lib/figures/data'
+import { installedSources } from '@/lib/figures/installed-sources'
 import { requestNaming } from '@/lib/figures/service'
-import { bundledSources, type FigureSources } from '@/lib/figures/sources'
+import type { FigureSources } from '@/lib/figures/sources'
 import type { FigureState } from '@/lib/figures/view'
 import { enqueuePreview, previewJobKey, previewPriority, queue } from '@/lib/jobs/queue'
 
@@ -22,13 +23,16 @@ type PreviewAccess = CourseAccess<'question.edit'>
 /**
  * Asks for the figure of a specification that no question needs to have. It is the same request that a question with this
  * specification makes: a figure that is there is shown at once, and one that is made now is there for the question.
- * @throws Problem `figure-impossible` for a setting that the model or picture does not have; `preview-limit`.
+ * @throws Problem `not-found` for a picture or model of another course; `figure-impossible` for a setting that the model
+ * or picture does not have; `preview-limit`.
  */
 export async function askForPreview(
   { courseId, viewer }: PreviewAccess,
   spec: FigureSpec,
-  sources: FigureSources = bundledSources(),
+  sources: FigureSources = installedSources(),
 ): Promise<{ readonly requestId: string; readonly state: FigureState }> {
+  const [foreign] = await readForeignMaterial(courseId, spec)
+  if (foreign !== undefined) throw new Problem('not-found', `${foreign} of another course`)
   await checkFigure(spec, sources)
   const requestId = await requestNaming(sources)(spec)
   const ready = await staffDatabase.$transaction(async (transaction) => {

@@ -8,8 +8,7 @@ import { languageAsks } from '@/lib/explainers/figures/render-language'
 import { type FigureSpec, isLanguageSpec, type LanguageFigureSpec } from '@/lib/explainers/figures/spec'
 import { parseBertConfig, readBertTokenizer } from '@/lib/explainers/language/checkpoint'
 import { wordsOf } from '@/lib/explainers/language/sentence-input'
-import { readClassifierWeights } from '@/lib/explainers/onnx/classifier-weights'
-import { readStateDict } from '@/lib/explainers/onnx/safetensors'
+import { readNetwork } from '@/lib/explainers/onnx/classifier-folder'
 import { readBundledPictures } from '@/lib/explainers/pictures/bundled'
 import { findMethod, listedMethods } from '@/lib/explainers/registry'
 import { defaultCorpusName } from '@/lib/explorations/corpus-names'
@@ -18,35 +17,52 @@ import type {
   ClassifierChoice,
   FigureMaterial,
   LanguageModelChoice,
+  PictureChoice,
   SentenceWord,
 } from '@/lib/figure-previews/view'
 import { failureMessage, failureOf } from '@/lib/figures/failure'
 import { readLanguageContext } from '@/lib/figures/language-service'
-import { modelFolder, readFigureContext } from '@/lib/figures/service'
+import { readFigureContext } from '@/lib/figures/service'
 import { bundledPicturesFolder, type FigureSources } from '@/lib/figures/sources'
-import { corporaFolder, type InstalledModel, listLanguageModels } from '@/lib/language-folders'
+import {
+  corporaFolder,
+  type InstalledModel,
+  listLanguageModels,
+  readLanguageFolder,
+} from '@/lib/language-folders'
 import { log } from '@/lib/log'
+import { findLanguageModelFolder, findModelFolder } from '@/lib/models/model-folder'
 import { fieldOf } from '@/lib/schema-form/field'
 
-/** What figures can be made of, read from the files of this installation. */
-export async function readFigureMaterial(sources: FigureSources): Promise<FigureMaterial> {
+/** What a course has beside what the installation offers to all. */
+export interface OwnMaterial {
+  readonly pictures: readonly PictureChoice[]
+  /** Names of uploaded models that have been read. */
+  readonly classifiers: readonly string[]
+  readonly languageModels: readonly string[]
+}
+
+const nothingOwn: OwnMaterial = { pictures: [], classifiers: [], languageModels: [] }
+
+/** What figures can be made of: the files of this installation, and what the course has. */
+export async function readFigureMaterial(
+  sources: FigureSources,
+  own: OwnMaterial = nothingOwn,
+): Promise<FigureMaterial> {
   const [pictures, classifiers, languageModels, corpora, { passages, sentences }] = await Promise.all([
     readBundledPictures(bundledPicturesFolder()),
-    listClassifiers(sources),
-    listLanguageModels(),
+    listClassifiers(sources, own.classifiers),
+    listFigureLanguageModels(own.languageModels),
     listCorpora(corporaFolder()),
     readMaterial(),
   ])
   return {
-    pictures: pictures.map(({ number, file, title }) => ({
-      name: number,
-      title,
-      address: `/pictures/${file}`,
-    })),
+    pictures: [
+      ...own.pictures,
+      ...pictures.map(({ number, file, title }) => ({ name: number, title, address: `/pictures/${file}` })),
+    ],
     classifiers,
-    languageModels: (await Promise.all(languageModels.map(describeLanguageModel))).filter(
-      (model) => model !== null,
-    ),
+    languageModels,
     corpora: [...new Set([defaultCorpusName, ...corpora])],
     passages: passages.map(({ question }) => question),
     sentences: sentences.map(({ text }) => text),
@@ -54,13 +70,15 @@ export async function readFigureMaterial(sources: FigureSources): Promise<Figure
 }
 
 /** Folders without a readable classifier are left out: most of them hold language models. */
-async function listClassifiers(sources: FigureSources): Promise<ClassifierChoice[]> {
+async function listClassifiers(
+  sources: FigureSources,
+  uploaded: readonly string[],
+): Promise<ClassifierChoice[]> {
   const entries = await readdir(sources.models, { withFileTypes: true }).catch(() => [])
   const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
   const language = new Set((await listLanguageModels()).map(({ name }) => name))
   const found = await Promise.all(
-    names
-      .filter((name) => !language.has(name))
+    [...names.filter((name) => !language.has(name)), ...uploaded]
       .sort((one, other) => one.localeCompare(other, 'en'))
       .map((name) => describeClassifier(sources, name)),
   )
@@ -90,16 +108,19 @@ async function describeClassifier(sources: FigureSources, name: string): Promise
   }
 }
 
-/** What a figure needs to know of a classifier, without opening it: no graph is built, no device asked for. */
+/** What a figure needs to know of a classifier, without opening it: no session is made, no device asked for. */
 async function readClassifier(sources: FigureSources, name: string) {
-  const state = await readStateDict(modelFolder(sources, name))
-  const { descriptions } = readClassifierWeights(state)
-  return {
-    name,
-    sha256: state.sha256,
-    classes: state.metadata.classes?.split('|') ?? [],
-    layers: descriptions,
-  }
+  const { network, sha256, classes } = await readNetwork(await findModelFolder(name, sources.models))
+  return { name, sha256, classes, layers: network.layers }
+}
+
+/** Models of this installation, then what the course has uploaded. */
+async function listFigureLanguageModels(uploaded: readonly string[]): Promise<LanguageModelChoice[]> {
+  const own = await Promise.all(
+    uploaded.map(async (name) => readLanguageFolder(name, await findLanguageModelFolder(name))),
+  )
+  const all = [...(await listLanguageModels()), ...own.filter((model) => model !== null)]
+  return (await Promise.all(all.map(describeLanguageModel))).filter((model) => model !== null)
 }
 
 async function describeLanguageModel({
@@ -117,14 +138,8 @@ async function describeLanguageModel({
   }
 }
 
-async function readBertConfig({ name, folder }: Pick<InstalledModel, 'name' | 'folder'>) {
+async function readBertConfig({ name, folder }: { readonly name: string; readonly folder: string }) {
   return parseBertConfig(JSON.parse(await readFile(path.join(folder, 'config.json'), 'utf8')), name)
-}
-
-async function findLanguageModel(name: string): Promise<InstalledModel> {
-  const found = (await listLanguageModels()).find((model) => model.name === name)
-  if (!found) throw new ExplainerError('model-missing', name, `there is no language model ${name}`)
-  return found
 }
 
 /**
@@ -146,7 +161,8 @@ export async function checkFigure(spec: FigureSpec, sources: FigureSources): Pro
 }
 
 async function askLanguageModel(spec: LanguageFigureSpec, sources: FigureSources): Promise<void> {
-  const { name, folder } = await findLanguageModel(spec.model)
+  const name = spec.model
+  const folder = await findLanguageModelFolder(name)
   const model = {
     name,
     sha256: '', // Names evidence, which nobody looks for here.
@@ -162,7 +178,7 @@ async function askLanguageModel(spec: LanguageFigureSpec, sources: FigureSources
  */
 export async function readSentenceWords(model: string, sentence: string): Promise<SentenceWord[]> {
   try {
-    const { folder } = await findLanguageModel(model)
+    const folder = await findLanguageModelFolder(model)
     const text = (await readBertTokenizer(folder)).tokenize(sentence)
     return wordsOf(text).map(({ text: word, positions }) => ({
       text: word,

@@ -1,10 +1,16 @@
-import type { AuthorizedFigureId } from '@/lib/auth/gate'
+import type { AuthorizedCourseId, AuthorizedFigureId } from '@/lib/auth/gate'
 import { staffDatabase } from '@/lib/database/staff'
 import { studentDatabase } from '@/lib/database/student'
 import type { Evidence, EvidenceManifest, Json } from '@/lib/explainers/evidence'
 import type { FigureDocument, FigureManifest } from '@/lib/explainers/figures/document'
 import { testedMapName } from '@/lib/explainers/figures/layouts/trust'
-import { type FigureSpecOf, figureSpecSchema } from '@/lib/explainers/figures/spec'
+import {
+  type FigureSpec,
+  type FigureSpecOf,
+  figureSpecSchema,
+  isLanguageSpec,
+  picturesOf,
+} from '@/lib/explainers/figures/spec'
 import { decodeNpy } from '@/lib/explainers/npy'
 import type { PictureTitles } from '@/lib/explainers/pictures/picture-name'
 import { trustMeasurementsSchema } from '@/lib/explainers/trust/measurements'
@@ -164,4 +170,23 @@ export async function readMeanSeconds(): Promise<ReadonlyMap<string, number>> {
   const rows = await staffDatabase.$queryRaw<{ method: string; seconds: number }[]>`
     SELECT manifest->>'method' AS method, avg(seconds) AS seconds FROM "Evidence" GROUP BY 1`
   return new Map(rows.map(({ method, seconds }) => [method, seconds]))
+}
+
+/** @returns names of the pictures and models that a figure is made of and that another course has uploaded. */
+export async function readForeignMaterial(
+  courseId: AuthorizedCourseId<'question.edit'>,
+  spec: FigureSpec,
+): Promise<string[]> {
+  const pictures = isLanguageSpec(spec) ? [] : picturesOf(spec).filter((id) => typeof id === 'string')
+  const [ofPictures, ofModels] = await Promise.all([
+    staffDatabase.picture.findMany({
+      where: { id: { in: pictures }, courseId: { not: courseId } },
+      select: { id: true },
+    }),
+    staffDatabase.uploadedModel.findMany({
+      where: { name: spec.model, courseId: { not: courseId } },
+      select: { name: true },
+    }),
+  ])
+  return [...ofPictures.map(({ id }) => id), ...ofModels.map(({ name }) => name)]
 }

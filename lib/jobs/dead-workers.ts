@@ -12,8 +12,8 @@ import {
 import { unregisterWorker } from '@/lib/jobs/mutations'
 import { figureOfJob, figureTasks, keyCheckOfJob, modelOfJob, queue } from '@/lib/jobs/queue'
 import { readSignsOfLife, type WorkerKind } from '@/lib/jobs/sign-of-life'
-import { failLook } from '@/lib/pictures/mutations'
 import { refuseModel } from '@/lib/models/mutations'
+import { failLook } from '@/lib/pictures/mutations'
 import { endKeyCheck } from '@/lib/verification/mutations'
 
 /** A pool is named a moment before it can give its sign of life: its first job must not look abandoned. */

@@ -75,6 +75,28 @@ export async function readPictures(courseId: AuthorizedCourseId<'picture.read'>)
   return rows.map(lineOf)
 }
 
+/** @returns of the pictures that figures can explain, the names of their regions. */
+export async function readRegionNames(
+  courseId: AuthorizedCourseId<'picture.read'>,
+): Promise<{ pictureId: string; title: Bilingual; regions: Bilingual[] }[]> {
+  const rows = await staffDatabase.picture.findMany({
+    where: { courseId, archivedAt: null },
+    include: { revisions: latest },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+  })
+  return rows.flatMap(({ id, revisions: [revision] }) =>
+    revision && revision.label !== null
+      ? [
+          {
+            pictureId: id,
+            title: bilingualSchema.parse(revision.title),
+            regions: regionsSchema.parse(revision.regions).map(({ name }) => name),
+          },
+        ]
+      : [],
+  )
+}
+
 type Row = Prisma.PictureGetPayload<{ include: { revisions: true } }> & {
   readonly look: { readonly result: unknown } | null
 }

@@ -6,6 +6,7 @@ import { Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
 import { hashOfJson } from '@/lib/explainers/evidence'
 import type { FigureSpec } from '@/lib/explainers/figures/spec'
+import { readForeignMaterial } from '@/lib/figures/data'
 import { enqueueFigureRequests } from '@/lib/jobs/queue'
 import { type QuestionContent, type QuestionKey, questionKeySchema } from '@/lib/questions/content'
 import { findKeyProblems } from '@/lib/questions/key-consistency'
@@ -43,8 +44,10 @@ export async function publishQuestion(
     path: `body.key.${partId}`,
     issue: message,
   }))
-  const { questionId, assignmentId, viewer } = access
+  const { questionId, assignmentId, courseId, viewer } = access
   fields.push(...(await findForeignParts(questionId, assignmentId, version.content)))
+  for (const name of version.figureSpec ? await readForeignMaterial(courseId, version.figureSpec) : [])
+    fields.push({ path: 'body.figureSpec', issue: `${name} belongs to another course` })
   if (fields.length > 0) throw new Problem('invalid-request', undefined, { fields })
   const contradicted = await findContradictions(questionId, version.key)
   if (contradicted.length > 0 && reason === undefined)

@@ -1,16 +1,26 @@
-import path from 'node:path'
+import type { AuthorizedCourseId } from '@/lib/auth/gate'
 import { readBundledPictures } from '@/lib/explainers/pictures/bundled'
+import { bundledPicturesFolder } from '@/lib/figures/sources'
+import { readRegionNames } from '@/lib/pictures/data'
 import type { MeasurablePicture } from '@/lib/studio/view'
 
 /**
- * @returns the pictures that come with Vitrine, with the regions that claims may name.
- * @throws ExplainerError 'picture-missing', 'picture-damaged' for their list
+ * @returns the course's own pictures and those that come with Vitrine, with the regions that claims may name.
+ * @throws ExplainerError 'picture-missing', 'picture-damaged' for the list of those that come with Vitrine
  */
-export async function readMeasurablePictures(): Promise<MeasurablePicture[]> {
-  const pictures = await readBundledPictures(path.resolve('public/pictures'))
-  return pictures.map(({ number, title, regions }) => ({
-    name: number,
-    title,
-    regions: regions.map(({ name }) => name),
-  }))
+export async function readMeasurablePictures(
+  courseId: AuthorizedCourseId<'picture.read'>,
+): Promise<MeasurablePicture[]> {
+  const [own, bundled] = await Promise.all([
+    readRegionNames(courseId),
+    readBundledPictures(bundledPicturesFolder()),
+  ])
+  return [
+    ...own.map(({ pictureId, ...picture }) => ({ name: pictureId, ...picture })),
+    ...bundled.map(({ number, title, regions }) => ({
+      name: number,
+      title,
+      regions: regions.map(({ name }) => name),
+    })),
+  ]
 }

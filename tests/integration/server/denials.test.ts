@@ -13,8 +13,8 @@ import {
   sitePermissions,
 } from '@/lib/auth/permissions'
 import { staffDatabase } from '@/lib/database/staff'
-import { copyBundledPicture } from '@/lib/pictures/service'
 import { noDetails } from '@/lib/models/view'
+import { copyBundledPicture } from '@/lib/pictures/service'
 import { draftRegrade } from '@/lib/regrading/mutations'
 import type { KeyChange } from '@/lib/regrading/schema'
 import { draftOf } from '@/lib/studio/draft'

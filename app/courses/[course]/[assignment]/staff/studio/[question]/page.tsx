@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { openPage } from '@/app/open-page'
 import { readPreferences } from '@/app/preferences'
-import { authorizeAssignment, authorizeQuestion } from '@/lib/auth/gate'
+import { authorizeAssignment, authorizeCourse, authorizeQuestion } from '@/lib/auth/gate'
 import { requirePageViewer } from '@/lib/auth/page-viewer'
 import { readAssignment } from '@/lib/courses/data'
 import { readLatestQuestions } from '@/lib/questions/data'
@@ -21,18 +21,20 @@ export default async function QuestionStudioPage(
   const { course, assignment, question: slug } = await props.params
   const address = `/courses/${course}/${assignment}/staff/studio`
   const viewer = await requirePageViewer(`${address}/${slug}`)
-  const { view, question, lines } = await openPage(async () => {
+  const { view, question, lines, pictures } = await openPage(async () => {
     const names = { courseSlug: course, assignmentSlug: assignment }
     const [access, listing] = await Promise.all([
       authorizeQuestion(viewer, { ...names, questionSlug: slug }, 'question.edit'),
       authorizeAssignment(viewer, names, 'question.edit'),
     ])
-    const [question, lines, shown] = await Promise.all([
+    const { courseId } = await authorizeCourse(viewer, course, 'picture.read')
+    const [question, lines, shown, pictures] = await Promise.all([
       readEditedQuestion(access),
       readStudioQuestions(listing),
       readLatestQuestions(listing.assignmentId),
+      readMeasurablePictures(courseId),
     ])
-    return { view: (await readAssignment(listing, shown)).view, question, lines }
+    return { view: (await readAssignment(listing, shown)).view, question, lines, pictures }
   })
   return (
     <QuestionEditor
@@ -41,7 +43,7 @@ export default async function QuestionStudioPage(
       assignment={view}
       userId={viewer.userId}
       question={question}
-      pictures={await readMeasurablePictures()}
+      pictures={pictures}
       attempts={lines.find(({ questionId }) => questionId === question.questionId)?.attempts ?? 0}
       neighbours={lines
         .filter(({ archived }) => !archived)
