@@ -2,13 +2,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { DELETE as withdraw } from '@/app/api/courses/[courseSlug]/figure-previews/[requestId]/route'
 import { POST as ask } from '@/app/api/courses/[courseSlug]/figure-previews/route'
 import { GET as getStates } from '@/app/api/figures/route'
-import type { Viewer } from '@/lib/auth/gate'
+import { authorizeCourse, type Viewer } from '@/lib/auth/gate'
 import { databasePool } from '@/lib/database/pool'
 import { staffDatabase } from '@/lib/database/staff'
 import { type FigureSpecInput, figureSpecSchema } from '@/lib/explainers/figures/spec'
 import { prunePreviews } from '@/lib/figure-previews/mutations'
 import type { Preview } from '@/lib/figure-previews/view'
 import { ensureFigures } from '@/lib/figures/mutations'
+import { copyBundledPicture } from '@/lib/pictures/service'
 import { type Classroom, call, openClassroom, question } from './classroom'
 import { until, WorkerProcess } from './worker-process'
 
@@ -85,6 +86,17 @@ describe('a preview', () => {
       reason: { zh: expect.stringContaining('filter'), en: expect.stringContaining('filter') },
     })
     expect(await staffDatabase.figureRequest.count()).toBe(0)
+  })
+
+  it('shows the course’s own pictures, and nobody else’s', async () => {
+    const [room, elsewhere] = [await openClassroom(), await openClassroom()]
+    const author = await room.enrol('INSTRUCTOR')
+    const access = await authorizeCourse(author, room.courseSlug, 'picture.edit')
+    const { pictureId } = await copyBundledPicture(access, 3)
+    const spec: FigureSpecInput = { layout: 'maps', pictures: [pictureId], methods: ['saliency'] }
+    await askFor(room, author, spec)
+    const refused = await post(elsewhere, await elsewhere.enrol('INSTRUCTOR'), spec)
+    expect(refused.status).toBe(404)
   })
 
   it('is cancelled in the queue when the last who wants it cancels, and never while a question shows it', async () => {
