@@ -9,6 +9,7 @@ import { addBackupCommands } from './commands/backup'
 import { CommandError } from './commands/command-error'
 import { addCorpusCommand } from './commands/corpus'
 import { addDemoCommand } from './commands/demo'
+import { addDoctorCommand } from './commands/doctor'
 import { addExplainCommand } from './commands/explain'
 import { addExplainLanguageCommand, languageMethods } from './commands/explain-language'
 import { addGradeCommand } from './commands/grade'
@@ -57,6 +58,7 @@ addCorpusCommand(program)
 addQuestionsCommand(program)
 addGradeCommand(program)
 addDemoCommand(program)
+addDoctorCommand(program)
 addVerifyCommand(program)
 addReceiptCommand(program)
 addSectionsCommand(program)

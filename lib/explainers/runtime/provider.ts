@@ -104,6 +104,20 @@ async function requireProvider(name: string): Promise<ProviderChoice> {
   return { provider, reason: `${provider} was asked for` }
 }
 
+export interface ProviderState {
+  readonly provider: Provider
+  /** What is in the way; null: it works. */
+  readonly obstacle: string | null
+}
+
+/** @returns of each provider, in the order in which they are tried, whether it works here. */
+export async function inspectProviders(): Promise<ProviderState[]> {
+  const states: ProviderState[] = []
+  for (const provider of PROVIDERS)
+    states.push({ provider, obstacle: givenUp.get(provider) ?? (await tryProvider(provider)) ?? null })
+  return states
+}
+
 /** @returns undefined when the provider runs a graph, else what is in the way. */
 async function tryProvider(provider: Provider): Promise<string | undefined> {
   const missing = missingLibrary(provider)
