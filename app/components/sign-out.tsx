@@ -3,25 +3,32 @@
 import { LogOut, MonitorX } from 'lucide-react'
 import { useState } from 'react'
 import { forgetPerson } from '@/app/offline/device-copy'
+import { countKeptDrafts, forgetKeptDrafts } from '@/app/offline/kept-drafts'
 import { useMessages } from './preferences'
 import { Sheet } from './sheet'
 
-/** Signs out; with answers still on the device only after asking. What else the device kept of the person goes. */
+/**
+ * Signs out; with answers or drafts of questions that are only on the device after asking. Answers stay there until their
+ * student is back; drafts, which hold keys, and what else the device kept of the person go.
+ */
 export function SignOut({ className }: { className: string }) {
   const messages = useMessages()
   const { leave: words } = messages.saving
   const [leaving, setLeaving] = useState(false)
   const [everywhere, setEverywhere] = useState(false)
-  const [waiting, setWaiting] = useState(0)
+  const [waiting, setWaiting] = useState({ answers: 0, drafts: 0 })
+
+  const stay = () => setWaiting({ answers: 0, drafts: 0 })
 
   async function ask(onAllDevices: boolean) {
     setLeaving(true)
     setEverywhere(onAllDevices)
     // Loaded on demand, as below: no other page needs it.
     const { readWholeOutbox } = await import('@/app/offline/storage')
-    const { length } = await readWholeOutbox().catch(() => [])
-    if (length === 0) return leave(onAllDevices)
-    setWaiting(length)
+    const { length: answers } = await readWholeOutbox().catch(() => [])
+    const drafts = countKeptDrafts()
+    if (answers + drafts === 0) return leave(onAllDevices)
+    setWaiting({ answers, drafts })
     setLeaving(false)
   }
 
@@ -32,6 +39,7 @@ export function SignOut({ className }: { className: string }) {
         const response = await fetch('/api/sessions/revocation', { method: 'POST' })
         if (!response.ok) throw new Error(String(response.status))
       }
+      forgetKeptDrafts()
       await forgetPerson().catch(() => {})
       const { signOut } = await import('next-auth/react')
       await signOut({ callbackUrl: '/sign-in' })
@@ -57,10 +65,15 @@ export function SignOut({ className }: { className: string }) {
         <MonitorX size={16} aria-hidden="true" />
       </button>
       <Sheet
-        open={waiting > 0}
-        onOpenChange={() => setWaiting(0)}
-        title={words.title}
-        description={words.text(waiting)}
+        open={waiting.answers + waiting.drafts > 0}
+        onOpenChange={stay}
+        title={waiting.answers > 0 ? words.title : words.draftsTitle}
+        description={[
+          waiting.answers > 0 && words.text(waiting.answers),
+          waiting.drafts > 0 && words.drafts(waiting.drafts),
+        ]
+          .filter(Boolean)
+          .join(' ')}
         place="middle"
       >
         <div className="mt-3 flex flex-wrap justify-end gap-3">
@@ -72,7 +85,7 @@ export function SignOut({ className }: { className: string }) {
           >
             {words.confirm}
           </button>
-          <button type="button" className="button button-accent" onClick={() => setWaiting(0)}>
+          <button type="button" className="button button-accent" onClick={stay}>
             {words.stay}
           </button>
         </div>

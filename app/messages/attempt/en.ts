@@ -189,6 +189,9 @@ export const en: AttemptMessages = {
       title: 'Answers are still waiting',
       text: (unsent) =>
         `${plural(unsent, 'answer has', 'answers have')} not reached the server. They stay on this device and are sent when you sign in here again.`,
+      draftsTitle: 'A draft is not saved yet',
+      drafts: (unsaved) =>
+        `${plural(unsaved, 'question that was written here has', 'questions that were written here have')} changes that the server does not have. Drafts hold the key: signing out removes them from this device.`,
       stay: 'Stay signed in',
       confirm: 'Sign out all the same',
     },

@@ -142,6 +142,9 @@ export interface AttemptMessages {
     readonly leave: {
       readonly title: string
       readonly text: (unsent: number) => string
+      readonly draftsTitle: string
+      /** Drafts of questions, which do not stay. */
+      readonly drafts: (unsaved: number) => string
       readonly stay: string
       readonly confirm: string
     }

@@ -164,6 +164,9 @@ export const zh: AttemptMessages = {
     leave: {
       title: '還有答案尚未送出',
       text: (unsent) => `有 ${unsent} 題答案還沒有送到伺服器。答案會留在此裝置，下次在這裡登入後送出。`,
+      draftsTitle: '還有草稿尚未儲存',
+      drafts: (unsaved) =>
+        `有 ${unsaved} 題在這裡編寫的草稿，伺服器還沒有收到修改。草稿含有答案，登出後會從此裝置移除。`,
       stay: '保持登入',
       confirm: '仍要登出',
     },

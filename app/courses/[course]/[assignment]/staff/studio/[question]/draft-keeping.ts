@@ -1,3 +1,4 @@
+import { keptDraftName } from '@/app/offline/kept-drafts'
 import { type KeptDraft, keptDraftSchema } from '@/lib/studio/kept-draft'
 
 /** Keeps what the server has not acknowledged in this browser, for one person and question. */
@@ -9,7 +10,7 @@ export interface DraftKeeping {
 }
 
 export function keepingOf(userId: string, questionId: string): DraftKeeping {
-  const name = `vitrine-draft:${userId}:${questionId}`
+  const name = keptDraftName(userId, questionId)
   return {
     keep(draft) {
       try {
