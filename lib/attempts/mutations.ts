@@ -12,13 +12,14 @@ import type { Reading } from '@/lib/database/generated-student/client'
 import { databasePool } from '@/lib/database/pool'
 import { inTransaction, type StatementRunner, statements } from '@/lib/database/statements'
 import { studentDatabase } from '@/lib/database/student'
+import { drawnQuestions } from '@/lib/pools/data'
 import { findSelectionProblem } from '@/lib/questions/selection'
 import { type AttemptTimes, attemptEnd, graceSeconds, nextStep, savingAt } from '@/lib/timing/access-timeline'
 import { readPersonalTimes } from '@/lib/timing/data'
 
 /**
- * Starts an attempt of the viewer's, which pins the latest version of every question, or finds the one that is there.
- * Clicked twice, or in two tabs, it is the same attempt.
+ * Starts an attempt of the viewer's, which pins the latest version of every question that it has (those of pools are drawn
+ * with its seed), or finds the one that is there. Clicked twice, or in two tabs, it is the same attempt.
  * @param number of the attempt that is wanted; without it the latest, or the first.
  * @param reading in which language the viewer reads the questions, kept for item statistics; null: not known.
  * @throws Problem `assignment-not-open`, `assignment-closed`, `attempts-used-up` (only when there is no attempt to go
@@ -53,20 +54,16 @@ export async function startAttempt(
     // The unique constraint decides between two clicks: the second waits here for the first one's commit.
     const [started] = await transaction.$queryRaw<object[]>`
       WITH started AS (
-        INSERT INTO "Attempt" (id, "assignmentId", "userId", number, "startedAt", "endsAt", reading, seed, shuffled)
-        SELECT ${attemptId}, id, ${userId}, ${step.number}, ${startedAt}, ${endsAt}, ${reading}::"Reading", ${seed}::int,
-               "shuffleOptions"
-        FROM "Assignment" WHERE id = ${assignmentId}
+        INSERT INTO "Attempt" (id, "assignmentId", "userId", number, "startedAt", "endsAt", reading, seed, shuffled, drawn)
+        SELECT ${attemptId}, s.id, ${userId}, ${step.number}, ${startedAt}, ${endsAt}, ${reading}::"Reading", ${seed}::int,
+               s."shuffleOptions", EXISTS (SELECT FROM "Pool" WHERE "assignmentId" = s.id)
+        FROM "Assignment" s WHERE s.id = ${assignmentId}
         ON CONFLICT ("assignmentId", "userId", number) DO NOTHING
         RETURNING id
       ), pinned AS (
         INSERT INTO "AttemptQuestion" ("attemptId", "questionId", "questionVersionId", position)
-        SELECT started.id, q.id, v.id, row_number() OVER (ORDER BY q.position, q.id)
-        FROM started
-        JOIN "Question" q ON q."assignmentId" = ${assignmentId} AND q."archivedAt" IS NULL
-        CROSS JOIN LATERAL (
-          SELECT id FROM "QuestionVersion" WHERE "questionId" = q.id ORDER BY version DESC LIMIT 1
-        ) v
+        SELECT started.id, asked."questionId", asked."questionVersionId", asked.position
+        FROM started CROSS JOIN (${drawnQuestions(assignmentId, seed)}) AS asked
       )
       SELECT id FROM started`
     if (!started) {

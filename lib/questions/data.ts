@@ -4,6 +4,7 @@ import { statements } from '@/lib/database/statements'
 import { studentDatabase } from '@/lib/database/student'
 import { type FigureSpec, figureSpecSchema, picturesOf } from '@/lib/explainers/figures/spec'
 import type { PictureName } from '@/lib/explainers/pictures/picture-name'
+import type { QuestionPool } from '@/lib/pools/draw'
 import {
   keyPointsSchema,
   type QuestionContent,
@@ -14,6 +15,7 @@ import {
 import { withKeyPoints } from '@/lib/questions/effective-points'
 import { renderContent } from '@/lib/questions/rendered-content'
 import type { RichContent } from '@/lib/questions/rich-content'
+import { withShownLabel } from '@/lib/questions/shown-label'
 import { withShownOrder } from '@/lib/questions/shown-order'
 
 /** What a question version says; it never changes. */
@@ -30,6 +32,14 @@ export interface ShownQuestion extends VersionText {
   /** 1-based. */
   readonly position: number
   readonly figureRequestId: string | null
+}
+
+/** A question of an assignment as it stands. */
+export interface LatestQuestion extends ShownQuestion {
+  /** It is there for the attempts that have it. */
+  readonly archived: boolean
+  /** null: every attempt has it. */
+  readonly pool: QuestionPool | null
 }
 
 /** A question as an attempt pins it. */
@@ -60,10 +70,14 @@ const mostRemembered = 5000
 const remembered = new Map<string, VersionText>()
 
 /** A question without its text, the points that its latest key gives its parts, and how an attempt shows it. */
-type Untold<Question extends ShownQuestion> = Omit<Question, keyof VersionText> & {
+type Untold<Question extends ShownQuestion> = Omit<Question, keyof VersionText> & AsShown
+
+interface AsShown {
   readonly points: unknown
   /** Of the order in which options are shown; null or left out: as they were written. */
   readonly optionSeed?: number | null
+  /** Number that the question is shown under; null or left out: its own label. */
+  readonly shownNumber?: number | null
 }
 
 /**
@@ -71,8 +85,8 @@ type Untold<Question extends ShownQuestion> = Omit<Question, keyof VersionText> 
  * may be others since a regrade.
  */
 async function withTexts<Question extends Omit<ShownQuestion, keyof VersionText>>(
-  questions: readonly (Question & { readonly points: unknown; readonly optionSeed?: number | null })[],
-): Promise<(Omit<Question, 'points' | 'optionSeed'> & VersionText)[]> {
+  questions: readonly (Question & AsShown)[],
+): Promise<(Omit<Question, keyof AsShown> & VersionText)[]> {
   const ids = questions.map((question) => question.questionVersionId)
   const texts = new Map(ids.map((id) => [id, remembered.get(id)]))
   const unknown = ids.filter((id) => !texts.get(id))
@@ -89,18 +103,20 @@ async function withTexts<Question extends Omit<ShownQuestion, keyof VersionText>
       texts.set(id, text)
     }
   }
-  return questions.map(({ points, optionSeed, ...question }) => {
+  return questions.map(({ points, optionSeed, shownNumber, ...question }) => {
     const text = texts.get(question.questionVersionId)!
     const content = withKeyPoints(text.content, keyPointsSchema.parse(points))
-    return { ...question, ...text, content: withShownOrder(content, optionSeed ?? null) }
+    const numbered = withShownLabel(content, shownNumber ?? null)
+    return { ...question, ...text, content: withShownOrder(numbered, optionSeed ?? null) }
   })
 }
 
-/** @returns the questions that the attempt pins, by position, with their options in the order that it shows. */
+/** @returns the questions that the attempt pins, by position, with the numbers and the order of options that it shows. */
 export async function readPinnedQuestions(attemptId: string): Promise<PinnedQuestion[]> {
   const pins = await statements.$queryRaw<Untold<PinnedQuestion>[]>`
     SELECT p."questionId", p."questionVersionId", p.position, p.flagged, v."figureRequestId", v."trustRequestId",
-           coalesce(k.points, '{}') AS points, CASE WHEN a.shuffled THEN a.seed END AS "optionSeed"
+           coalesce(k.points, '{}') AS points, CASE WHEN a.shuffled THEN a.seed END AS "optionSeed",
+           CASE WHEN a.drawn THEN p.position END AS "shownNumber"
     FROM "AttemptQuestion" p
     JOIN "Attempt" a ON a.id = p."attemptId"
     JOIN "QuestionVersion" v ON v.id = p."questionVersionId"
@@ -127,12 +143,14 @@ export async function readLatestQuestions(
     | 'question.edit'
   >,
   archived: 'left-out' | 'kept' = 'left-out',
-): Promise<ShownQuestion[]> {
-  const latest = await statements.$queryRaw<Untold<ShownQuestion>[]>`
+): Promise<LatestQuestion[]> {
+  const latest = await statements.$queryRaw<Untold<LatestQuestion>[]>`
     SELECT q.id AS "questionId", v.id AS "questionVersionId",
            (row_number() OVER (ORDER BY q."archivedAt" IS NOT NULL, q.position, q.id))::int AS position,
-           v."figureRequestId", coalesce(k.points, '{}') AS points
+           v."figureRequestId", coalesce(k.points, '{}') AS points, q."archivedAt" IS NOT NULL AS archived,
+           CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('poolId', p.id, 'draw', p.draw) END AS pool
     FROM "Question" q
+    LEFT JOIN "Pool" p ON p.id = q."poolId"
     CROSS JOIN LATERAL (
       SELECT id, "figureRequestId" FROM "QuestionVersion"
       WHERE "questionId" = q.id ORDER BY version DESC LIMIT 1

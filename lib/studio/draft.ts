@@ -1,6 +1,7 @@
 import type { Bilingual } from '@/lib/explainers/bilingual'
 import type { FigureSpec } from '@/lib/explainers/figures/spec'
 import type { QuestionContent, QuestionKey, Topic } from '@/lib/questions/content'
+import { partLabel } from '@/lib/questions/shown-label'
 import { freshOptionId, freshPartId } from '@/lib/studio/fresh-id'
 import type { Draft, DraftEvidence, DraftOption, DraftPart } from '@/lib/studio/schema'
 
@@ -67,11 +68,6 @@ export function versionOf({ parts, figureSpec, ...question }: Draft): VersionCon
     ),
     figureSpec,
   }
-}
-
-/** As students see it: `23` for the only part of question 23, else `23.1`. */
-export function partLabel(label: string, count: number, at: number): string {
-  return count === 1 ? label : `${label}.${at + 1}`
 }
 
 function withoutEmptyTexts(evidence: DraftEvidence): DraftEvidence {

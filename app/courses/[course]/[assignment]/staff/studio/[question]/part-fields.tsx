@@ -2,7 +2,7 @@
 
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
 import { NumberField, SelectField } from '@/app/components/field'
-import { partLabel } from '@/lib/studio/draft'
+import { partLabel } from '@/lib/questions/shown-label'
 import { changeSelection } from '@/lib/studio/edit'
 import type { Draft, DraftPart } from '@/lib/studio/schema'
 import type { MeasurablePicture } from '@/lib/studio/view'

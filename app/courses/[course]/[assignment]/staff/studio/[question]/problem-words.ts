@@ -1,5 +1,5 @@
 import { optionLetter } from '@/lib/questions/option-letter'
-import { partLabel } from '@/lib/studio/draft'
+import { partLabel } from '@/lib/questions/shown-label'
 import type { DraftPlace } from '@/lib/studio/draft-problems'
 import type { Draft } from '@/lib/studio/schema'
 import type { StudioMessages } from '../messages/messages'
