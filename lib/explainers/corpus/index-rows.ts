@@ -20,7 +20,6 @@ export function makeRows(
   place: number,
   { number, sentence, text }: { number: number; sentence: TaggedSentence; text: TokenizedText },
 ): Rows {
-  const special = text.tokens.flatMap((token, position) => (token.special ? [position] : []))
   const indexed = text.tokens.flatMap((token, position) => (token.special ? [] : [position]))
   const [stateCount = 0, batch = 0, padded = 0, width = 0] = hiddenStates.shape
   const states = Array.from({ length: stateCount }, (_, state) => {
@@ -38,38 +37,25 @@ export function makeRows(
     const pos = PARTS_OF_SPEECH.indexOf(partOfSpeechAt(sentence.words, start, end))
     tokens.set([number, position, id, start, end, pos], row * TOKEN_FIELDS)
   }
-  const hidden = new Set(special)
-  return {
-    count: indexed.length,
-    states,
-    tokens,
-    attended: mostAttended(attentions, place, indexed, text.tokens.length, hidden),
-  }
+  return { count: indexed.length, states, tokens, attended: mostAttended(attentions, place, indexed) }
 }
 
-/** @returns [indexed, layers, heads+1]: the key of largest weight, in the mean of the heads first. */
-function mostAttended(
-  { data, shape }: FloatTensor,
-  place: number,
-  indexed: readonly number[],
-  length: number,
-  hidden: ReadonlySet<number>,
-): Uint16Array {
+/** @returns [indexed, layers, heads+1]: the indexed key of largest weight, in the mean of the heads first. */
+function mostAttended({ data, shape }: FloatTensor, place: number, indexed: readonly number[]): Uint16Array {
   const [layers = 0, batch = 0, heads = 0, padded = 0] = shape
   const result = new Uint16Array(indexed.length * layers * (heads + 1))
-  const sums = new Float64Array(length)
+  const sums = new Float64Array(padded)
   let out = 0
   for (const query of indexed) {
     for (let layer = 0; layer < layers; layer++) {
       sums.fill(0)
       for (let head = 0; head < heads; head++) {
         const start = (((layer * batch + place) * heads + head) * padded + query) * padded
-        let best = -1
-        for (let key = 0; key < length; key++) {
-          if (hidden.has(key)) continue
+        let best = indexed[0]!
+        for (const key of indexed) {
           const weight = data[start + key]!
           sums[key]! += weight
-          if (best < 0 || weight > data[start + best]!) best = key
+          if (weight > data[start + best]!) best = key
         }
         result[out + 1 + head] = best
       }
