@@ -20,6 +20,7 @@ export default {
     'wink-nlp',
     'wink-eng-lite-web-model',
     'esbuild',
+    '@aws-sdk/client-s3',
   ],
   headers: async () => [
     { source: '/:path*', headers: securityHeaders },

@@ -5,6 +5,7 @@ import { DemoClassError } from '@/lib/demo-class/errors'
 import { EnvironmentError } from '@/lib/environment'
 import { ExplainerError } from '@/lib/explainers/errors'
 import { InterchangeError } from '@/lib/interchange/errors'
+import { ObjectError } from '@/lib/objects/store'
 import { addBackupCommands } from './commands/backup'
 import { CommandError } from './commands/command-error'
 import { addCorpusCommand } from './commands/corpus'
@@ -14,6 +15,7 @@ import { addExplainCommand } from './commands/explain'
 import { addExplainLanguageCommand, languageMethods } from './commands/explain-language'
 import { addGradeCommand } from './commands/grade'
 import { addModelsCommand } from './commands/models'
+import { addObjectsCommand } from './commands/objects'
 import { addOperatorsCommand } from './commands/operators'
 import { addQuestionsCommand } from './commands/questions'
 import { addReceiptCommand } from './commands/receipt'
@@ -38,6 +40,7 @@ const expected = [
   BackupError,
   EmbeddedDatabaseError,
   EnvironmentError,
+  ObjectError,
 ]
 
 // Set before the commands are added, as each inherits it. Commander's own error text is silenced: it takes several
@@ -65,6 +68,7 @@ addSectionsCommand(program)
 addBackupCommands(program)
 addSessionsCommand(program)
 addOperatorsCommand(program)
+addObjectsCommand(program)
 
 try {
   await program.parseAsync()

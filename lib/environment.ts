@@ -25,6 +25,8 @@ const webAddress = z.url({
   error: 'must be an address such as https://vitrine.example.edu',
 })
 
+const objectsSetting = /^(postgresql|s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[A-Za-z0-9_.-]+)*)$/
+
 const settings = z.object({
   NODE_ENV: z
     .enum(['development', 'production', 'test'], 'must be development, production or test')
@@ -71,6 +73,18 @@ const settings = z.object({
     .int()
     .min(2, 'must be 2 at least')
     .default(10),
+  /** Where large files are kept: `postgresql`, or `s3://bucket` or `s3://bucket/prefix`. Credentials as AWS' tools find them. */
+  VITRINE_OBJECTS: z
+    .string()
+    .regex(objectsSetting, 'must be postgresql, or an address such as s3://bucket/prefix')
+    .default('postgresql'),
+  /** Of a store that is not AWS' own, such as http://minio:9000. */
+  VITRINE_S3_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://s3.example.edu' })
+    .optional(),
+  VITRINE_S3_REGION: z.string().optional(),
+  /** Whether the bucket is part of the path rather than of the host's name; by default where an endpoint is given. */
+  VITRINE_S3_PATH_STYLE: z.enum(['on', 'off'], 'must be on or off').optional(),
   HOST: z.string().optional(),
   PORT: z.coerce.number('must be a number from 1 to 65535').int().min(1).max(65535).optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),

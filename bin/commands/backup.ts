@@ -23,6 +23,10 @@ export function addBackupCommands(program: Command): void {
       )
       const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
       process.stdout.write(`${target}: ${rows} rows of ${manifest.tables.length} tables\n`)
+      for (const { bucket, objects, bytes } of manifest.buckets ?? [])
+        process.stdout.write(
+          `${objects} objects, ${bytes} bytes, are in ${bucket} and not in this file: keep that bucket as safe\n`,
+        )
     })
   program
     .command('restore')

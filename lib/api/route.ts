@@ -150,9 +150,9 @@ function answerProblem(error: unknown, contract: Contract, requestId: string): R
   return Response.json(problemBody(problem, requestId), { status: problem.status, headers })
 }
 
-/** Codes of Prisma, PostgreSQL and Node that mean: the database cannot be reached or takes no more work now. */
+/** Codes of Prisma, PostgreSQL, Node and lib/objects that mean: it cannot be reached or takes no more work now. */
 const unavailable =
-  /^(P1001|P1002|P1008|P1017|P2024|P2028|57P0[1-3]|53300|08\d{3}|ECONN(REFUSED|RESET)|ETIMEDOUT|EPIPE)$/
+  /^(object-store-away|P1001|P1002|P1008|P1017|P2024|P2028|57P0[1-3]|53300|08\d{3}|ECONN(REFUSED|RESET)|ETIMEDOUT|EPIPE)$/
 
 /** The driver's words, where it gives no code. */
 const lostConnection = /^(Connection terminated|Client has encountered a connection error)/

@@ -18,7 +18,7 @@ const leftOut = ['Exploration']
 export async function dumpTables(
   url: string,
   folder: string,
-): Promise<Pick<Manifest, 'migrations' | 'tables' | 'sequences'>> {
+): Promise<Pick<Manifest, 'migrations' | 'tables' | 'sequences' | 'buckets'>> {
   const client = new pg.Client({ connectionString: url, application_name: 'vitrine backup' })
   await client.connect()
   try {
@@ -56,11 +56,20 @@ export async function dumpTables(
       `SELECT sequencename AS name, coalesce(last_value, 0)::text AS value FROM pg_sequences
        WHERE schemaname = 'public' ORDER BY sequencename`,
     )
+    const buckets = columnsOf.get('StoredObject')?.includes('address') ? await readBuckets(client) : []
     await client.query('COMMIT')
-    return { migrations: migrations.rows, tables, sequences: sequences.rows }
+    return { migrations: migrations.rows, tables, sequences: sequences.rows, buckets }
   } finally {
     await client.end()
   }
+}
+
+async function readBuckets(client: pg.Client): Promise<NonNullable<Manifest['buckets']>> {
+  const { rows } = await client.query<{ bucket: string; objects: number; bytes: string }>(
+    `SELECT substring(address FROM '^s3://[^/]+') AS bucket, count(*)::int AS objects, sum(size) AS bytes
+     FROM "StoredObject" WHERE address IS NOT NULL GROUP BY 1 ORDER BY 1`,
+  )
+  return rows.map((row) => ({ ...row, bytes: Number(row.bytes) }))
 }
 
 async function dumpTable(

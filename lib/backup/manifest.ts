@@ -22,6 +22,10 @@ export const manifestSchema = z.strictObject({
     }),
   ),
   sequences: z.array(z.strictObject({ name: z.string(), value: z.string().regex(/^\d+$/) })),
+  /** What is kept outside of the database and so of the backup; absent in those of older versions. */
+  buckets: z
+    .array(z.strictObject({ bucket: z.string(), objects: z.int().min(1), bytes: z.int().min(0) }))
+    .optional(),
   /** Whether the secret that signs receipts is in the backup. */
   receiptKey: z.boolean(),
 })

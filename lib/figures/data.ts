@@ -16,6 +16,7 @@ import type { PictureTitles } from '@/lib/explainers/pictures/picture-name'
 import { trustMeasurementsSchema } from '@/lib/explainers/trust/measurements'
 import { type PendingRequest, queueStates } from '@/lib/figures/queue-state'
 import type { FigureState, FigureView, PointingGameView } from '@/lib/figures/view'
+import { readKeptBytes } from '@/lib/objects/row-bytes'
 
 const lookLifetimeMs = 500
 const mostRemembered = 5000
@@ -111,13 +112,17 @@ export async function readFigureAsset(
   name: string,
 ): Promise<Uint8Array<ArrayBuffer> | null> {
   const asset = await studentDatabase.figureAsset.findUnique({ where: { figureId_name: { figureId, name } } })
-  return asset && new Uint8Array(asset.bytes)
+  return asset && readKeptBytes(asset)
 }
 
 /** @returns all PNGs of the figure by name. */
 export async function readFigureAssets(figureId: AuthorizedFigureId): Promise<ReadonlyMap<string, Buffer>> {
   const assets = await studentDatabase.figureAsset.findMany({ where: { figureId } })
-  return new Map(assets.map((asset) => [asset.name, Buffer.from(asset.bytes)]))
+  return new Map(
+    await Promise.all(
+      assets.map(async (asset) => [asset.name, Buffer.from(await readKeptBytes(asset))] as const),
+    ),
+  )
 }
 
 /**
@@ -159,7 +164,14 @@ export async function readEvidence(requestId: string, methodVersion: number): Pr
   if (!stored) return null
   return {
     manifest: stored.manifest as unknown as EvidenceManifest,
-    arrays: Object.fromEntries(stored.arrays.map(({ name, npy }) => [name, decodeNpy(npy)])),
+    arrays: Object.fromEntries(
+      await Promise.all(
+        stored.arrays.map(
+          async ({ name, npy: bytes, sha256 }) =>
+            [name, decodeNpy(await readKeptBytes({ bytes, sha256 }))] as const,
+        ),
+      ),
+    ),
     measurements: stored.measurements as { readonly [name: string]: Json },
     seconds: stored.seconds,
   }

@@ -13,6 +13,8 @@ import type { FigureProgress } from '@/lib/figures/progress'
 import { requestNaming } from '@/lib/figures/service'
 import type { FigureSources } from '@/lib/figures/sources'
 import { enqueueFigures, enqueueTests, readFiguresUnderWay, testPriority } from '@/lib/jobs/queue'
+import { keepBytes } from '@/lib/objects/row-bytes'
+import { putObject } from '@/lib/objects/service'
 
 /**
  * Asks for the figure of every question version, in the order in which students meet the questions: points each
@@ -150,6 +152,11 @@ export async function failFigure(requestId: string, failure: FigureFailure): Pro
 /** Keeps evidence under the hash of its manifest, with its arrays; evidence that is there already stays. */
 export async function storeEvidence(request: EvidenceRequest, evidence: Evidence): Promise<void> {
   const id = evidenceId(evidence)
+  const arrays: Prisma.EvidenceArrayCreateManyInput[] = []
+  for (const [name, tensor] of Object.entries(evidence.arrays)) {
+    const { bytes: npy, sha256 } = await keepBytes(encodeNpy(tensor))
+    arrays.push({ evidenceId: id, name, npy, sha256 })
+  }
   await staffDatabase.$transaction(async (transaction) => {
     const { count } = await transaction.evidence.createMany({
       data: {
@@ -161,35 +168,53 @@ export async function storeEvidence(request: EvidenceRequest, evidence: Evidence
       },
       skipDuplicates: true,
     })
-    if (count === 0) return
-    await transaction.evidenceArray.createMany({
-      data: Object.entries(evidence.arrays).map(([name, tensor]) => ({
-        evidenceId: id,
-        name,
-        npy: new Uint8Array(encodeNpy(tensor)),
-      })),
-    })
+    if (count > 0) await transaction.evidenceArray.createMany({ data: arrays })
   })
 }
 
 /** Stores a figure whole and says that the request has it, in one transaction. @returns the figure's id. */
 export async function storeFigure(requestId: string, figure: RenderedFigure): Promise<string> {
   const id = figureId(figure.manifest)
+  const assets: Prisma.FigureAssetCreateManyInput[] = []
+  for (const [name, png] of figure.assets) assets.push({ figureId: id, name, ...(await keepBytes(png)) })
   await staffDatabase.$transaction(async (transaction) => {
     const { count } = await transaction.figure.createMany({
       data: { id, manifest: asJson(figure.manifest), document: asJson(figure.document) },
       skipDuplicates: true,
     })
-    if (count > 0)
-      await transaction.figureAsset.createMany({
-        data: [...figure.assets].map(([name, png]) => ({ figureId: id, name, bytes: new Uint8Array(png) })),
-      })
+    if (count > 0) await transaction.figureAsset.createMany({ data: assets })
     await transaction.figureRequest.update({
       where: { id: requestId },
       data: { ...noProgress, status: 'READY', figureId: id, error: Prisma.DbNull },
     })
   })
   return id
+}
+
+/**
+ * Makes objects of the files of figures and evidence that lie in their rows. Each is moved by itself, so that it can be
+ * broken off and begun again at any time.
+ * @param onMoved is told the bytes of each
+ */
+export async function makeFilesObjects(onMoved: (bytes: number) => void): Promise<void> {
+  const inRow = { where: { sha256: null }, take: 20 }
+  for (;;) {
+    const assets = await staffDatabase.figureAsset.findMany(inRow)
+    const arrays = await staffDatabase.evidenceArray.findMany(inRow)
+    for (const { figureId, name, bytes } of assets) {
+      const { sha256 } = await putObject(bytes!, { limit: bytes!.byteLength })
+      const data = { bytes: null, sha256 }
+      await staffDatabase.figureAsset.updateMany({ where: { figureId, name }, data })
+      onMoved(bytes!.byteLength)
+    }
+    for (const { evidenceId, name, npy } of arrays) {
+      const { sha256 } = await putObject(npy!, { limit: npy!.byteLength })
+      const data = { npy: null, sha256 }
+      await staffDatabase.evidenceArray.updateMany({ where: { evidenceId, name }, data })
+      onMoved(npy!.byteLength)
+    }
+    if (assets.length + arrays.length === 0) return
+  }
 }
 
 /** Read-only data of ours as Prisma's type of the same form. */

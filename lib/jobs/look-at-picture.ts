@@ -6,7 +6,7 @@ import { slic } from '@/lib/explainers/segmentation/slic'
 import { probabilityOf } from '@/lib/explainers/softmax'
 import type { ClassifierShelf } from '@/lib/jobs/classifier-shelf'
 import { log } from '@/lib/log'
-import { ObjectError } from '@/lib/objects/store'
+import { isAway, ObjectError } from '@/lib/objects/store'
 import { readPictureBytes } from '@/lib/pictures/data'
 import { failLook, storeLook } from '@/lib/pictures/mutations'
 
@@ -39,6 +39,6 @@ export async function lookAtPicture(pictureId: string, shelf: ClassifierShelf): 
   } catch (error) {
     log.warn({ pictureId, error }, 'a picture could not be looked at')
     await failLook(pictureId)
-    if (!(error instanceof ExplainerError || error instanceof ObjectError)) throw error
+    if (!(error instanceof ExplainerError || (error instanceof ObjectError && !isAway(error)))) throw error
   }
 }

@@ -7,7 +7,7 @@ import { ExplainerError } from '@/lib/explainers/errors'
 import { listLanguageModels, modelFolders } from '@/lib/language-folders'
 import { findUploadedFiles } from '@/lib/models/data'
 import { objectFile } from '@/lib/objects/service'
-import { ObjectError } from '@/lib/objects/store'
+import { isAway, ObjectError } from '@/lib/objects/store'
 
 /**
  * The folder of a model by the name that figures give it: what comes with Vitrine, what this installation has added, then
@@ -67,7 +67,7 @@ export async function makeModelFolder(
   } catch (error) {
     // Another process of this machine was first.
     if (await isFolder(folder)) return folder
-    if (error instanceof ObjectError)
+    if (error instanceof ObjectError && !isAway(error))
       throw new ExplainerError(
         error.code === 'object-missing' ? 'model-missing' : 'model-damaged',
         name,

@@ -1,3 +1,6 @@
+/** Bytes of a chunk: few enough to be held in memory by many readers, enough to make few rows of a model. */
+export const CHUNK_BYTES = 1024 * 1024
+
 /** The same bytes in chunks of exactly `size`, the last one excepted; at most a chunk is held. */
 export async function* rechunk(chunks: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Buffer> {
   let held: Uint8Array[] = []

@@ -5,9 +5,26 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { ownDataFolder } from '@/lib/data-folder'
-import { findObject, readChunks } from '@/lib/objects/data'
-import { removeUnusedObjects, storeChunks } from '@/lib/objects/mutations'
-import { ObjectError, type ObjectPlace, objectNameSchema, type StoredObject } from '@/lib/objects/store'
+import { environment } from '@/lib/environment'
+import { log } from '@/lib/log'
+import { findObject, readChunks, readLeftovers } from '@/lib/objects/data'
+import {
+  forgetLeftover,
+  noteLeftover,
+  recordObject,
+  removeUnusedObjects,
+  renewObject,
+  storeChunks,
+} from '@/lib/objects/mutations'
+import { s3Place } from '@/lib/objects/s3-place'
+import {
+  type KeptObject,
+  type ObjectContent,
+  ObjectError,
+  type ObjectPlace,
+  objectNameSchema,
+  type StoredObject,
+} from '@/lib/objects/store'
 
 /**
  * Large files by the hash of their content: models, pictures. Whoever stores one refers to it by a foreign key soon
@@ -24,15 +41,49 @@ export interface PutOptions {
 /** Files that a broken-off upload left are kept this long, and objects that nothing refers to. */
 const patience = 24 * 3_600_000
 
-const inDatabase: ObjectPlace = {
-  store: storeChunks,
-  read: ({ sha256 }) => readChunks(sha256),
-  removeUnused: removeUnusedObjects,
+/**
+ * Bytes in a bucket that no object has any more are kept this long, in milliseconds: a backup of the database that is no
+ * older still finds what it refers to.
+ */
+export const leftoverPatience = 30 * 24 * 3_600_000
+
+let bucket: ObjectPlace | undefined
+
+/** What reads and writes at addresses of buckets, with the settings of this process. */
+export function bucketPlace(): ObjectPlace {
+  const { VITRINE_OBJECTS, VITRINE_S3_ENDPOINT, VITRINE_S3_REGION, VITRINE_S3_PATH_STYLE } = environment()
+  bucket ??= s3Place({
+    target: VITRINE_OBJECTS,
+    endpoint: VITRINE_S3_ENDPOINT,
+    region: VITRINE_S3_REGION,
+    pathStyle: VITRINE_S3_PATH_STYLE ? VITRINE_S3_PATH_STYLE === 'on' : VITRINE_S3_ENDPOINT !== undefined,
+  })
+  return bucket
 }
 
-/** Where contents are kept. */
-function objectPlace(): ObjectPlace {
-  return inDatabase
+/** Where new objects go: `s3://bucket/prefix`; null: PostgreSQL. */
+export function objectTarget(): string | null {
+  const { VITRINE_OBJECTS } = environment()
+  return VITRINE_OBJECTS === 'postgresql' ? null : VITRINE_OBJECTS
+}
+
+/**
+ * Stores the content where new objects go and makes it known, all or nothing. A content that is there already, at
+ * whatever place, becomes young again. No connection to the database waits for a bucket.
+ */
+async function store(content: ObjectContent): Promise<void> {
+  if (objectTarget() === null) return storeChunks(content)
+  if (await renewObject(content.sha256)) return
+  await recordObject(content, await writeAside(content))
+}
+
+/** Writes bytes at a new address of the bucket, which is a leftover until it is recorded. */
+export async function writeAside(content: ObjectContent): Promise<string> {
+  const place = bucketPlace()
+  const address = place.newAddress(content.sha256)
+  await noteLeftover(address)
+  await place.write(address, content)
+  return address
 }
 
 /**
@@ -47,7 +98,7 @@ export async function putObject(source: ObjectSource, options: PutOptions): Prom
   if (source.byteLength > options.limit) throw tooLarge(options.limit)
   const sha256 = createHash('sha256').update(source).digest('hex')
   const object = { sha256, size: source.byteLength }
-  await objectPlace().store({ ...object, chunks: () => Readable.from([source]) })
+  await store({ ...object, chunks: () => Readable.from([source]) })
   return object
 }
 
@@ -75,28 +126,46 @@ export async function withSpooled<Result>(
 }
 
 /** Stores a file that was spooled. */
-export async function putFile({ path: file, sha256, size }: SpooledFile): Promise<StoredObject> {
-  await objectPlace().store({ sha256, size, chunks: () => createReadStream(file) })
-  return { sha256, size }
+export async function putFile(file: SpooledFile): Promise<StoredObject> {
+  await store(contentOf(file))
+  return { sha256: file.sha256, size: file.size }
+}
+
+/** What a spooled file holds, to be read as often as somebody wants. */
+export function contentOf({ path: file, sha256, size }: SpooledFile): ObjectContent {
+  return { sha256, size, chunks: () => createReadStream(/*turbopackIgnore: true*/ file) }
 }
 
 /**
- * The content as it is read; what does not match its name is found out at the end.
- * @throws ObjectError 'object-missing', 'object-damaged'
+ * The content as it is read, wherever the database says that it is, also while it is moved; what does not match its name
+ * is found out at the end.
+ * @throws ObjectError 'object-missing', 'object-damaged', 'object-store-away', 'object-store-refuses'
  */
 export async function* objectStream(sha256: string): AsyncGenerator<Buffer> {
-  const object = await knownObject(sha256)
   const hash = createHash('sha256')
-  for await (const chunk of objectPlace().read(object)) {
-    hash.update(chunk)
-    yield chunk
+  let object = await knownObject(sha256)
+  for (let position = 0; ; ) {
+    for await (const chunk of bytesFrom(object, position)) {
+      position += chunk.byteLength
+      hash.update(chunk)
+      yield chunk
+    }
+    if (position >= object.size) break
+    // It ended early: the rest is at another place since, or nowhere.
+    const { address } = object
+    object = await knownObject(sha256)
+    if (object.address === address) break
   }
   if (hash.digest('hex') !== sha256) throw damaged(sha256)
 }
 
+function bytesFrom({ sha256, address }: KeptObject, from: number): AsyncIterable<Buffer> {
+  return address === null ? readChunks(sha256, from) : bucketPlace().read(address, from)
+}
+
 /**
  * The whole content in memory: for small objects.
- * @throws ObjectError 'object-missing', 'object-damaged'
+ * @throws ObjectError as `objectStream`
  */
 export async function readObject(sha256: string): Promise<Buffer> {
   return buffer(objectStream(sha256))
@@ -110,7 +179,7 @@ const making = new Map<string, Promise<string>>()
  * A copy on this machine, made when it is first asked for and compared with its name before anybody sees it, once a
  * process.
  * @returns its path, in the data folder's cache: to be read only, and to be asked for again rather than remembered
- * @throws ObjectError 'object-missing', 'object-damaged'
+ * @throws ObjectError as `objectStream`
  */
 export async function objectFile(sha256: string): Promise<string> {
   const { size } = await knownObject(sha256)
@@ -136,13 +205,13 @@ async function fetchFile(sha256: string, file: string): Promise<string> {
 }
 
 /**
- * Removes objects to which nothing refers and which nobody stored in the last day, their copies on this machine, and
- * what broken-off uploads left here.
+ * Removes objects to which nothing refers and which nobody stored in the last day, their copies on this machine, what
+ * broken-off uploads left here, and bytes in buckets that have been no object's for a month.
  * @returns what was removed from the store
  */
 export async function removeUnused(now = new Date()): Promise<readonly StoredObject[]> {
   const before = new Date(now.getTime() - patience)
-  const removed = await objectPlace().removeUnused(before)
+  const removed = await removeUnusedObjects(before)
   const copies = await cacheFolder('objects')
   for (const name of await readdir(copies)) {
     const isObject = objectNameSchema.safeParse(name).success
@@ -152,13 +221,27 @@ export async function removeUnused(now = new Date()): Promise<readonly StoredObj
   const incoming = await cacheFolder('incoming')
   for (const name of await readdir(incoming))
     if (await isOlder(path.join(incoming, name), before)) await rm(path.join(incoming, name), { force: true })
+  await clearLeftovers(new Date(now.getTime() - leftoverPatience))
   return removed
+}
+
+/** A bucket that is away keeps nobody from working: what is noted is removed another time. */
+async function clearLeftovers(before: Date): Promise<void> {
+  for (const address of await readLeftovers(before)) {
+    try {
+      await bucketPlace().remove(address)
+    } catch (error) {
+      log.warn({ error, address }, 'bytes that no object has stay in the bucket until the next time')
+      return
+    }
+    await forgetLeftover(address)
+  }
 }
 
 /** Removes those of the objects to which nothing refers any more, without waiting. */
 export async function removeObjects(names: readonly string[]): Promise<void> {
   // The database's clock may be a little ahead of this machine's.
-  await objectPlace().removeUnused(new Date(Date.now() + 60_000), names)
+  await removeUnusedObjects(new Date(Date.now() + 60_000), names)
 }
 
 async function cacheFolder(name: 'objects' | 'incoming'): Promise<string> {
@@ -167,7 +250,7 @@ async function cacheFolder(name: 'objects' | 'incoming'): Promise<string> {
   return folder
 }
 
-async function knownObject(sha256: string): Promise<StoredObject> {
+async function knownObject(sha256: string): Promise<KeptObject> {
   const object = objectNameSchema.safeParse(sha256).success ? await findObject(sha256) : null
   if (!object) throw new ObjectError('object-missing', sha256, `there is no object ${sha256}`)
   return object

@@ -11,7 +11,7 @@ import { type LibraryPicture, missingPicture, type PictureLibrary } from '@/lib/
 import type { PictureTitles } from '@/lib/explainers/pictures/picture-name'
 import { regionFromMask } from '@/lib/explainers/regions'
 import { readObject } from '@/lib/objects/service'
-import { ObjectError } from '@/lib/objects/store'
+import { isAway, ObjectError } from '@/lib/objects/store'
 import { packBytes } from '@/lib/pictures/mask'
 import { lookResultSchema, regionsSchema } from '@/lib/pictures/schema'
 import type { PictureLine, PictureLookView, PictureUse, PictureView } from '@/lib/pictures/view'
@@ -58,7 +58,7 @@ async function objectOf(sha256: string, id: string): Promise<Buffer> {
   try {
     return await readObject(sha256)
   } catch (cause) {
-    if (!(cause instanceof ObjectError)) throw cause
+    if (!(cause instanceof ObjectError) || isAway(cause)) throw cause
     throw new ExplainerError('picture-damaged', id, `The picture ${id} cannot be read: ${cause.code}`, {
       cause,
     })

@@ -5,7 +5,8 @@ import path from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { databasePool } from '@/lib/database/pool'
-import { CHUNK_BYTES, storeChunks } from '@/lib/objects/mutations'
+import { CHUNK_BYTES } from '@/lib/objects/chunks'
+import { storeChunks } from '@/lib/objects/mutations'
 import { objectFile, objectStream, putObject, readObject, removeUnused } from '@/lib/objects/service'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'vitrine-objects-'))
