@@ -45,8 +45,11 @@ export async function loadTables(
     await client.query('DROP SCHEMA public CASCADE')
     await client.query('CREATE SCHEMA public')
     await client.query(migrationsTable)
-    for (const { name } of manifest.migrations)
-      await client.query(readFileSync(path.join(migrations, name, 'migration.sql'), 'utf8'))
+    for (const { name } of manifest.migrations) {
+      const script = readFileSync(path.join(migrations, name, 'migration.sql'), 'utf8')
+      // Which no transaction can, and nobody waits for: the tables are empty.
+      await client.query(script.replace(/\bCONCURRENTLY\b/g, ''))
+    }
     for (const table of manifest.tables) await loadTable(client, folder, table)
     for (const { name, value } of manifest.sequences)
       if (value !== '0')

@@ -14,7 +14,9 @@ export const siteContracts = {
   health: {
     method: 'GET',
     path: '/api/health',
-    summary: 'Whether the database answers and a worker is there; status 503 when the database does not',
+    summary:
+      'That this web process answers, and whether the database does and a worker is there. Status 200 as long as the ' +
+      'process lives: it is no reason to restart it that the database is away. `/api/ready` says whether to send requests.',
     access: 'public',
     reply: {
       schema: z.object({
@@ -30,10 +32,17 @@ export const siteContracts = {
     method: 'GET',
     path: '/api/ready',
     summary:
-      'Whether the web process that answers takes requests: status 503 when it is about to end, or the database does ' +
-      'not answer. For balancers, which ask every process or follow what the port says.',
+      'Whether the web process that answers takes requests: status 503 when it is about to end, the database does not ' +
+      'answer, or lacks migrations of this version. For balancers, which ask every process or follow what the port says.',
     access: 'public',
-    reply: { schema: z.object({ ready: z.boolean(), draining: z.boolean(), database: z.boolean() }) },
+    reply: {
+      schema: z.object({
+        ready: z.boolean(),
+        draining: z.boolean(),
+        database: z.boolean(),
+        migrated: z.boolean(),
+      }),
+    },
     problems: [],
   },
   openApi: {

@@ -76,6 +76,17 @@ describe('migrations', () => {
     expect(await rows('SELECT twice(21) AS n')).toEqual([{ n: 42 }])
   })
 
+  it('make an index without a lock where that is all that they do', async () => {
+    addMigration(
+      '29990101000000_index',
+      `-- For the history.\nCREATE INDEX CONCURRENTLY "AnswerEvent_x" ON "AnswerEvent"("savedAt");\n`,
+    )
+    await applyMigrations(scratch, url)
+    expect(
+      await rows(`SELECT indisvalid AS valid FROM pg_index WHERE indexrelid = '"AnswerEvent_x"'::regclass`),
+    ).toEqual([{ valid: true }])
+  })
+
   it('leave nothing of a failed migration, say how to go on, and that way works', async () => {
     addMigration(
       '29990101000000_broken',
