@@ -10,7 +10,7 @@ import { installedSources } from '@/lib/figures/installed-sources'
 import { requestNaming } from '@/lib/figures/service'
 import type { FigureSources } from '@/lib/figures/sources'
 import type { FigureState } from '@/lib/figures/view'
-import { enqueuePreview, previewJobKey, previewPriority, queue } from '@/lib/jobs/queue'
+import { enqueuePreview, previewJobKey, queue } from '@/lib/jobs/queue'
 
 /** Previews that one person may wait for at a time: two that are compared, and one elsewhere. */
 export const mostPreviews = 3
@@ -40,9 +40,9 @@ export async function askForPreview(
     await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`preview ${viewer.userId}`}))`
     // Holds the request, so that nobody who cancels takes it away meanwhile.
     const [request] = await transaction.$queryRaw<{ status: string }[]>`
-      INSERT INTO "FigureRequest" (id, spec, priority, "updatedAt")
-      VALUES (${requestId}, ${JSON.stringify(spec)}::jsonb, ${previewPriority}, now())
-      ON CONFLICT (id) DO UPDATE SET id = EXCLUDED.id
+      INSERT INTO "FigureRequest" (id, spec, "awaitedAt", "updatedAt")
+      VALUES (${requestId}, ${JSON.stringify(spec)}::jsonb, now(), now())
+      ON CONFLICT (id) DO UPDATE SET "awaitedAt" = now()
       RETURNING status::text`
     const isReady = request?.status === 'READY'
     if (!isReady) await refuseTooMany(transaction, viewer.userId, requestId)
@@ -59,7 +59,7 @@ export async function askForPreview(
     })
     return isReady
   })
-  if (!ready) await enqueuePreview(requestId)
+  if (!ready) await enqueuePreview({ id: requestId, courseId })
   const state = (await readFigureStates([requestId])).get(requestId)
   // A look that is half a second old does not know it yet.
   return { requestId, state: state ?? { requestId, status: 'queued', ahead: 0, secondsLeft: null } }

@@ -1,5 +1,6 @@
 import type { AuthorizedCourseId, AuthorizedFigureId } from '@/lib/auth/gate'
 import { staffDatabase } from '@/lib/database/staff'
+import { statements } from '@/lib/database/statements'
 import { studentDatabase } from '@/lib/database/student'
 import type { Evidence, EvidenceManifest, Json } from '@/lib/explainers/evidence'
 import type { FigureDocument, FigureManifest } from '@/lib/explainers/figures/document'
@@ -16,6 +17,7 @@ import type { PictureTitles } from '@/lib/explainers/pictures/picture-name'
 import { trustMeasurementsSchema } from '@/lib/explainers/trust/measurements'
 import { type PendingRequest, queueStates } from '@/lib/figures/queue-state'
 import type { FigureState, FigureView, PointingGameView } from '@/lib/figures/view'
+import { queue } from '@/lib/jobs/queue'
 import { readKeptBytes } from '@/lib/objects/row-bytes'
 
 const lookLifetimeMs = 500
@@ -78,15 +80,28 @@ function lookAtQueue(): Promise<ReadonlyMap<string, FigureState>> {
 }
 
 async function readQueue(): Promise<ReadonlyMap<string, FigureState>> {
-  const [pending, mean] = await Promise.all([
-    studentDatabase.figureRequest.findMany({
-      where: { status: { not: 'READY' } },
-      omit: { spec: true },
-    }),
-    studentDatabase.$queryRaw<{ seconds: number | null }[]>`
+  await queue()
+  const [pending, [mean]] = await Promise.all([
+    statements.$queryRaw<PendingRequest[]>`
+      SELECT r.id, r.status::text, r.step, r.done, r.total, r."secondsLeft", r."updatedAt", r.error,
+        j.priority::int AS priority
+      FROM "FigureRequest" r
+      LEFT JOIN LATERAL (
+        SELECT priority, run_at FROM graphile_worker.jobs
+        WHERE key IN ('figure:' || r.id, 'preview:' || r.id) AND attempts < max_attempts
+        ORDER BY priority, run_at LIMIT 1
+      ) j ON true
+      WHERE r.status <> 'READY'
+      ORDER BY j.priority, j.run_at, r.id`,
+    statements.$queryRaw<{ seconds: number | null }[]>`
       SELECT (SELECT sum(seconds) FROM "Evidence") / nullif((SELECT count(*) FROM "Figure"), 0) AS seconds`,
   ])
-  return queueStates(pending as PendingRequest[], mean[0]?.seconds ?? null, new Date())
+  return queueStates(pending, mean?.seconds ?? null, new Date())
+}
+
+/** For the worker: whether an operator has stopped the figure that is being computed. */
+export async function isFigureStopped(requestId: string): Promise<boolean> {
+  return (await staffDatabase.figureRequest.count({ where: { id: requestId, status: 'FAILED' } })) > 0
 }
 
 /** @returns a figure as pages draw it; null when there is none of that id. */

@@ -5,7 +5,7 @@ import { ExplainerError, type ExplainerErrorCode } from '@/lib/explainers/errors
 
 /** Why a figure could not be made, as it is stored and shown; details are in the worker's log only. */
 export interface FigureFailure {
-  readonly code: ExplainerErrorCode | 'internal'
+  readonly code: ExplainerErrorCode | 'internal' | 'stopped'
   /** The thing at fault, by the name it has in the course: `picture 3`, `food-cnn`. */
   readonly subject: string
 }
@@ -62,6 +62,10 @@ const words: { readonly [Code in FigureFailure['code']]: (subject: string) => Bi
   cancelled: () => ({
     zh: '這張圖的計算被中斷，系統會再試一次。',
     en: 'The computation of this figure was interrupted and will be tried again.',
+  }),
+  stopped: () => ({
+    zh: '網站管理員停止了這張圖的計算。',
+    en: 'The site’s operator has stopped the computation of this figure.',
   }),
   internal: () => ({
     zh: '這張圖計算失敗，課程團隊可以在紀錄中查看原因。',

@@ -12,7 +12,7 @@ import { installedSources } from '@/lib/figures/installed-sources'
 import type { FigureProgress } from '@/lib/figures/progress'
 import { requestNaming } from '@/lib/figures/service'
 import type { FigureSources } from '@/lib/figures/sources'
-import { enqueueFigures, enqueueTests, readFiguresUnderWay, testPriority } from '@/lib/jobs/queue'
+import { enqueueFigures, enqueueTests, readFiguresUnderWay } from '@/lib/jobs/queue'
 import { keepBytes } from '@/lib/objects/row-bytes'
 import { putObject } from '@/lib/objects/service'
 
@@ -30,28 +30,36 @@ export async function ensureFigures(sources: FigureSources = installedSources())
       figureSpec: true,
       figureRequestId: true,
       trustRequestId: true,
-      question: { select: { position: true } },
+      question: { select: { assignment: { select: { courseId: true } } } },
     },
     orderBy: [{ question: { position: 'asc' } }, { version: 'desc' }],
   })
   const requestIdOf = requestNaming(sources)
-  const wanted = new Map<string, { readonly spec: FigureSpec; readonly priority: number }>()
+  const wanted = new Map<string, FigureSpec>()
   const moved = new Map<string, string[]>()
   const tests = new Map<string, string | null>()
+  /** By request; what several courses want is done in the turn of the first. */
+  const courseOf = new Map<string, string>()
   for (const version of versions) {
     const spec = figureSpecSchema.parse(version.figureSpec)
     const id = await requestIdOf(spec)
-    if (!wanted.has(id)) wanted.set(id, { spec, priority: version.question.position })
+    const { courseId } = version.question.assignment
+    if (!wanted.has(id)) {
+      wanted.set(id, spec)
+      courseOf.set(id, courseId)
+    }
     if (!tests.has(id)) {
       const test = trustSpecOf(spec)
-      tests.set(id, test && (await requestIdOf(test)))
+      const testId = test && (await requestIdOf(test))
+      tests.set(id, testId)
+      if (testId !== null) courseOf.set(testId, courseId)
     }
     if (version.figureRequestId !== id || version.trustRequestId !== tests.get(id))
       moved.set(id, [...(moved.get(id) ?? []), version.id])
   }
   const ids = [...wanted.keys()]
   await staffDatabase.figureRequest.createMany({
-    data: [...wanted].map(([id, { spec, priority }]) => ({ id, spec, priority })),
+    data: [...wanted].map(([id, spec]) => ({ id, spec })),
     skipDuplicates: true,
   })
   for (const [figureRequestId, versionIds] of moved)
@@ -61,26 +69,23 @@ export async function ensureFigures(sources: FigureSources = installedSources())
     })
   const testIds = [...tests.values()].filter((id) => id !== null)
   await staffDatabase.figureRequest.updateMany({
-    where: { id: { in: [...ids, ...testIds] }, status: 'FAILED' },
+    where: {
+      id: { in: [...ids, ...testIds] },
+      status: 'FAILED',
+      // What an operator has stopped comes back when an operator wants it.
+      NOT: { error: { path: ['code'], equals: 'stopped' } },
+    },
     data: { status: 'QUEUED', error: Prisma.DbNull, ...noProgress },
   })
-  const waiting = await staffDatabase.figureRequest.findMany({
-    where: { id: { in: ids }, status: 'QUEUED' },
-    select: { id: true, priority: true },
+  const queued = await staffDatabase.figureRequest.findMany({
+    where: { id: { in: [...ids, ...testIds] }, status: 'QUEUED' },
+    select: { id: true },
   })
-  for (const { id, priority } of waiting)
-    if (priority !== wanted.get(id)!.priority)
-      await staffDatabase.figureRequest.update({
-        where: { id },
-        data: { priority: wanted.get(id)!.priority },
-      })
-  await enqueueFigures(waiting.map(({ id }) => ({ id, priority: wanted.get(id)!.priority })))
-  await enqueueTests(
-    await staffDatabase.figureRequest.findMany({
-      where: { id: { in: testIds }, status: 'QUEUED' },
-      select: { id: true, priority: true },
-    }),
-  )
+  const isQueued = new Set(queued.map(({ id }) => id))
+  const workOn = (requestIds: readonly string[]) =>
+    requestIds.filter((id) => isQueued.has(id)).map((id) => ({ id, courseId: courseOf.get(id)! }))
+  await enqueueFigures(workOn(ids))
+  await enqueueTests(workOn(testIds), 'left')
 }
 
 /**
@@ -90,14 +95,17 @@ export async function ensureFigures(sources: FigureSources = installedSources())
 export async function askForTests(id: AuthorizedFigureRequestId): Promise<void> {
   const version = await staffDatabase.questionVersion.findFirst({
     where: { trustRequestId: id },
-    select: { figureSpec: true, question: { select: { position: true } } },
+    select: { figureSpec: true, question: { select: { assignment: { select: { courseId: true } } } } },
   })
   const spec = version && trustSpecOf(figureSpecSchema.parse(version.figureSpec))
   if (!spec) return
-  const priority = testPriority + version.question.position
-  await staffDatabase.figureRequest.createMany({ data: { id, spec, priority }, skipDuplicates: true })
-  const waiting = await staffDatabase.figureRequest.count({ where: { id, status: 'QUEUED' } })
-  if (waiting > 0) await enqueueTests([{ id, priority }])
+  await staffDatabase.figureRequest.createMany({ data: { id, spec }, skipDuplicates: true })
+  const { count } = await staffDatabase.figureRequest.updateMany({
+    where: { id, status: 'QUEUED' },
+    data: { awaitedAt: new Date() },
+  })
+  const { courseId } = version.question.assignment
+  if (count > 0) await enqueueTests([{ id, courseId }], 'tried-out')
 }
 
 const noProgress = { step: null, done: 0, total: 0, startedAt: null, secondsLeft: null }
@@ -116,15 +124,14 @@ export async function requeueInterrupted(): Promise<void> {
   })
 }
 
-/** @returns the spec to compute; null when there is nothing (left) to do. */
-export async function beginFigure(requestId: string) {
+/** @returns the spec to compute, as it is stored; null when there is nothing (left) to do. */
+export async function beginFigure(requestId: string): Promise<unknown> {
   const { count } = await staffDatabase.figureRequest.updateMany({
     where: { id: requestId, status: { not: 'READY' } },
     data: { ...noProgress, status: 'COMPUTING', startedAt: new Date(), error: Prisma.DbNull },
   })
   if (count === 0) return null
-  const request = await staffDatabase.figureRequest.findUniqueOrThrow({ where: { id: requestId } })
-  return figureSpecSchema.parse(request.spec)
+  return (await staffDatabase.figureRequest.findUniqueOrThrow({ where: { id: requestId } })).spec
 }
 
 export async function reportFigureProgress(requestId: string, progress: FigureProgress): Promise<void> {

@@ -6,7 +6,8 @@ import type { FigureState } from '@/lib/figures/view'
 export interface PendingRequest {
   readonly id: string
   readonly status: 'QUEUED' | 'COMPUTING' | 'FAILED'
-  readonly priority: number
+  /** Of its job, from the smallest; null: it has none, and comes last. */
+  readonly priority: number | null
   readonly step: string | null
   readonly done: number
   readonly total: number
@@ -15,8 +16,11 @@ export interface PendingRequest {
   readonly error: unknown
 }
 
+const last = Number.MAX_SAFE_INTEGER
+
 /**
  * The states of all requests without a figure, from one look at the queue.
+ * @param pending those of one priority in the order in which they are begun.
  * @param secondsEach mean seconds of the figures made so far; null when there are none.
  * @param now server time, to count an estimate down between the worker's reports.
  */
@@ -28,7 +32,7 @@ export function queueStates(
   const computing = pending.filter((request) => request.status === 'COMPUTING')
   const queued = pending
     .filter((request) => request.status === 'QUEUED')
-    .sort((a, b) => a.priority - b.priority || (a.id < b.id ? -1 : 1))
+    .sort((a, b) => (a.priority ?? last) - (b.priority ?? last))
   const untilNext = computing.reduce<number | null>((most, request) => {
     const left = countedDown(request, now) ?? secondsEach
     return most === null || left === null ? null : Math.max(most, left)

@@ -3,10 +3,10 @@ import { findMethod } from '@/lib/explainers/registry'
 import { requestId } from '@/lib/explainers/request'
 import { readEvidence } from '@/lib/figures/data'
 import type { FigureSources } from '@/lib/figures/sources'
-import { giveWayTo } from '@/lib/jobs/give-way'
-import { drawFigureTask, drawPreviewTask, enqueueKeyCheck } from '@/lib/jobs/queue'
+import { interruptWhen, isOvertaken } from '@/lib/jobs/give-way'
+import { comeAgain, type Turn } from '@/lib/jobs/queue'
 import { log } from '@/lib/log'
-import { readKeysToCheck, readLatestVerdict } from '@/lib/verification/data'
+import { isCheckEnded, readKeysToCheck, readLatestVerdict } from '@/lib/verification/data'
 import { isPreferredModel } from '@/lib/verification/model-choice'
 import {
   type BegunRun,
@@ -21,14 +21,19 @@ import { readingFrom } from '@/lib/verification/reading-store'
 import { Workbench } from '@/lib/verification/workbench'
 
 /**
- * Checks the keys of an assignment. It gives way to figures and previews: when one waits, it stops at the next batch and queues
- * itself again; readings made so far are kept.
+ * Checks the keys of an assignment. It gives way to everything else: when something waits, it stops at the next batch and
+ * queues itself again; readings made so far are kept. It also stops when an operator has cancelled the run.
  * @throws what was not expected, after storing that the run failed; the queue tries again.
  */
-export async function checkKeys(runId: string, sources: FigureSources, signal: AbortSignal): Promise<void> {
+export async function checkKeys(
+  runId: string,
+  sources: FigureSources,
+  signal: AbortSignal,
+  turn: Turn,
+): Promise<void> {
   const run = await beginKeyCheck(runId)
   if (!run) return
-  const stop = giveWayTo([drawFigureTask, drawPreviewTask], signal)
+  const stop = interruptWhen(async () => (await isOvertaken(turn)) || (await isCheckEnded(runId)), signal)
   const benches = new Benches(sources, stop.signal)
   try {
     await checkRun(runId, run, benches, stop.signal)
@@ -36,10 +41,11 @@ export async function checkKeys(runId: string, sources: FigureSources, signal: A
     log.info({ runId }, 'keys checked')
   } catch (error) {
     if (stop.signal.aborted) {
+      if (await isCheckEnded(runId)) return
       await endKeyCheck(runId, 'QUEUED')
       // When the worker stops, the queue gives the job to the next one; here the job itself has to come again.
       if (signal.aborted) throw error
-      await enqueueKeyCheck(runId)
+      await comeAgain(turn)
       return
     }
     log.error({ runId, error }, 'checking keys failed')

@@ -5,6 +5,7 @@ import { evidenceRequests, type RenderedFigure, renderFigure } from '@/lib/expla
 import { languageAsks, renderLanguageFigure } from '@/lib/explainers/figures/render-language'
 import {
   type FigureSpec,
+  figureSpecSchema,
   isLanguageSpec,
   type LanguageFigureSpec,
   type PictureFigureSpec,
@@ -13,7 +14,7 @@ import { languageMethodVersions } from '@/lib/explainers/language/language-metho
 import { findMethod } from '@/lib/explainers/registry'
 import { computeEvidence, requestId as evidenceRequestId } from '@/lib/explainers/request'
 import { ProviderFailure } from '@/lib/explainers/runtime/provider'
-import { readEvidence } from '@/lib/figures/data'
+import { isFigureStopped, readEvidence } from '@/lib/figures/data'
 import { failureOf } from '@/lib/figures/failure'
 import { readLanguageContext } from '@/lib/figures/language-service'
 import {
@@ -29,8 +30,10 @@ import type { ClassifierShelf } from '@/lib/jobs/classifier-shelf'
 import { type ComputationLocks, withComputationLock } from '@/lib/jobs/computation-locks'
 import { computeAsk } from '@/lib/jobs/compute-language-evidence'
 import { gatherEvidence } from '@/lib/jobs/gather-evidence'
+import { interruptWhen } from '@/lib/jobs/give-way'
 import type { LanguageShelf } from '@/lib/jobs/language-shelf'
 import { ProgressWriter } from '@/lib/jobs/progress-writer'
+import { isLastAttempt, type Turn } from '@/lib/jobs/queue'
 import { log } from '@/lib/log'
 
 export interface DrawingRoom {
@@ -45,26 +48,34 @@ export interface DrawingRoom {
 
 /**
  * Computes and draws one requested figure. Evidence is stored as soon as it is there: a worker that dies repeats
- * only what it had not finished. An expected failure is stored with the request, and the job is done.
- * @throws what was not expected, after storing that the figure failed; the queue tries again.
+ * only what it had not finished. An expected failure is stored with the request, and the job is done. It stops at its next
+ * batch when an operator has stopped the figure.
+ * @throws what was not expected, and the queue tries again; after the last attempt it is stored that the figure failed.
  */
-export function drawFigure(requestId: string, room: DrawingRoom): Promise<void> {
-  return withComputationLock(room.locks, `figure ${requestId}`, room.signal, () => drawAlone(requestId, room))
+export function drawFigure(
+  requestId: string,
+  room: DrawingRoom,
+  turn: Pick<Turn, 'attempts' | 'max_attempts'>,
+): Promise<void> {
+  return withComputationLock(room.locks, `figure ${requestId}`, room.signal, () =>
+    drawAlone(requestId, room, isLastAttempt(turn)),
+  )
 }
 
-async function drawAlone(requestId: string, room: DrawingRoom): Promise<void> {
+async function drawAlone(requestId: string, room: DrawingRoom, isLast: boolean): Promise<void> {
   const startedAt = performance.now()
-  const spec = await beginFigure(requestId)
-  if (!spec) return
-  const about = { requestId, layout: spec.layout }
+  const stored = await beginFigure(requestId)
+  if (!stored) return
   const progress = new ProgressWriter(
     (state) => reportFigureProgress(requestId, state),
-    (error) => log.warn({ ...about, error }, 'progress of a figure could not be written'),
+    (error) => log.warn({ requestId, error }, 'progress of a figure could not be written'),
   )
+  const stop = interruptWhen(() => isFigureStopped(requestId), room.signal)
   try {
-    const figureId = await draw(requestId, spec, room, progress)
-    const seconds = (performance.now() - startedAt) / 1000
-    log.info({ ...about, figureId, seconds: Number(seconds.toFixed(2)) }, 'figure drawn')
+    const spec = figureSpecSchema.parse(stored)
+    const figureId = await draw(requestId, spec, { ...room, signal: stop.signal }, progress)
+    const seconds = Number(((performance.now() - startedAt) / 1000).toFixed(2))
+    log.info({ requestId, layout: spec.layout, figureId, seconds }, 'figure drawn')
   } catch (error) {
     await progress.settle()
     // Of a device that failed, the queue asks again soon, and then another is used.
@@ -72,10 +83,15 @@ async function drawAlone(requestId: string, room: DrawingRoom): Promise<void> {
       await postponeFigure(requestId)
       throw error
     }
+    if (stop.signal.aborted) return log.info({ requestId }, 'figure stopped')
     const failure = failureOf(error)
-    log.error({ ...about, failure, error }, 'figure failed')
-    await failFigure(requestId, failure)
-    if (!(error instanceof ExplainerError)) throw error
+    log.error({ requestId, failure, error }, 'figure failed')
+    const isExpected = error instanceof ExplainerError
+    if (isExpected || isLast) await failFigure(requestId, failure)
+    else await postponeFigure(requestId)
+    if (!isExpected) throw error
+  } finally {
+    stop.end()
   }
 }
 

@@ -1,4 +1,6 @@
+import { Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
+import type { ProviderState } from '@/lib/explainers/runtime/provider'
 import type { WorkerKind } from '@/lib/jobs/sign-of-life'
 
 export interface WorkerEntry {
@@ -7,14 +9,45 @@ export interface WorkerEntry {
   readonly kind: WorkerKind
   readonly host: string
   readonly processId: number
-  readonly provider?: string
+  /** Of Vitrine. */
+  readonly version: string
+}
+
+/** What a worker computes with. */
+export interface WorkerDevice {
+  readonly provider: string
   /** Why this provider. */
-  readonly reason?: string
+  readonly reason: string
+  /** Of each provider, what is in its way. */
+  readonly providers: readonly ProviderState[]
 }
 
 /** Puts a worker on the list that operators read. Whether it lives is told by its lock, not by this. */
-export async function registerWorker({ pool, ...entry }: WorkerEntry): Promise<void> {
-  await staffDatabase.worker.upsert({ where: { pool }, create: { pool, ...entry }, update: entry })
+export async function registerWorker(
+  { pool, ...entry }: WorkerEntry,
+  device: WorkerDevice | null,
+): Promise<void> {
+  const row = {
+    ...entry,
+    provider: device?.provider ?? null,
+    reason: device?.reason ?? null,
+    providers: device ? device.providers.map((state) => ({ ...state })) : Prisma.DbNull,
+    seenAt: new Date(),
+  }
+  await staffDatabase.worker.upsert({ where: { pool }, create: { pool, ...row }, update: row })
+}
+
+/** A worker's sign of life on the list, with what it computes with now: a device may have failed meanwhile. */
+export async function renewWorker(
+  pool: string,
+  device: Pick<WorkerDevice, 'provider' | 'reason'> | null,
+): Promise<void> {
+  await staffDatabase.worker.updateMany({ where: { pool }, data: { ...device, seenAt: new Date() } })
+}
+
+/** @param speed floating-point operations a second */
+export async function storeWorkerSpeed(pool: string, speed: number): Promise<void> {
+  await staffDatabase.worker.updateMany({ where: { pool }, data: { speed } })
 }
 
 export async function unregisterWorker(...pools: readonly string[]): Promise<void> {

@@ -1,10 +1,11 @@
-import { makeWorkerUtils, type WorkerUtils } from 'graphile-worker'
+import { type Job, makeWorkerUtils, type WorkerUtils } from 'graphile-worker'
 import { databasePool } from '@/lib/database/pool'
+import { joinLine } from '@/lib/jobs/line'
 
 /** The queue of background work, in PostgreSQL. Names of tasks, and who may ask for them to be done. */
 
 export const drawFigureTask = 'draw-figure'
-/** A figure too, drawn when nothing else waits. */
+/** A figure too, asked for by whoever wants to see it. */
 export const testMapsTask = 'test-maps'
 /** A figure too, for an instructor who tries a specification out. */
 export const drawPreviewTask = 'draw-preview'
@@ -62,19 +63,23 @@ export function queue(): Promise<WorkerUtils> {
   return shared.vitrineQueue
 }
 
-/** Asks for figures to be drawn, those of smaller priority first. Asking again changes nothing but the order. */
-export async function enqueueFigures(
-  requests: readonly { readonly id: string; readonly priority: number }[],
-): Promise<void> {
-  if (requests.length === 0) return
-  const utils = await queue()
-  await utils.addJobs(
-    requests.map(({ id, priority }) => ({
-      identifier: drawFigureTask,
+/** What a job is made for, and for which course. */
+export interface CourseWork {
+  readonly id: string
+  readonly courseId: string
+}
+
+/** Asks for figures of questions to be drawn, in this order. Asking again changes nothing. */
+export async function enqueueFigures(requests: readonly CourseWork[]): Promise<void> {
+  await queue()
+  await joinLine(
+    requests.map(({ id, courseId }) => ({
+      task: drawFigureTask,
       payload: { requestId: id },
-      jobKey: figureKey(id),
-      priority,
-      maxAttempts: attempts,
+      key: figureKey(id),
+      courseId,
+      band: 'prepared',
+      attempts,
     })),
   )
 }
@@ -89,40 +94,33 @@ export async function enqueueFigureRequests(): Promise<void> {
   )
 }
 
-/** Priorities of tests begin here: after every figure, before what nobody waits for. */
-export const testPriority = 5000
-
-/** Asks for figures that test maps. Asking again changes nothing but the order. */
+/** Asks for figures that test maps. Asking again changes nothing but that it may become more urgent. */
 export async function enqueueTests(
-  requests: readonly { readonly id: string; readonly priority: number }[],
+  requests: readonly CourseWork[],
+  band: 'tried-out' | 'left',
 ): Promise<void> {
-  if (requests.length === 0) return
-  const utils = await queue()
-  await utils.addJobs(
-    requests.map(({ id, priority }) => ({
-      identifier: testMapsTask,
+  await queue()
+  await joinLine(
+    requests.map(({ id, courseId }) => ({
+      task: testMapsTask,
       payload: { requestId: id },
-      jobKey: figureKey(id),
-      priority,
-      maxAttempts: attempts,
+      key: figureKey(id),
+      courseId,
+      band,
+      attempts,
     })),
   )
 }
 
-/** Previews come after everything that a student may wait for, and before what nobody waits for. */
-export const previewPriority = 7000
-
 /** The key of the job that draws a preview: beside the question's own job, which it neither replaces nor is replaced by. */
 export const previewJobKey = (requestId: string) => `preview:${requestId}`
 
-/** Asks for a preview. Asking again changes nothing. */
-export async function enqueuePreview(requestId: string): Promise<void> {
-  const utils = await queue()
-  await utils.addJob(
-    drawPreviewTask,
-    { requestId },
-    { jobKey: previewJobKey(requestId), priority: previewPriority, maxAttempts: attempts },
-  )
+/** Asks for a preview, for somebody who looks at it. Asking again changes nothing. */
+export async function enqueuePreview({ id, courseId }: CourseWork): Promise<void> {
+  await queue()
+  const payload = { requestId: id }
+  const key = previewJobKey(id)
+  await joinLine([{ task: drawPreviewTask, payload, key, courseId, band: 'tried-out', attempts }])
 }
 
 /** Asks for an uploaded model to be read and tried out, before the next figure: somebody looks at the page. */
@@ -135,17 +133,33 @@ export async function enqueueModelReading(name: string): Promise<void> {
   )
 }
 
-/** Above every figure's: figures, for which somebody waits, go first. */
-const checkPriority = 10_000
-
 /** Asks for a run of checks of answer keys. Asking again changes nothing. */
-export async function enqueueKeyCheck(runId: string): Promise<void> {
+export async function enqueueKeyCheck({ id, courseId }: CourseWork): Promise<void> {
+  await queue()
+  const payload = { runId: id }
+  await joinLine([{ task: checkKeysTask, payload, key: checkKey(id), courseId, band: 'upkeep', attempts }])
+}
+
+/** What work needs to know of its job: how urgent it was, and which attempt this is. */
+export type Turn = Pick<
+  Job,
+  'task_identifier' | 'payload' | 'key' | 'priority' | 'attempts' | 'max_attempts' | 'flags'
+>
+
+/** For a job that gave way to more urgent ones: it comes again, at its old place in line and with all its attempts. */
+export async function comeAgain(turn: Turn): Promise<void> {
   const utils = await queue()
-  await utils.addJob(
-    checkKeysTask,
-    { runId },
-    { jobKey: checkKey(runId), priority: checkPriority, maxAttempts: attempts },
-  )
+  await utils.addJob(turn.task_identifier, turn.payload, {
+    ...(turn.key !== null && { jobKey: turn.key }),
+    priority: turn.priority,
+    maxAttempts: turn.max_attempts,
+    flags: Object.keys(turn.flags ?? {}),
+  })
+}
+
+/** Whether the queue will not begin the job again when it fails now. */
+export function isLastAttempt({ attempts, max_attempts }: Pick<Turn, 'attempts' | 'max_attempts'>): boolean {
+  return attempts >= max_attempts
 }
 
 /** @returns the figure requests that a worker has taken. */

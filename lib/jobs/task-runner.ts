@@ -2,13 +2,23 @@ import { EventEmitter } from 'node:events'
 import { hostname } from 'node:os'
 import { Logger, type RunnerOptions, run, type TaskList, type WorkerEvents } from 'graphile-worker'
 import { databasePool } from '@/lib/database/pool'
+import { measureSpeed } from '@/lib/explainers/runtime/measured-speed'
+import { chooseProvider } from '@/lib/explainers/runtime/provider'
 import { releaseDeadWorkers } from '@/lib/jobs/dead-workers'
 import type { LockConnection } from '@/lib/jobs/lock-connection'
-import { registerWorker, unregisterWorker } from '@/lib/jobs/mutations'
+import {
+  registerWorker,
+  renewWorker,
+  storeWorkerSpeed,
+  unregisterWorker,
+  type WorkerDevice,
+} from '@/lib/jobs/mutations'
 import { giveSignOfLife, type WorkerKind } from '@/lib/jobs/sign-of-life'
 import { log } from '@/lib/log'
+import { version } from '@/package.json'
 
-const releaseEvery = 10_000
+/** Milliseconds between two rounds: taking back what dead workers had begun, a sign of life, chores. */
+const roundEvery = 10_000
 
 export interface TaskRun {
   readonly kind: WorkerKind
@@ -16,8 +26,10 @@ export interface TaskRun {
   readonly concurrency: number
   /** Shows that this worker lives. */
   readonly connection: LockConnection
-  /** What computes here and why, for operators. */
-  readonly device: { readonly provider: string; readonly reason: string } | null
+  /** What computes here and why, for operators; null: nothing of interest. */
+  readonly device: WorkerDevice | null
+  /** Done every ten seconds, beside taking back what dead workers had begun. */
+  readonly chore?: () => Promise<void>
   readonly crontab?: RunnerOptions['crontab']
 }
 
@@ -28,8 +40,11 @@ export interface TaskRun {
  * start again.
  */
 export async function runTasks(work: TaskRun, signal: AbortSignal): Promise<void> {
-  const { kind, tasks, concurrency, connection, device, crontab } = work
+  const { kind, tasks, concurrency, connection, device, chore, crontab } = work
   const events: WorkerEvents = new EventEmitter()
+  let busy = 0
+  events.on('job:start', () => busy++)
+  events.on('job:complete', () => busy--)
   const named = new Promise<string>((resolve) =>
     events.on('pool:create', ({ workerPool }) => resolve(workerPool.id)),
   )
@@ -45,13 +60,21 @@ export async function runTasks(work: TaskRun, signal: AbortSignal): Promise<void
   })
   const pool = await named
   await giveSignOfLife(connection, kind, pool)
-  await registerWorker({ pool, kind, host: hostname(), processId: process.pid, ...device })
-  log.info({ kind, ...device }, `worker of ${kind} ready`)
-  const release = () =>
-    releaseDeadWorkers(kind).catch((error: unknown) =>
-      log.warn({ error }, 'jobs of dead workers could not be taken back'),
-    )
-  const timer = setInterval(release, releaseEvery)
+  await registerWorker({ pool, kind, host: hostname(), processId: process.pid, version }, device)
+  log.info({ kind, provider: device?.provider, reason: device?.reason }, `worker of ${kind} ready`)
+  let isMeasured = device === null
+  const round = async () => {
+    await releaseDeadWorkers(kind)
+    await chore?.()
+    await renewWorker(pool, device && (await chooseProvider()))
+    if (isMeasured || busy > 0) return
+    // Not before it has nothing to do: a measurement takes a second of all cores.
+    isMeasured = true
+    await storeWorkerSpeed(pool, await measureSpeed((await chooseProvider()).provider))
+  }
+  const timer = setInterval(() => {
+    round().catch((error: unknown) => log.warn({ error }, 'the worker’s round could not be finished'))
+  }, roundEvery)
   try {
     const aborted = new Promise<void>((resolve) => {
       signal.addEventListener('abort', () => resolve())

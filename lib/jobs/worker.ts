@@ -1,11 +1,12 @@
 import type { TaskList } from 'graphile-worker'
 import { z } from 'zod'
 import { environment } from '@/lib/environment'
-import { chooseProvider } from '@/lib/explainers/runtime/provider'
+import { chooseProvider, inspectProviders } from '@/lib/explainers/runtime/provider'
 import { prunePreviews } from '@/lib/figure-previews/mutations'
 import { installedSources } from '@/lib/figures/installed-sources'
 import { ensureFigures, requeueInterrupted } from '@/lib/figures/mutations'
 import type { FigureSources } from '@/lib/figures/sources'
+import { stepBackUnawaited } from '@/lib/jobs/awaited-figures'
 import { checkKeys } from '@/lib/jobs/check-keys'
 import { ClassifierShelf } from '@/lib/jobs/classifier-shelf'
 import { computationLocks } from '@/lib/jobs/computation-locks'
@@ -19,6 +20,7 @@ import {
   checkKeysTask,
   drawFigureTask,
   drawPreviewTask,
+  isLastAttempt,
   prunePreviewsTask,
   readModelTask,
   requestFiguresTask,
@@ -39,9 +41,8 @@ const checkKeysPayload = z.object({ runId: z.string() })
 const crontab = `30 4 * * * ${prunePreviewsTask} ?fill=1d&jobKey=${prunePreviewsTask}`
 
 /**
- * Works until the signal aborts: one figure at a time, in the order in which students meet them; maps are tested,
- * previews drawn and answer keys checked while no figure waits. Any number of such workers may run; each takes what is next, and what one
- * that died had begun.
+ * Works until the signal aborts: one thing at a time, the most urgent first, courses taking turns (`fair-shares.ts`). Any
+ * number of such workers may run; each takes what is next, and what one that died had begun.
  * @throws Error when the connection that shows that it lives is lost; the process should end and start again.
  */
 export async function work(signal: AbortSignal, sources: FigureSources = installedSources()): Promise<void> {
@@ -58,19 +59,22 @@ export async function work(signal: AbortSignal, sources: FigureSources = install
     await ensureFigures(sources)
     await ensureModelReadings()
     await removeUnused()
-    const device = await chooseProvider()
+    const device = { ...(await chooseProvider()), providers: await inspectProviders() }
     const room = { sources, shelf, languageShelf, locks: computationLocks(connection), signal: stop.signal }
     const tasks: TaskList = {
-      [drawFigureTask]: (payload) => drawFigure(drawFigurePayload.parse(payload).requestId, room),
-      [testMapsTask]: (payload) => testMaps(drawFigurePayload.parse(payload).requestId, room),
-      [drawPreviewTask]: (payload) => drawPreview(drawFigurePayload.parse(payload).requestId, room),
+      [drawFigureTask]: (payload, { job }) =>
+        drawFigure(drawFigurePayload.parse(payload).requestId, room, job),
+      [testMapsTask]: (payload, { job }) => testMaps(drawFigurePayload.parse(payload).requestId, room, job),
+      [drawPreviewTask]: (payload, { job }) =>
+        drawPreview(drawFigurePayload.parse(payload).requestId, room, job),
       [prunePreviewsTask]: async () => {
         log.info({ figures: await prunePreviews() }, 'old previews pruned')
       },
       [readModelTask]: (payload, { job }) =>
-        readUploadedModel(readModelPayload.parse(payload).name, room, job.attempts >= job.max_attempts),
+        readUploadedModel(readModelPayload.parse(payload).name, room, isLastAttempt(job)),
       [requestFiguresTask]: () => ensureFigures(sources),
-      [checkKeysTask]: (payload) => checkKeys(checkKeysPayload.parse(payload).runId, sources, stop.signal),
+      [checkKeysTask]: (payload, { job }) =>
+        checkKeys(checkKeysPayload.parse(payload).runId, sources, stop.signal, job),
     }
     const falling = fallingBack(tasks, async () => {
       await shelf.close()
@@ -80,7 +84,15 @@ export async function work(signal: AbortSignal, sources: FigureSources = install
     connection.lost.then(() => stop.abort())
     if (!stop.signal.aborted)
       await runTasks(
-        { kind: 'figures', tasks: falling, concurrency: 1, connection, device, crontab },
+        {
+          kind: 'figures',
+          tasks: falling,
+          concurrency: 1,
+          connection,
+          device,
+          chore: stepBackUnawaited,
+          crontab,
+        },
         stop.signal,
       )
     if (!signal.aborted) throw await connection.lost

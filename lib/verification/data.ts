@@ -1,5 +1,6 @@
 import type { AssignmentAccess } from '@/lib/auth/gate'
 import { readAssignment } from '@/lib/courses/data'
+import type { Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
 import { isRandom } from '@/lib/explainers/claims/measurement'
 import { quantityOf } from '@/lib/explainers/claims/quantities'
@@ -73,6 +74,12 @@ export async function readKeysToCheck(assignmentId: string): Promise<CheckedKey[
 
 export function partIdsOf(keys: readonly CheckedKey[]): string[] {
   return keys.flatMap(({ content }) => content.parts.map((part) => part.id))
+}
+
+/** For the worker: whether a run was cancelled while it was under way. */
+export async function isCheckEnded(runId: string): Promise<boolean> {
+  const going = { id: runId, status: { in: ['QUEUED', 'COMPUTING'] } } satisfies Prisma.KeyCheckRunWhereInput
+  return (await staffDatabase.keyCheckRun.count({ where: going })) === 0
 }
 
 /** @returns the latest verdict of one part of a key; null before the first. */

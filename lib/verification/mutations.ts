@@ -36,7 +36,7 @@ export async function requestKeyCheck(
       requestedById: access.viewer.userId,
     },
   })
-  await enqueueKeyCheck(id)
+  await enqueueKeyCheck({ id, courseId: access.courseId })
   return { status: 'queued', done: 0, total }
 }
 
@@ -56,9 +56,9 @@ export async function ensureKeyChecks(): Promise<void> {
   const waiting = await staffDatabase.keyCheckRun.findMany({
     where: { status: 'QUEUED' },
     orderBy: { createdAt: 'asc' },
-    select: { id: true },
+    select: { id: true, assignment: { select: { courseId: true } } },
   })
-  for (const { id } of waiting) await enqueueKeyCheck(id)
+  for (const { id, assignment } of waiting) await enqueueKeyCheck({ id, courseId: assignment.courseId })
 }
 
 export interface BegunRun {

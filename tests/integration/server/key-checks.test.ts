@@ -7,6 +7,8 @@ import { staffDatabase } from '@/lib/database/staff'
 import { bundledSources, type FigureSources } from '@/lib/figures/sources'
 import type { AssignmentDocument } from '@/lib/interchange/assignment-document'
 import { checkKeys } from '@/lib/jobs/check-keys'
+import { bandOf, priorityOf } from '@/lib/jobs/fair-shares'
+import type { Turn } from '@/lib/jobs/queue'
 import type { QuestionKey } from '@/lib/questions/content'
 import { readEvidenceOverview } from '@/lib/verification/data'
 import { ensureKeyChecks } from '@/lib/verification/mutations'
@@ -54,7 +56,17 @@ const latestRun = () =>
     orderBy: { createdAt: 'desc' },
   })
 const ask = (viewer: Viewer, body: object) => call(postCheck, 'POST', viewer, { params: params(), body })
-const work = async () => checkKeys((await latestRun()).id, sources, new AbortController().signal)
+/** As the queue gives it. */
+const turn: Turn = {
+  task_identifier: 'check-keys',
+  payload: {},
+  key: null,
+  priority: priorityOf('upkeep'),
+  attempts: 1,
+  max_attempts: 3,
+  flags: null,
+}
+const work = async () => checkKeys((await latestRun()).id, sources, new AbortController().signal, turn)
 
 describe('checking keys', () => {
   it('is for instructors to ask and for staff to read', async () => {
@@ -73,7 +85,7 @@ describe('checking keys', () => {
     const { id } = await latestRun()
     const jobs = await staffDatabase.$queryRaw<{ priority: number }[]>`
       SELECT priority FROM graphile_worker.jobs WHERE key = ${`check:${id}`}`
-    expect(jobs).toEqual([{ priority: 10_000 }])
+    expect(jobs.map(({ priority }) => bandOf(priority))).toEqual(['upkeep'])
     await work()
     const told = await call(getLatest, 'GET', ta, { params: params() })
     expect(await told.json()).toEqual({ run: { status: 'done', done: 2, total: 2 } })
@@ -126,7 +138,7 @@ describe('checking keys', () => {
     await ask(instructor, {})
     const stopped = new AbortController()
     stopped.abort()
-    await expect(checkKeys((await latestRun()).id, sources, stopped.signal)).rejects.toThrow()
+    await expect(checkKeys((await latestRun()).id, sources, stopped.signal, turn)).rejects.toThrow()
     const { id, status } = await latestRun()
     expect(status).toBe('QUEUED')
     await staffDatabase.$executeRaw`
@@ -135,7 +147,7 @@ describe('checking keys', () => {
     const jobs = await staffDatabase.$queryRaw<{ attempts: number }[]>`
       SELECT attempts FROM graphile_worker.jobs WHERE key = ${`check:${id}`}`
     expect(jobs).toEqual([{ attempts: 0 }])
-    await checkKeys(id, sources, new AbortController().signal)
+    await checkKeys(id, sources, new AbortController().signal, turn)
     expect(await staffDatabase.keyCheckRun.findUnique({ where: { id } })).toMatchObject({ status: 'DONE' })
   })
 })

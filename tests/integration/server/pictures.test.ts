@@ -369,7 +369,14 @@ describe('a question about an uploaded picture', () => {
     const languageShelf = new LanguageShelf(async () => undefined, 1)
     const connection = await openLockConnection(environment().DATABASE_URL, 'test of pictures')
     const locks = computationLocks(connection)
-    await drawFigure(version.figureRequestId!, { sources, shelf, languageShelf, locks, signal })
+    await drawFigure(
+      version.figureRequestId!,
+      { sources, shelf, languageShelf, locks, signal },
+      {
+        attempts: 1,
+        max_attempts: 3,
+      },
+    )
     await connection.close()
     const request = await staffDatabase.figureRequest.findUniqueOrThrow({
       where: { id: version.figureRequestId! },

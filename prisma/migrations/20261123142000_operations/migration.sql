@@ -1,0 +1,9 @@
+-- AlterTable
+ALTER TABLE "FigureRequest" ADD COLUMN     "awaitedAt" TIMESTAMPTZ(3),
+ALTER COLUMN "priority" SET DEFAULT 0;
+
+-- AlterTable
+ALTER TABLE "Worker" ADD COLUMN     "providers" JSONB,
+ADD COLUMN     "seenAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+ADD COLUMN     "speed" DOUBLE PRECISION,
+ADD COLUMN     "version" TEXT NOT NULL DEFAULT '';
