@@ -146,6 +146,14 @@ export const problems = {
     },
     action: 'Add questions, then publish it.',
   },
+  'pool-short': {
+    status: 409,
+    message: {
+      zh: '有題組的題數不足，抽不到設定的題數，無法發布。',
+      en: 'A pool has fewer questions than it draws, so the assignment cannot be published.',
+    },
+    action: 'Publish more questions of the `pools`, or draw fewer.',
+  },
   'assignment-file-refused': {
     status: 422,
     message: {

@@ -82,7 +82,7 @@ export const permissions = {
   },
   'question.edit': {
     roles: instructors,
-    meaning: 'Write questions and their keys: drafts, order, archive, publication',
+    meaning: 'Write questions and their keys: drafts, order, pools, tags, archive, publication',
   },
   'figure.preview': {
     roles: staff,

@@ -125,10 +125,11 @@ export async function documentOf(
   reader: Pick<Prisma.TransactionClient, 'assignment'>,
   assignmentId: string,
 ): Promise<AssignmentDocument> {
-  const { course, questions, ...assignment } = await reader.assignment.findUniqueOrThrow({
+  const { course, pools, questions, ...assignment } = await reader.assignment.findUniqueOrThrow({
     where: { id: assignmentId },
     include: {
       course: { select: { slug: true, title: true } },
+      pools: { orderBy: [{ position: 'asc' }, { id: 'asc' }] },
       questions: {
         where: asked,
         orderBy: [{ position: 'asc' }, { id: 'asc' }],
@@ -164,7 +165,8 @@ export async function documentOf(
       keyRelease: assignment.keyRelease,
       ...(assignment.shuffleOptions && { shuffleOptions: true }),
     },
-    questions: questions.flatMap(({ slug, versions }) =>
+    ...poolsOf(pools, questions),
+    questions: questions.flatMap(({ slug, tags, versions }) =>
       versions.map(({ id, content, figureSpec, keys }) => {
         if (!keys[0]) throw new Error(`question version ${id} has no key`)
         return {
@@ -172,8 +174,22 @@ export async function documentOf(
           content: questionContentSchema.parse(content),
           key: questionKeySchema.parse(keys[0].secret),
           figure: figureSpec === null ? null : figureSpecSchema.parse(figureSpec),
+          ...(tags.length > 0 && { tags }),
         }
       }),
     ),
   }
+}
+
+/** Pools without any question that is asked are left out, and none draws more than there are. */
+function poolsOf(
+  pools: readonly { readonly id: string; readonly title: unknown; readonly draw: number }[],
+  questions: readonly { readonly slug: string; readonly poolId: string | null }[],
+): Pick<AssignmentDocument, 'pools'> {
+  const found = pools.flatMap(({ id, title, draw }) => {
+    const slugs = questions.flatMap(({ slug, poolId }) => (poolId === id ? [slug] : []))
+    if (slugs.length === 0) return []
+    return [{ title: bilingualSchema.parse(title), draw: Math.min(draw, slugs.length), questions: slugs }]
+  })
+  return found.length > 0 ? { pools: found } : {}
 }

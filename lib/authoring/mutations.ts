@@ -15,6 +15,8 @@ import { type AssignmentDocument, parseAssignmentJson } from '@/lib/interchange/
 import { parseAssignmentFile } from '@/lib/interchange/assignment-file'
 import { InterchangeError } from '@/lib/interchange/errors'
 import { enqueueFigureRequests } from '@/lib/jobs/queue'
+import { readShortPools } from '@/lib/pools/data'
+import { writePools } from '@/lib/pools/mutations'
 import { addVersions } from '@/lib/questions/mutations'
 import { ensureKeyChecks } from '@/lib/verification/mutations'
 
@@ -127,7 +129,7 @@ export async function createAssignment(
   return { slug: input.slug }
 }
 
-type NewDocument = Pick<AssignmentDocument, 'assignment' | 'questions'>
+type NewDocument = Pick<AssignmentDocument, 'assignment' | 'pools' | 'questions'>
 
 async function documentFrom(
   { viewer }: CourseAccess<'assignment.create'>,
@@ -139,16 +141,16 @@ async function documentFrom(
     return { assignment: { ...unlimited, slug, title, introduction }, questions: [] }
   }
   if (input.from === 'file') {
-    const { assignment, questions } = parseFile(input.text, input.name)
-    return { assignment: { ...assignment, slug }, questions }
+    const { assignment, ...rest } = parseFile(input.text, input.name)
+    return { ...rest, assignment: { ...assignment, slug } }
   }
   const source = await authorizeAssignment(
     viewer,
     { assignmentId: input.assignmentId },
     'assignment.settings',
   )
-  const { assignment, questions } = await documentOf(staffDatabase, source.assignmentId)
-  return { assignment: { ...assignment, slug }, questions }
+  const { assignment, ...rest } = await documentOf(staffDatabase, source.assignmentId)
+  return { ...rest, assignment: { ...assignment, slug } }
 }
 
 /** As an assignment is before anybody has set dates. */
@@ -181,7 +183,7 @@ function parseFile(text: string, name: string): AssignmentDocument {
 async function addAssignment(
   transaction: Prisma.TransactionClient,
   place: { readonly courseId: string; readonly position: number; readonly authorId: string },
-  { assignment, questions }: NewDocument,
+  { assignment, pools = [], questions }: NewDocument,
 ): Promise<string> {
   const { courseId, position, authorId } = place
   const lateTiers = assignment.lateTiers.map((tier) => ({ ...tier }))
@@ -189,10 +191,15 @@ async function addAssignment(
     data: { ...assignment, lateTiers, courseId, position, state: 'DRAFT' },
   })
   const rows = await transaction.question.createManyAndReturn({
-    data: questions.map(({ slug }, index) => ({ assignmentId, slug, position: index + 1 })),
+    data: questions.map(({ slug, tags = [] }, index) => ({ assignmentId, slug, tags, position: index + 1 })),
     select: { id: true, slug: true },
   })
   const idOf = new Map(rows.map(({ id, slug }) => [slug, id]))
+  await writePools(
+    transaction,
+    assignmentId,
+    pools.map((pool) => ({ ...pool, questionIds: pool.questions.map((slug) => idOf.get(slug)!) })),
+  )
   await addVersions(
     transaction,
     questions.map(({ slug, content, key, figure }) => ({
@@ -217,7 +224,7 @@ async function prepareQuestions(): Promise<void> {
 /**
  * Changes what the assignment is called and who sees it. Once somebody has started, its address, which receipts name,
  * stays, and it is no draft again.
- * @throws Problem `name-taken`, `assignment-started`, `assignment-empty`.
+ * @throws Problem `name-taken`, `assignment-started`, `assignment-empty`, `pool-short`.
  */
 export async function changeAssignment(
   access: AssignmentAccess<'assignment.settings'>,
@@ -234,6 +241,8 @@ export async function changeAssignment(
     const hides = state !== 'DRAFT' && details.state === 'DRAFT'
     if (started && (moves || hides)) throw new Problem('assignment-started', assignmentId)
     if (details.state === 'PUBLISHED' && questions === 0) throw new Problem('assignment-empty', assignmentId)
+    const shortPools = details.state === 'PUBLISHED' ? await readShortPools(transaction, assignmentId) : []
+    if (shortPools.length > 0) throw new Problem('pool-short', assignmentId, { facts: { pools: shortPools } })
     if (moves) await refuseTaken(transaction, courseId, details.slug)
     await transaction.assignment.update({ where: { id: assignmentId }, data: details })
     await recordAudit(transaction, {

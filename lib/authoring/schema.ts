@@ -9,7 +9,7 @@ import { isTimeZone } from '@/lib/timing/wall-clock'
 const written = (longest: number) => z.string().trim().min(1).max(longest)
 const bilingual = (longest: number) => z.strictObject({ zh: written(longest), en: written(longest) })
 
-const titleSchema = bilingual(200)
+export const titleSchema = bilingual(200)
 const introductionSchema = bilingual(4000)
 const timeZoneSchema = z.string().max(100).refine(isTimeZone, 'unknown-zone')
 

@@ -15,10 +15,12 @@ import { statements } from '@/lib/database/statements'
 import { studentDatabase } from '@/lib/database/student'
 import type { Bilingual } from '@/lib/explainers/bilingual'
 import { readFigureStates } from '@/lib/figures/data'
+import { expectedQuestions } from '@/lib/pools/draw'
 import { bilingualSchema } from '@/lib/questions/content'
 import { readLatestQuestions, readPinnedQuestions, type ShownQuestion } from '@/lib/questions/data'
 import { renderText } from '@/lib/questions/rendered-content'
 import { isAnswered } from '@/lib/questions/selection'
+import { readPapers } from '@/lib/scoreboard/papers/data'
 import { type AttemptKeep, countingAttempt } from '@/lib/scoring/attempt-choice'
 import { creditedPoints } from '@/lib/scoring/late-credit'
 import { type AttemptLine, readAttemptLines, readRelease } from '@/lib/submission/data'
@@ -130,10 +132,13 @@ async function readFrontPage(
   ])
   const attempt = lines.at(-1)
   const pins = attempt ? await readPinnedQuestions(attempt.attemptId) : []
-  const shown = attempt ? pins : await readLatestQuestions(assignmentId)
+  const toAsk = attempt ? [] : await readLatestQuestions(assignmentId)
+  const shown = attempt ? pins : expectedQuestions(toAsk)
+  // Which questions a student has is known once they are drawn.
+  const known = toAsk.some(({ pool }) => pool !== null) ? [] : shown
   const chosen = attempt ? await readChosen(attempt.attemptId) : new Map<string, string[]>()
   const flagged = new Set(pins.filter((pin) => pin.flagged).map((pin) => pin.questionId))
-  const questions = shown.map((question): QuestionLine => {
+  const questions = known.map((question): QuestionLine => {
     const { label, topic, parts } = question.content
     return {
       questionId: question.questionId,
@@ -307,7 +312,8 @@ export async function readStaffOverview(
       _sum: { points: true, maximum: true },
     }),
   ])
-  const { view, keep } = await readAssignment(access, shown)
+  const { view, keep } = await readAssignment(access, expectedQuestions(shown))
+  const papers = await readPapers(enrollments.flatMap(({ user }) => user.attempts[0]?.id ?? []))
   const scoreOf = new Map(scores.map((row) => [row.attemptId, row._sum]))
   const students = enrollments.map(({ user }): StudentLine => {
     const attempt = user.attempts[0]
@@ -326,6 +332,7 @@ export async function readStaffOverview(
       submittedAt: isoOrNull(attempt?.submittedAt ?? null),
       receipt: attempt?.receipt ?? null,
       answeredParts: attempt?._count.answers ?? 0,
+      parts: (attempt && papers.get(attempt.id)?.parts) ?? view.partCount,
       attempts: user.attempts.length,
       score: score && { points: score.points, maximum: score.maximum },
     }

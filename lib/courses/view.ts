@@ -54,6 +54,7 @@ export interface AssignmentForStudent {
   readonly time: TimeView
   readonly lateTiers: readonly LateTierView[]
   readonly keep: AttemptKeep
+  /** Of the latest attempt; before the first, of the assignment, or none where they are drawn. */
   readonly questions: readonly QuestionLine[]
   /** The latest. */
   readonly attempt: AttemptProgress | null
@@ -107,6 +108,8 @@ export interface StudentLine {
   readonly submittedAt: string | null
   readonly receipt: string | null
   readonly answeredParts: number
+  /** Parts that the latest attempt has; without one, those of an attempt that begins now. */
+  readonly parts: number
   readonly attempts: number
   /** Of the attempt that counts, after late credit; null until submission. */
   readonly score: { readonly points: number; readonly maximum: number } | null

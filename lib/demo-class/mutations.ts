@@ -111,9 +111,11 @@ async function writeClass(
   const userIds = await writePeople(transaction, courseId, students)
   const started = students.flatMap(({ email, attempt }) => (attempt ? [{ email, ...attempt }] : []))
   const attempts = await transaction.attempt.createManyAndReturn({
-    data: started.map(({ email, startedAt, submittedAt, reading }) => ({
+    data: started.map(({ email, seed, startedAt, submittedAt, reading }) => ({
       assignmentId,
       userId: userIds.get(email)!,
+      seed,
+      drawn: questions.some(({ pool }) => pool !== null),
       startedAt,
       submittedAt,
       reading,
@@ -125,12 +127,18 @@ async function writeClass(
     select: { id: true, userId: true },
   })
   const attemptOf = new Map(attempts.map(({ id, userId }) => [userId, id]))
-  await transaction.$executeRaw`
-    INSERT INTO "AttemptQuestion" ("attemptId", "questionId", "questionVersionId", position)
-    SELECT a.id, pin."questionId", pin."questionVersionId", pin.position
-    FROM jsonb_to_recordset(${JSON.stringify(questions)}::jsonb)
-      AS pin("questionId" text, "questionVersionId" text, position int)
-    CROSS JOIN unnest(${attempts.map(({ id }) => id)}::text[]) AS a(id)`
+  await writePins(
+    transaction,
+    started.flatMap((student) => {
+      const attemptId = attemptOf.get(userIds.get(student.email)!)!
+      return student.questions.map(({ questionId, questionVersionId }, index) => ({
+        attemptId,
+        questionId,
+        questionVersionId,
+        position: index + 1,
+      }))
+    }),
+  )
 
   const events: AnswerRow[] = []
   const answers: AnswerRow[] = []
@@ -146,7 +154,7 @@ async function writeClass(
     answers.push(...last.values())
     if (!student.submittedAt) continue
     const chosen = new Map([...last].map(([partId, { optionIds }]) => [partId, optionIds]))
-    scores.push(...partScoreRows(attemptId, questions, scorePaper(questions, chosen)))
+    scores.push(...partScoreRows(attemptId, student.questions, scorePaper(student.questions, chosen)))
   }
   await writeAnswers(transaction, answers, events)
   for (let from = 0; from < scores.length; from += batch)
@@ -198,6 +206,22 @@ async function writeSections(
   return new Map(
     students.flatMap(({ email, section }) => (section === null ? [] : [[email, ids.get(section)!]])),
   )
+}
+
+interface Pin {
+  readonly attemptId: string
+  readonly questionId: string
+  readonly questionVersionId: string
+  readonly position: number
+}
+
+async function writePins(transaction: Prisma.TransactionClient, pins: readonly Pin[]): Promise<void> {
+  for (let from = 0; from < pins.length; from += batch)
+    await transaction.$executeRaw`
+      INSERT INTO "AttemptQuestion" ("attemptId", "questionId", "questionVersionId", position)
+      SELECT "attemptId", "questionId", "questionVersionId", position
+      FROM jsonb_to_recordset(${JSON.stringify(pins.slice(from, from + batch))}::jsonb)
+        AS p("attemptId" text, "questionId" text, "questionVersionId" text, position int)`
 }
 
 async function writeAnswers(

@@ -1,4 +1,5 @@
 import { RandomStream } from '@/lib/explainers/random'
+import { type Drawable, drawQuestions } from '@/lib/pools/draw'
 import type { QuestionContent, QuestionKey } from '@/lib/questions/content'
 import { type PartBehaviour, partBehaviour } from './part-behaviour'
 import { simulatedPerson } from './simulated-names'
@@ -13,13 +14,22 @@ export interface SimulatedEvent {
   readonly savedAt: Date
 }
 
-export interface SimulatedStudent {
+/** A question as far as a class is concerned. */
+export interface SimulatedQuestion extends Drawable {
+  readonly content: QuestionContent
+  readonly key: QuestionKey
+}
+
+export interface SimulatedStudent<Question extends SimulatedQuestion = SimulatedQuestion> {
   readonly name: string
   readonly email: string
   /** null: in none, as who enrolled late. */
   readonly section: string | null
   /** null: has not started. */
   readonly attempt: {
+    readonly seed: number
+    /** Those that the seed draws. */
+    readonly questions: readonly Question[]
     readonly reading: Reading
     readonly startedAt: Date
     /** null: still working, or gave up. */
@@ -50,21 +60,31 @@ const classDays = 9
  * parameters and latent ability when responses are scored in two or more nominal categories. Psychometrika, 37, 29–51).
  * Students read at their own pace, pause, change their minds, leave something out, and a few never finish.
  */
-export function simulateClass(
-  questions: readonly { readonly content: QuestionContent; readonly key: QuestionKey }[],
+export function simulateClass<Question extends SimulatedQuestion>(
+  questions: readonly Question[],
   { students, seed, now }: SimulationSettings,
-): SimulatedStudent[] {
-  const parts = questions.flatMap(({ content, key }) =>
-    content.parts.map((part) => partBehaviour(part, key[part.id]!.correct, content.topic, seed)),
+): SimulatedStudent<Question>[] {
+  const behaviours = new Map(
+    questions.map((question) => {
+      const { parts, topic } = question.content
+      return [
+        question,
+        parts.map((part) => partBehaviour(part, question.key[part.id]!.correct, topic, seed)),
+      ] as const
+    }),
   )
   return Array.from({ length: students }, (_, index) => {
     const random = new RandomStream(seed, 'demo-class student', String(index))
     const person = simulatedPerson(index, random)
+    // Streams of their own: what a seed's students answer stays what it was.
+    const ownSeed = new RandomStream(seed, 'demo-class draw', String(index)).integer(2 ** 31)
+    const drawn = drawQuestions(questions, ownSeed)
+    const parts = drawn.flatMap((question) => behaviours.get(question)!)
     const attempt = random.uniform() < 0.06 ? null : simulateAttempt(parts, random, now)
-    // A stream of its own: what a seed's students answer stays what it was.
     const choice = new RandomStream(seed, 'demo-class choice', String(index))
     const section = choice.uniform() < 0.02 ? null : sectionName(choice.integer(sectionCount(students)))
-    return { ...person, section, attempt: attempt && { ...attempt, reading: chooseReading(choice) } }
+    const own = { seed: ownSeed, questions: drawn, reading: chooseReading(choice) }
+    return { ...person, section, attempt: attempt && { ...own, ...attempt } }
   })
 }
 

@@ -11,6 +11,7 @@ import { readPointingGames } from '@/lib/figures/data'
 import type { PointingGameView } from '@/lib/figures/view'
 import type { ReleasedKey, ReleasedKeys } from '@/lib/grading/released-keys'
 import { readScoreChanges } from '@/lib/grading/score-changes/data'
+import type { QuestionPool } from '@/lib/pools/draw'
 import {
   keyPointsSchema,
   type PartKey,
@@ -107,6 +108,8 @@ export interface LatestKeyedQuestion extends KeyedQuestion {
   /** 1-based. */
   readonly position: number
   readonly answerKeyId: string
+  /** null: every attempt has it. */
+  readonly pool: QuestionPool | null
 }
 
 /**
@@ -128,6 +131,7 @@ export async function readLatestKeyedQuestions(
     },
     orderBy: [{ archivedAt: { sort: 'asc', nulls: 'first' } }, { position: 'asc' }, { id: 'asc' }],
     include: {
+      pool: { select: { id: true, draw: true } },
       versions: {
         orderBy: { version: 'desc' },
         take: 1,
@@ -135,7 +139,7 @@ export async function readLatestKeyedQuestions(
       },
     },
   })
-  return questions.flatMap(({ id, slug, versions }, index) =>
+  return questions.flatMap(({ id, slug, versions, pool }, index) =>
     versions.map((version) => {
       const key = version.keys[0]
       if (!key) throw new Error(`question version ${version.id} has no key`)
@@ -147,6 +151,7 @@ export async function readLatestKeyedQuestions(
         content: contentWith(version.content, key.points),
         key: questionKeySchema.parse(key.secret),
         answerKeyId: key.id,
+        pool: pool && { poolId: pool.id, draw: pool.draw },
       }
     }),
   )

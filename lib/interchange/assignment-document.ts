@@ -47,6 +47,18 @@ export const assignmentSettingsSchema = closedObject({
   ...timeRules,
 })
 
+/** Words by which staff find a question. */
+export const tagsSchema = z.array(z.string().trim().min(1).max(40)).max(20)
+
+/** Questions of which each attempt has some. */
+export const poolSchema = closedObject({
+  title: bilingualSchema,
+  /** How many an attempt has. */
+  draw: z.int().min(1),
+  /** By their names; each question is in one pool at most. */
+  questions: z.array(slugSchema).min(1),
+})
+
 /** One question: what students see, what decides its score, and what its figure shows. */
 export const assignmentQuestionSchema = closedObject({
   /** Stable name, `q01`. */
@@ -56,6 +68,7 @@ export const assignmentQuestionSchema = closedObject({
   key: questionKeySchema,
   /** null: the question has no figure. */
   figure: figureSpecSchema.nullable(),
+  tags: tagsSchema.optional(),
 })
 
 /**
@@ -66,6 +79,8 @@ export const assignmentDocumentSchema = closedObject({
   format: z.literal(assignmentFormat),
   course: courseSchema,
   assignment: assignmentSettingsSchema,
+  /** Left out: every attempt has all questions. */
+  pools: z.array(poolSchema).optional(),
   questions: z.array(assignmentQuestionSchema).min(1),
 })
 
@@ -85,6 +100,7 @@ export function parseAssignmentJson(json: string, source: string): AssignmentDoc
   const text = parseJson(json, source)
   const document = validate(assignmentDocumentSchema, text.value, text)
   checkSettings(document.assignment, text)
+  checkPools(document, text)
   const problems = findDocumentProblems(document)
   if (problems.length > 0)
     refuse(
@@ -105,6 +121,25 @@ export function checkSettings(assignment: AssignmentDocument['assignment'], text
       text,
       problems.map(({ path, issue }) => ({ path: ['assignment', path], message: wordSchedule(issue) })),
     )
+}
+
+/** @throws InterchangeError when a pool names a question that is not there or is in another one, or has too few */
+export function checkPools({ pools = [], questions }: AssignmentDocument, text: LocatedText): void {
+  const slugs = new Set(questions.map(({ slug }) => slug))
+  const taken = new Set<string>()
+  const problems = pools.flatMap(({ draw, questions: members }, pool) => [
+    ...members.flatMap((slug, index) => {
+      const path = ['pools', pool, 'questions', index]
+      if (!slugs.has(slug)) return [{ path, message: `there is no question "${slug}"` }]
+      if (taken.has(slug)) return [{ path, message: `question "${slug}" is in a pool already` }]
+      taken.add(slug)
+      return []
+    }),
+    ...(members.length < draw
+      ? [{ path: ['pools', pool, 'draw'], message: `${draw} cannot be drawn of ${members.length}` }]
+      : []),
+  ])
+  if (problems.length > 0) refuse(text, problems)
 }
 
 export interface DocumentProblem {

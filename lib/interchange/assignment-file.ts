@@ -14,11 +14,14 @@ import {
   type AssignmentDocument,
   type AssignmentQuestion,
   assignmentFormat,
+  checkPools,
   checkSettings,
   courseSchema,
   findDocumentProblems,
   instantSchema,
+  poolSchema,
   slugSchema,
+  tagsSchema,
   timeRules,
 } from './assignment-document'
 import { type LocatedText, type Path, parseYaml } from './located-text'
@@ -58,6 +61,7 @@ const question = {
   topic: topicSchema,
   prompt: bilingualSchema,
   figure: figureSpecSchema.nullable(),
+  tags: tagsSchema.optional(),
 }
 
 const partFileSchema = closedObject({ id: slugSchema, prompt: bilingualSchema, ...answerable })
@@ -80,6 +84,7 @@ const settingsSchema = closedObject({
 const fileSchema = closedObject({
   course: courseSchema,
   assignment: settingsSchema,
+  pools: z.array(poolSchema).optional(),
   questions: z.array(z.unknown()).min(1),
 })
 
@@ -98,9 +103,11 @@ export function parseAssignmentFile(yaml: string, source: string): AssignmentDoc
     format: assignmentFormat,
     course: file.course,
     assignment: file.assignment,
+    ...(file.pools && { pools: file.pools }),
     questions: file.questions.map((entry, index) => readQuestion(entry, index, text)),
   }
   checkSettings(document.assignment, text)
+  checkPools(document, text)
   const problems = findDocumentProblems(document)
   if (problems.length > 0)
     refuse(
@@ -117,7 +124,7 @@ function readQuestion(entry: unknown, index: number, text: LocatedText): Assignm
   const path = ['questions', index]
   const label = String(index + 1)
   if (typeof entry === 'object' && entry !== null && 'parts' in entry) {
-    const { id, topic, prompt, figure, parts } = validate(severalPartsSchema, entry, text, path)
+    const { id, topic, prompt, figure, tags, parts } = validate(severalPartsSchema, entry, text, path)
     return {
       slug: id,
       content: { label, topic, prompt, parts: parts.map((part, at) => readPart(part, `${label}.${at + 1}`)) },
@@ -125,14 +132,16 @@ function readQuestion(entry: unknown, index: number, text: LocatedText): Assignm
         parts.map((part, at) => [part.id, readKey(part, text, [...path, 'parts', at])]),
       ),
       figure,
+      ...(tags && { tags }),
     }
   }
-  const { topic, prompt, figure, ...part } = validate(onePartSchema, entry, text, path)
+  const { topic, prompt, figure, tags, ...part } = validate(onePartSchema, entry, text, path)
   return {
     slug: part.id,
     content: { label, topic, prompt, parts: [readPart(part, label)] },
     key: { [part.id]: readKey(part, text, path) },
     figure,
+    ...(tags && { tags }),
   }
 }
 

@@ -1,3 +1,5 @@
+import { group } from 'd3-array'
+import type { QuestionPool } from '@/lib/pools/draw'
 import type { QuestionPart } from '@/lib/questions/content'
 import type { Item } from '@/lib/statistics/items'
 
@@ -19,9 +21,20 @@ export interface AnswerGroup extends PackedRows {
   readonly optionIds: readonly string[]
 }
 
+/** A part as far as columns are concerned. */
+export interface ColumnPart extends Pick<QuestionPart, 'id' | 'points' | 'options'> {
+  readonly correct: readonly string[]
+  readonly questionId: string
+  /** null: everybody has its question. */
+  readonly pool: QuestionPool | null
+}
+
 export interface ItemColumns {
   readonly items: Item[]
-  /** Rows of the attempts that are counted, in order: those whose scored parts are exactly these. */
+  /**
+   * Rows of the attempts that are counted, in order: those with scores of all parts that everybody has, of as many whole
+   * questions of each pool as are drawn, and of nothing else.
+   */
   readonly counted: Uint32Array
 }
 
@@ -31,9 +44,7 @@ export interface ItemColumns {
  * @param attempts how many there are
  */
 export function itemColumns(
-  parts: readonly (Pick<QuestionPart, 'id' | 'points' | 'options'> & {
-    readonly correct: readonly string[]
-  })[],
+  parts: readonly ColumnPart[],
   attempts: number,
   scores: readonly PointsGroup[],
   answers: readonly AnswerGroup[],
@@ -56,12 +67,15 @@ export function itemColumns(
           correct: part.correct.includes(id),
           chosen: new Uint8Array(counted.length),
         })),
+        ...(part.pool && { drawn: { pool: part.pool.poolId, by: new Uint8Array(counted.length) } }),
       },
     ]),
   )
   for (const { partId, points, rows } of scores) {
     const item = items.get(partId)
-    if (item) write(item.points, points, rows, place)
+    if (!item) continue
+    write(item.points, points, rows, place)
+    if (item.drawn) write(item.drawn.by, 1, rows, place)
   }
   for (const { partId, optionIds, rows } of answers)
     for (const option of items.get(partId)?.options ?? [])
@@ -70,22 +84,39 @@ export function itemColumns(
 }
 
 function countedRows(
-  parts: readonly { readonly id: string }[],
+  parts: readonly ColumnPart[],
   attempts: number,
   scores: readonly PointsGroup[],
 ): Uint32Array {
-  const known = new Set(parts.map(({ id }) => id))
-  const scored = new Uint16Array(attempts)
+  const questions = new Map(
+    [...group(parts, ({ questionId }) => questionId)].map(([questionId, own]) => [
+      questionId,
+      {
+        pool: own[0]!.pool,
+        parts: own.length,
+        /** How many of its parts each attempt has a score of. */
+        scored: new Uint16Array(attempts),
+      },
+    ]),
+  )
+  const questionOf = new Map(parts.map(({ id, questionId }) => [id, questions.get(questionId)!]))
   const metOthers = new Uint8Array(attempts)
-  for (const { partId, rows } of scores)
+  for (const { partId, rows } of scores) {
+    const question = questionOf.get(partId)
     for (let at = 0; at < rows.length; at += 4) {
       const row = rows.readUInt32BE(at)
-      if (known.has(partId)) scored[row]! += 1
+      if (question) question.scored[row]! += 1
       else metOthers[row] = 1
     }
-  return Uint32Array.from(
-    Array.from(scored.keys()).filter((row) => scored[row] === known.size && !metOthers[row]),
-  )
+  }
+  const pools = group(questions.values(), ({ pool }) => pool?.poolId)
+  const hasAll = (row: number) =>
+    [...pools.values()].every((members) => {
+      const wanted = members[0]!.pool?.draw ?? members.length
+      const whole = members.filter(({ scored, parts: all }) => scored[row] === all).length
+      return whole === wanted && members.every(({ scored, parts: all }) => scored[row]! % all === 0)
+    })
+  return Uint32Array.from([...metOthers.keys()].filter((row) => !metOthers[row] && hasAll(row)))
 }
 
 function write(column: Int32Array | Uint8Array, value: number, rows: Buffer, place: Int32Array): void {

@@ -15,7 +15,7 @@ import { withoutSection } from '@/lib/sections/view'
 import { ShortMemory } from '@/lib/short-memory'
 import { flagsOf } from '@/lib/statistics/flags'
 import { describeGroups } from '@/lib/statistics/groups'
-import { analyseItems } from '@/lib/statistics/items'
+import { analyseItems, isTold } from '@/lib/statistics/items'
 
 type StatisticsAccess = AssignmentAccess<'assignment.statistics'>
 
@@ -45,30 +45,36 @@ async function readAnew(
     readLatestKeyedQuestions(staffDatabase, access.assignmentId, 'kept'),
     readSubmitted(access, attempts, section),
   ])
-  const parts = questions.flatMap(({ position, content, key }) =>
+  const parts = questions.flatMap(({ questionId, pool, position, content, key }) =>
     content.parts
       .filter((part) => part.points > 0)
-      .map((part) => ({ part, position, content, correct: key[part.id]?.correct ?? [] })),
+      .map((part) => ({
+        part,
+        position,
+        content,
+        column: { ...part, questionId, pool, correct: key[part.id]?.correct ?? [] },
+      })),
   )
   const ids = submitted.map(({ id }) => id)
   // Two connections: the database reads scores and answers side by side.
   const [scores, answers] = await Promise.all([readPoints(ids), readAnswers(ids)])
   const { items, counted } = itemColumns(
-    parts.map(({ part, correct }) => ({ ...part, correct })),
+    parts.map(({ column }) => column),
     submitted.length,
     scores,
     answers,
   )
   const who = Array.from(counted, (row) => submitted[row]!)
   const analysis = analyseItems(items)
+  const told = parts.filter((_, index) => isTold(items[index]!))
   const cards =
     analysis.kind === 'too-few'
       ? []
-      : parts.map(({ part, position, content }, index): ItemCard => {
+      : told.map(({ part, position, content }, index): ItemCard => {
           const statistics = analysis.items[index]!
           return {
             statistics,
-            flags: flagsOf(statistics, analysis),
+            flags: flagsOf(statistics),
             label: part.label,
             position,
             topic: content.topic,
@@ -90,6 +96,7 @@ async function readAnew(
       who.map(({ reading }) => reading),
       readingLanguages,
     ),
+    rarelyDrawn: parts.flatMap((one) => (told.includes(one) ? [] : one.part.label)),
     leftOut: submitted.length - counted.length,
     simulated: who.filter(({ simulated }) => simulated).length,
   }

@@ -16,7 +16,8 @@ export function findMisKeys(
   const statistics = new Map(items.map((item) => [item.statistics.id, item.statistics]))
   return parts
     .flatMap((part): MisKeyCard[] => {
-      const suspicion = suspectMisKey(statistics.get(part.partId) ?? null, analysis.students, part.evidence)
+      const item = statistics.get(part.partId) ?? null
+      const suspicion = suspectMisKey(item, item?.students ?? analysis.students, part.evidence)
       return suspicion ? [{ suspicion, part }] : []
     })
     .sort((left, right) => right.suspicion.weight - left.suspicion.weight)

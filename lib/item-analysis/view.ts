@@ -34,6 +34,8 @@ export interface ItemAnalysisView {
   readonly items: readonly ItemCard[]
   /** Those counted by the language that they read, as far as it is known; items in the order of the parts. */
   readonly languages: readonly GroupScores<ReadingLanguage>[]
+  /** Labels of drawn parts that fewer than ten of those counted have had: nothing is said of them. */
+  readonly rarelyDrawn: readonly string[]
   /** Submitted attempts that showed other parts than the assignment has now: left out. */
   readonly leftOut: number
   /** Simulated students among those counted. */

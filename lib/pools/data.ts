@@ -1,4 +1,5 @@
 import { Prisma } from '@/lib/database/generated-student/client'
+import type { StatementRunner } from '@/lib/database/statements'
 
 /**
  * What an attempt that begins now pins, as a query: `questionId`, `questionVersionId` and `position`, 1 to n. All of the
@@ -24,4 +25,16 @@ export function drawnQuestions(assignmentId: string, seed: number): Prisma.Sql {
       WHERE q."assignmentId" = ${assignmentId} AND q."archivedAt" IS NULL
     ) AS asked
     WHERE draw IS NULL OR turn <= draw`
+}
+
+/** @returns ids of the pools of which fewer questions can be asked than are drawn. */
+export async function readShortPools(reader: StatementRunner, assignmentId: string): Promise<string[]> {
+  const rows = await reader.$queryRaw<{ id: string }[]>`
+    SELECT p.id FROM "Pool" p
+    LEFT JOIN "Question" q ON q."poolId" = p.id AND q."archivedAt" IS NULL
+      AND EXISTS (SELECT FROM "QuestionVersion" v WHERE v."questionId" = q.id)
+    WHERE p."assignmentId" = ${assignmentId}
+    GROUP BY p.id HAVING count(q.id) < p.draw
+    ORDER BY p.position`
+  return rows.map(({ id }) => id)
 }

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import type { AssignmentAccess } from '@/lib/auth/gate'
 import type { Prisma } from '@/lib/database/generated/client'
 import { databasePool } from '@/lib/database/pool'
+import { expectedQuestions } from '@/lib/pools/draw'
 import { readLatestQuestions } from '@/lib/questions/data'
+import { type Paper, readPapers } from '@/lib/scoreboard/papers/data'
 import type { Scoreboard, ScoreboardPart, ScoreboardStudent } from '@/lib/scoreboard/view'
 import { readSectionNames } from '@/lib/sections/data'
 import { withoutSection } from '@/lib/sections/view'
@@ -24,20 +26,27 @@ export function readScoreboard(access: ScoreboardAccess, section?: string): Prom
 
 async function readAnew(access: ScoreboardAccess, section: string | null): Promise<Scoreboard> {
   const at = new Date().toISOString()
-  const [students, questions, progress, sections] = await Promise.all([
+  const [rows, questions, progress, sections] = await Promise.all([
     readStudents(access, section),
     readLatestQuestions(access.assignmentId, 'kept'),
     readProgress(access, section),
     readSectionNames(access),
   ])
-  const parts = questions.flatMap(({ position, content }) =>
+  const papers = await readPapers(rows.flatMap(({ attemptId }) => attemptId ?? []))
+  const minutes = await readMinutesAtWork(
+    rows.flatMap(({ state, attemptId }) => (state === 'submitted' && attemptId ? [attemptId] : [])),
+  )
+  const asked = countAsked(papers)
+  const parts = questions.flatMap(({ questionId, position, content }) =>
     content.parts.map(
       (part): ScoreboardPart => ({
         partId: part.id,
+        questionId,
         label: part.label,
         position,
         topic: content.topic,
         maximum: part.points,
+        asked: asked.get(questionId) ?? 0,
         answered: 0,
         scored: 0,
         points: 0,
@@ -45,7 +54,28 @@ async function readAnew(access: ScoreboardAccess, section: string | null): Promi
       }),
     ),
   )
-  return { at, maximum: parts.reduce((sum, part) => sum + part.maximum, 0), students, parts, sections }
+  const expected = expectedQuestions(questions.filter(({ archived }) => !archived)).flatMap(
+    ({ content }) => content.parts,
+  )
+  return {
+    at,
+    maximum: expected.reduce((sum, part) => sum + part.points, 0),
+    students: rows.map(({ attemptId, ...row }) => ({
+      ...row,
+      parts: (attemptId !== null && papers.get(attemptId)?.parts) || expected.length,
+      minutes: attemptId === null ? null : (minutes.get(attemptId) ?? null),
+    })),
+    parts,
+    sections,
+  }
+}
+
+/** @returns by question id, how many of the papers have it. */
+function countAsked(papers: ReadonlyMap<string, Paper>): ReadonlyMap<string, number> {
+  const asked = new Map<string, number>()
+  for (const { questionIds } of papers.values())
+    for (const id of questionIds) asked.set(id, (asked.get(id) ?? 0) + 1)
+  return asked
 }
 
 const iso = (column: string) => `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
@@ -91,24 +121,18 @@ const studentsStatement = `
   WHERE e."courseId" = $2 AND e.role = 'STUDENT' AND ${inSection}
   ORDER BY u.name, u.id`
 
-type StudentRow = Omit<ScoreboardStudent, 'minutes'> & { readonly attemptId: string | null }
+type StudentRow = Omit<ScoreboardStudent, 'minutes' | 'parts'> & { readonly attemptId: string | null }
 
 async function readStudents(
   { assignmentId, courseId }: ScoreboardAccess,
   section: string | null,
-): Promise<ScoreboardStudent[]> {
+): Promise<StudentRow[]> {
   const { rows } = await databasePool().query<StudentRow>({
     name: 'scoreboard-students',
     text: studentsStatement,
     values: [assignmentId, courseId, section],
   })
-  const minutes = await readMinutesAtWork(
-    rows.flatMap(({ state, attemptId }) => (state === 'submitted' && attemptId ? [attemptId] : [])),
-  )
-  return rows.map(({ attemptId, ...row }) => ({
-    ...row,
-    minutes: attemptId === null ? null : (minutes.get(attemptId) ?? null),
-  }))
+  return rows
 }
 
 const progressStatement = `
@@ -183,20 +207,34 @@ export async function readMinutesAtWork(
 
 const pointsStatement = `
   WITH ${latestAttempts}
-  SELECT latest."userId", jsonb_object_agg(s."partId", s.points) AS points
+  SELECT latest."userId", latest.id AS "attemptId", jsonb_object_agg(s."partId", s.points) AS points
   FROM latest JOIN "PartScore" s ON s."attemptId" = latest.id
-  GROUP BY latest."userId"`
+  GROUP BY latest."userId", latest.id`
 
-/** @returns by user id, the points of each part of the latest attempt, thousandths; for a table that leaves Vitrine. */
+/** A student's latest attempt, part by part. */
+export interface PartPoints {
+  /** Thousandths by part id. */
+  readonly points: Readonly<Record<string, number>>
+  /** What the attempt asks. */
+  readonly questionIds: ReadonlySet<string>
+}
+
+/** @returns by user id, for a table that leaves Vitrine; whoever has no scores is left out. */
 export async function readPartPoints({
   assignmentId,
-}: ScoreboardAccess): Promise<ReadonlyMap<string, Readonly<Record<string, number>>>> {
-  const { rows } = await databasePool().query<{ userId: string; points: Record<string, number> }>({
-    name: 'scoreboard-part-points',
-    text: pointsStatement,
-    values: [assignmentId],
-  })
-  return new Map(rows.map(({ userId, points }) => [userId, points]))
+}: ScoreboardAccess): Promise<ReadonlyMap<string, PartPoints>> {
+  const { rows } = await databasePool().query<{
+    userId: string
+    attemptId: string
+    points: Record<string, number>
+  }>({ name: 'scoreboard-part-points', text: pointsStatement, values: [assignmentId] })
+  const papers = await readPapers(rows.map(({ attemptId }) => attemptId))
+  return new Map(
+    rows.map(({ userId, attemptId, points }) => [
+      userId,
+      { points, questionIds: new Set(papers.get(attemptId)?.questionIds) },
+    ]),
+  )
 }
 
 /** The scores that last left Vitrine as a table. */

@@ -19,6 +19,7 @@ export const scoreboardSchema: z.ZodType<Scoreboard> = z.object({
       submittedAt: momentSchema,
       lastSavedAt: momentSchema,
       answeredParts: z.int(),
+      parts: z.int(),
       points: z.int().nullable(),
       maximum: z.int().nullable(),
       minutes: z.number().nullable(),
@@ -27,10 +28,12 @@ export const scoreboardSchema: z.ZodType<Scoreboard> = z.object({
   parts: z.array(
     z.object({
       partId: z.string(),
+      questionId: z.string(),
       label: z.string(),
       position: z.int(),
       topic: topicSchema,
       maximum: z.int(),
+      asked: z.int(),
       answered: z.int(),
       scored: z.int(),
       points: z.int(),

@@ -1,17 +1,17 @@
 import type { CsvCell } from '@/lib/interchange/csv'
-import type { Scoreboard } from '@/lib/scoreboard/view'
+import type { PartPoints } from '@/lib/scoreboard/data'
+import type { Scoreboard, ScoreboardPart } from '@/lib/scoreboard/view'
 import { formatPoints } from '@/lib/scoring/points'
 
 /**
  * The whole class as a table for spreadsheets: a row a student, points in points, times ISO 8601, a column a part. Its header
- * is English in either language, for the programs that read it.
+ * is English in either language, for the programs that read it. A part of a question that was not drawn for the student says so.
  */
-export function scoreTable(
-  board: Scoreboard,
-  partPoints: ReadonlyMap<string, Readonly<Record<string, number>>>,
-): CsvCell[][] {
+export function scoreTable(board: Scoreboard, partPoints: ReadonlyMap<string, PartPoints>): CsvCell[][] {
   const points = (thousandths: number | null | undefined): CsvCell =>
     thousandths === null || thousandths === undefined ? null : Number(formatPoints(thousandths))
+  const cell = (own: PartPoints | undefined, { partId, questionId }: ScoreboardPart): CsvCell =>
+    own && !own.questionIds.has(questionId) ? 'not drawn' : points(own?.points[partId])
   const header = [
     'name',
     'email',
@@ -40,7 +40,7 @@ export function scoreTable(
       student.startedAt,
       student.submittedAt,
       student.minutes,
-      ...board.parts.map((part) => points(partPoints.get(student.userId)?.[part.partId])),
+      ...board.parts.map((part) => cell(partPoints.get(student.userId), part)),
     ]),
   ]
 }

@@ -20,8 +20,11 @@ export interface ScoreboardStudent {
   readonly lastSavedAt: string | null
   /** Parts with an answer in the latest attempt. */
   readonly answeredParts: number
+  /** Parts that the latest attempt has; without one, those of an attempt that begins now. */
+  readonly parts: number
   /** null until submission. */
   readonly points: number | null
+  /** Of the questions that the attempt has. */
   readonly maximum: number | null
   /** Minutes at work, see `readMinutesAtWork`; null until submission. */
   readonly minutes: number | null
@@ -29,11 +32,14 @@ export interface ScoreboardStudent {
 
 export interface ScoreboardPart {
   readonly partId: string
+  readonly questionId: string
   readonly label: string
   /** 1-based position of its question. */
   readonly position: number
   readonly topic: Topic
   readonly maximum: number
+  /** Students whose latest attempt has it: not all of them where questions are drawn, new or archived. */
+  readonly asked: number
   /** Students who have answered it, in their latest attempts. */
   readonly answered: number
   /** Students whose answer is scored. */
@@ -45,7 +51,7 @@ export interface ScoreboardPart {
 export interface Scoreboard {
   /** When it was read. */
   readonly at: string
-  /** Full points of the assignment as it stands. */
+  /** Full points of an attempt that begins now. */
   readonly maximum: number
   readonly students: readonly ScoreboardStudent[]
   readonly parts: readonly ScoreboardPart[]

@@ -1,4 +1,4 @@
-import type { ItemAnalysis, ItemStatistics, OptionStatistics } from './items'
+import type { ItemStatistics, OptionStatistics } from './items'
 
 /** What deserves a look. Flags ask; only somebody who reads the question can answer. */
 export type ItemFlag =
@@ -31,9 +31,9 @@ export function mayBeChance(correlation: number, students: number): boolean {
 }
 
 /** @returns the item's flags, the gravest first; those that may be chance after the others of their kind. */
-export function flagsOf(item: ItemStatistics, { students }: Pick<ItemAnalysis, 'students'>): ItemFlag[] {
+export function flagsOf(item: ItemStatistics): ItemFlag[] {
   const flags: ItemFlag[] = []
-  const { restCorrelation } = item
+  const { restCorrelation, students } = item
   if (restCorrelation !== null && restCorrelation < -rounding)
     flags.push({
       kind: 'negative-discrimination',

@@ -1,4 +1,4 @@
-import { fewestStudents, type Item } from './items'
+import { fewestStudents, fullPoints, type Item, isTold } from './items'
 import { mean, variance } from './moments'
 import { t95 } from './student-t'
 import { type Interval, wilsonInterval } from './wilson'
@@ -13,8 +13,8 @@ export interface GroupScores<Name extends string> {
     readonly mean: number
     /** Of the mean, 95 %, by Student's t; within 0 and the full points. */
     readonly interval: Interval
-    /** Of each item, in their order. */
-    readonly items: readonly { readonly difficulty: number; readonly interval: Interval }[]
+    /** Of each item of which there is enough to say, in their order; null where nobody of the group had it. */
+    readonly items: readonly ({ readonly difficulty: number; readonly interval: Interval } | null)[]
   } | null
 }
 
@@ -28,7 +28,7 @@ export function describeGroups<Name extends string>(
   groupOf: readonly (Name | null)[],
   names: readonly Name[],
 ): GroupScores<Name>[] {
-  const maximum = items.reduce((sum, item) => sum + item.maximum, 0)
+  const maximum = fullPoints(items, groupOf.length)
   return names.flatMap((name): GroupScores<Name>[] => {
     const rows = [...groupOf.keys()].filter((row) => groupOf[row] === name)
     const students = rows.length
@@ -44,9 +44,11 @@ export function describeGroups<Name extends string>(
         scores: {
           mean: centre,
           interval: { low: Math.max(0, centre - half), high: Math.min(maximum, centre + half) },
-          items: items.map(({ points, maximum: full }) => {
-            const difficulty = mean(rows.map((row) => points[row]!)) / full
-            return { difficulty, interval: wilsonInterval(difficulty, students) }
+          items: items.filter(isTold).map(({ points, maximum: full, drawn }) => {
+            const own = drawn ? rows.filter((row) => drawn.by[row] === 1) : rows
+            if (own.length === 0) return null
+            const difficulty = mean(own.map((row) => points[row]!)) / full
+            return { difficulty, interval: wilsonInterval(difficulty, own.length) }
           }),
         },
       },

@@ -97,6 +97,7 @@ async function readWork(attemptId: string): Promise<AttemptWork> {
       return {
         questionId: pin.questionId,
         position: pin.position,
+        shownNumber: attempt.drawn ? pin.position : null,
         version: version.version,
         content,
         flagged: pin.flagged,

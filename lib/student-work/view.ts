@@ -36,6 +36,8 @@ export interface PartWork {
 export interface QuestionWork {
   readonly questionId: string
   readonly position: number
+  /** Number that the student sees in place of the question's label; null: the label itself. */
+  readonly shownNumber: number | null
   readonly version: number
   readonly content: RichContent
   readonly flagged: boolean

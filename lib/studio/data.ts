@@ -3,11 +3,16 @@ import type { Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
 import { figureSpecSchema } from '@/lib/explainers/figures/spec'
 import { readFigureStates } from '@/lib/figures/data'
-import { keyPointsSchema, questionContentSchema, questionKeySchema } from '@/lib/questions/content'
+import {
+  bilingualSchema,
+  keyPointsSchema,
+  questionContentSchema,
+  questionKeySchema,
+} from '@/lib/questions/content'
 import { withKeyPoints } from '@/lib/questions/effective-points'
 import { draftOf } from '@/lib/studio/draft'
 import { type Draft, draftSchema, type QuestionHistory, type StoredDraft } from '@/lib/studio/schema'
-import type { EditedQuestion, StudioQuestion } from '@/lib/studio/view'
+import type { EditedQuestion, StudioPools, StudioQuestion } from '@/lib/studio/view'
 import { partVerdictSchema } from '@/lib/verification/part-verdict'
 
 const latestVersion = {
@@ -43,7 +48,7 @@ export async function readStudioQuestions({
     readFigureStates(versions.flatMap(({ figureRequestId }) => figureRequestId ?? [])),
   ])
   return questions.map(
-    ({ id, slug, archivedAt, versions: [version], draft: row, _count }): StudioQuestion => {
+    ({ id, slug, archivedAt, poolId, tags, versions: [version], draft: row, _count }): StudioQuestion => {
       const published = version ? draftOfVersion(version) : null
       const draft = row?.draft ? draftSchema.parse(row.draft) : null
       const shown = draft ?? published
@@ -56,6 +61,8 @@ export async function readStudioQuestions({
         prompt: shown?.prompt ?? { zh: '', en: '' },
         points: shown?.parts.reduce((sum, part) => sum + part.points, 0) ?? 0,
         archived: archivedAt !== null,
+        poolId,
+        tags,
         version: version?.version ?? null,
         draft:
           draft && row
@@ -67,6 +74,19 @@ export async function readStudioQuestions({
       }
     },
   )
+}
+
+export async function readStudioPools({
+  assignmentId,
+}: AssignmentAccess<'question.edit'>): Promise<StudioPools> {
+  const [pools, started] = await Promise.all([
+    staffDatabase.pool.findMany({ where: { assignmentId }, orderBy: [{ position: 'asc' }, { id: 'asc' }] }),
+    staffDatabase.attempt.findMany({ where: { assignmentId }, distinct: ['userId'], select: { id: true } }),
+  ])
+  return {
+    pools: pools.map(({ id, title, draw }) => ({ poolId: id, title: bilingualSchema.parse(title), draw })),
+    started: started.length,
+  }
 }
 
 /** Everything that the editor of one question starts from. */

@@ -1,6 +1,7 @@
 import type { Bilingual } from '@/lib/explainers/bilingual'
 import type { PictureName } from '@/lib/explainers/pictures/picture-name'
 import type { FigureState } from '@/lib/figures/view'
+import type { PoolView } from '@/lib/pools/view'
 import type { Topic } from '@/lib/questions/content'
 import type { Draft, StoredDraft } from '@/lib/studio/schema'
 import type { VerdictName } from '@/lib/verification/part-verdict'
@@ -16,6 +17,9 @@ export interface StudioQuestion {
   /** Thousandths of a point. */
   readonly points: number
   readonly archived: boolean
+  /** null: every attempt has it. */
+  readonly poolId: string | null
+  readonly tags: readonly string[]
   /** The latest; null: never published. */
   readonly version: number | null
   readonly draft: { readonly author: string; readonly savedAt: string } | null
@@ -25,6 +29,14 @@ export interface StudioQuestion {
   readonly figure: FigureState | null
   /** Attempts that pin the question, in any version. */
   readonly attempts: number
+}
+
+/** What an assignment draws. */
+export interface StudioPools {
+  /** In their order. */
+  readonly pools: readonly PoolView[]
+  /** Students who have begun, and keep what they have drawn. */
+  readonly started: number
 }
 
 /** What the editor of a question starts from; for instructors. */

@@ -6,6 +6,7 @@ import { environment } from '@/lib/environment'
 import { ensureFigures } from '@/lib/figures/mutations'
 import type { AssignmentDocument } from '@/lib/interchange/assignment-document'
 import { readAssignment } from '@/lib/interchange/service'
+import { writePools } from '@/lib/pools/mutations'
 import { addVersions, lockLatestVersions, type NewVersion, versionHash } from '@/lib/questions/mutations'
 import { inRequest, requestIdOf } from '@/lib/request-context'
 import { ensureKeyChecks } from '@/lib/verification/mutations'
@@ -52,9 +53,10 @@ export async function seedAssignment(document: AssignmentDocument): Promise<Seed
   return staffDatabase.$transaction(
     async (transaction) => {
       await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${seedLock}::bigint)`
-      const assignment = await findOrCreateAssignment(transaction, document)
-      const changed = await seedQuestions(transaction, assignment.id, document.questions)
-      return { courseId: assignment.courseId, assignmentId: assignment.id, changed }
+      const { courseId, id: assignmentId, isNew } = await findOrCreateAssignment(transaction, document)
+      const changed = await seedQuestions(transaction, assignmentId, document.questions)
+      if (isNew) await seedPools(transaction, assignmentId, document)
+      return { courseId, assignmentId, changed }
     },
     { timeout: 60_000, maxWait: 30_000 },
   )
@@ -71,7 +73,7 @@ async function findOrCreateAssignment(
   })
   const where = { courseId_slug: { courseId, slug: assignment.slug } }
   const existing = await transaction.assignment.findUnique({ where })
-  if (existing) return existing
+  if (existing) return { ...existing, isNew: false }
   const lateTiers = assignment.lateTiers.map((tier) => ({ ...tier }))
   const created = await transaction.assignment.create({ data: { courseId, ...assignment, lateTiers } })
   await recordAudit(transaction, {
@@ -79,7 +81,21 @@ async function findOrCreateAssignment(
     action: 'seed.assignment',
     subject: `assignment:${created.id}`,
   })
-  return created
+  return { ...created, isNew: true }
+}
+
+async function seedPools(
+  transaction: Prisma.TransactionClient,
+  assignmentId: string,
+  { pools = [] }: AssignmentDocument,
+): Promise<void> {
+  const rows = await transaction.question.findMany({ where: { assignmentId } })
+  const idOf = new Map(rows.map(({ id, slug }) => [slug, id]))
+  await writePools(
+    transaction,
+    assignmentId,
+    pools.map((pool) => ({ ...pool, questionIds: pool.questions.map((slug) => idOf.get(slug)!) })),
+  )
 }
 
 /** @returns slugs of the questions that got a new version. */
@@ -89,7 +105,7 @@ async function seedQuestions(
   questions: AssignmentDocument['questions'],
 ): Promise<string[]> {
   await transaction.question.createMany({
-    data: questions.map(({ slug }, index) => ({ assignmentId, slug, position: index + 1 })),
+    data: questions.map(({ slug, tags = [] }, index) => ({ assignmentId, slug, tags, position: index + 1 })),
     skipDuplicates: true,
   })
   const stored = await transaction.question.findMany({ where: { assignmentId } })

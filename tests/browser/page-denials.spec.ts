@@ -131,6 +131,10 @@ const pages: { readonly [file: string]: Case } = {
     address: below('/staff/studio/figures'),
     action: 'question.edit',
   },
+  [`${inAssignment}staff/studio/pools/page.tsx`]: {
+    address: below('/staff/studio/pools'),
+    action: 'question.edit',
+  },
   [`${inAssignment}staff/preview/page.tsx`]: {
     address: (studentId) => `${assignmentAddress}/staff/preview?student=${studentId}`,
     action: 'student.preview',

@@ -58,6 +58,7 @@ export const en: AttemptMessages = {
     closedUnstarted: 'It has closed, and you did not start it.',
     progress: (answered, total) => `${answered} of ${total} parts answered`,
     mapTitle: 'Questions',
+    drawnAtStart: 'Some questions are drawn: which ones you get is known when you start.',
     howSaved: 'Each choice is saved at once. You can leave and come back, on any device.',
     staffLink: 'Students, key and figures',
     submittedAt: (when) => `Submitted ${when}`,

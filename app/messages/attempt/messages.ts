@@ -40,6 +40,7 @@ export interface AttemptMessages {
     readonly closedUnstarted: string
     readonly progress: (answered: number, total: number) => string
     readonly mapTitle: string
+    readonly drawnAtStart: string
     readonly howSaved: string
     readonly staffLink: string
     readonly submittedAt: (when: string) => string

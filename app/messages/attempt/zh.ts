@@ -57,6 +57,7 @@ export const zh: AttemptMessages = {
     closedUnstarted: '作業已截止，你沒有作答紀錄。',
     progress: (answered, total) => `已作答 ${answered} / ${total} 項`,
     mapTitle: '題目一覽',
+    drawnAtStart: '有些題目是抽出來的：開始作答時，才知道你拿到哪幾題。',
     howSaved: '每次選擇都會立即儲存；可隨時離開，換裝置也能接著作答。',
     staffLink: '學生、答案與圖表',
     submittedAt: (when) => `已於 ${when} 繳交`,

@@ -146,6 +146,7 @@ export const en: DeskMessages = {
     savedAt: 'Saved',
     choice: 'Choice',
     flagged: 'Flagged by the student',
+    shownAs: (number) => `the student’s ${number}`,
     byQuestion: 'Question by question',
   },
   audit: {
@@ -212,6 +213,9 @@ export const en: DeskMessages = {
       'question.archive': 'Question archived',
       'question.create': 'Question added',
       'question.discard': 'Draft of a question discarded',
+      'assignment.pools': 'Pools set',
+      'question.copy': 'Question copied',
+      'question.tags': 'Tags of a question changed',
       'question.order': 'Questions put in another order',
       'question.publish': 'Question changed',
       'question.unarchive': 'Archived question taken in again',
@@ -234,6 +238,7 @@ export const en: DeskMessages = {
     tooFewHint: 'With fewer, one student more or less would turn every number around.',
     caution: (students) =>
       `${students} students are few: below 100, correlations can be off by 0.2 and more. Read the numbers as hints.`,
+    rarelyDrawn: (parts) => `Drawn for fewer than 10 students, and not analysed: ${parts}.`,
     leftOut: (count) =>
       `${plural(count, 'submission is', 'submissions are')} left out: they met other versions of the parts.`,
     attempts: 'Which attempts count',

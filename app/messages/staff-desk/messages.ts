@@ -136,6 +136,8 @@ export interface DeskMessages {
     readonly savedAt: string
     readonly choice: string
     readonly flagged: string
+    /** Of a drawn question: its number in the student's own attempt. */
+    readonly shownAs: (number: number) => string
     readonly byQuestion: string
   }
   readonly audit: {
@@ -168,6 +170,8 @@ export interface DeskMessages {
     readonly tooFewHint: string
     readonly caution: (students: number) => string
     readonly leftOut: (count: number) => string
+    /** @param parts labels, separated by commas */
+    readonly rarelyDrawn: (parts: string) => string
     readonly attempts: string
     readonly first: string
     readonly latest: string

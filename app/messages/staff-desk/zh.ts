@@ -138,6 +138,7 @@ export const zh: DeskMessages = {
     savedAt: '儲存時間',
     choice: '選擇',
     flagged: '學生標記了這題',
+    shownAs: (number) => `學生看到的第 ${number} 題`,
     byQuestion: '逐題',
   },
   audit: {
@@ -204,6 +205,9 @@ export const zh: DeskMessages = {
       'question.archive': '封存題目',
       'question.create': '新增題目',
       'question.discard': '捨棄題目草稿',
+      'assignment.pools': '設定題組抽題',
+      'question.copy': '複製題目',
+      'question.tags': '變更題目標籤',
       'question.order': '調整題目順序',
       'question.publish': '修改題目',
       'question.unarchive': '取消封存題目',
@@ -226,6 +230,7 @@ export const zh: DeskMessages = {
     tooFewHint: '人數太少時，多一位或少一位學生就會改變所有數字。',
     caution: (students) =>
       `${students} 位學生偏少：不到 100 位時，相關係數可能差到 0.2 以上，請當作線索看待。`,
+    rarelyDrawn: (parts) => `抽到的學生不足 10 位，未分析：${parts}。`,
     leftOut: (count) => `有 ${number(count)} 份未列入：作答的題目版本不同。`,
     attempts: '採計哪一次作答',
     first: '第一次作答',

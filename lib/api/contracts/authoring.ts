@@ -63,7 +63,7 @@ export const authoringContracts = {
     params: assignment,
     body: assignmentDetailsSchema,
     reply: { schema: z.object({ changed: z.literal(true) }) },
-    problems: ['name-taken', 'assignment-started', 'assignment-empty'],
+    problems: ['name-taken', 'assignment-started', 'assignment-empty', 'pool-short'],
   },
   deleteAssignment: {
     method: 'DELETE',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Contract } from '@/lib/api/contract'
 import { idSchema } from '@/lib/attempts/schema'
+import { poolsSchema } from '@/lib/pools/schema'
 import {
   archiveSchema,
   discardSchema,
@@ -39,6 +40,18 @@ export const studioContracts = {
     params: assignmentParams,
     body: questionOrderSchema,
     reply: { schema: orderReplySchema },
+    problems: [],
+  },
+  setPools: {
+    method: 'PUT',
+    path: '/api/assignments/{assignmentId}/pools',
+    summary:
+      'For instructors: say which questions attempts draw that begin from now on, all pools at once. Questions in no ' +
+      'pool are for everybody',
+    access: 'signed-in',
+    params: assignmentParams,
+    body: poolsSchema,
+    reply: { schema: z.object({ set: z.literal(true) }) },
     problems: [],
   },
   archiveQuestion: {

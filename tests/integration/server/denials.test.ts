@@ -289,6 +289,7 @@ function cases(attemptId: string): Record<Name, Case> {
       body: { basedOn: 1, content, key, figureSpec: null },
     },
     createQuestion: { action: 'question.edit', params: assignment, body: {} },
+    setPools: { action: 'question.edit', params: assignment, body: { pools: [] } },
     orderQuestions: { action: 'question.edit', params: assignment, body: { questionIds: [questionId] } },
     archiveQuestion: { action: 'question.edit', params: { questionId }, body: { archived: false } },
     readDraft: { action: 'question.edit', params: { questionId } },

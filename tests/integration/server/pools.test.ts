@@ -1,12 +1,26 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { GET as getFile } from '@/app/api/assignments/[assignmentId]/file/route'
+import { PUT as putPools } from '@/app/api/assignments/[assignmentId]/pools/route'
+import { PUT as putAssignment } from '@/app/api/assignments/[assignmentId]/route'
 import { readAttempt } from '@/lib/attempts/data'
 import { startAttempt } from '@/lib/attempts/mutations'
-import { authorizeAssignment, authorizeOwnAttempt, type Viewer } from '@/lib/auth/gate'
+import { authorizeAssignment, authorizeCourse, authorizeOwnAttempt, type Viewer } from '@/lib/auth/gate'
+import { documentOf } from '@/lib/authoring/data'
+import { createAssignment } from '@/lib/authoring/mutations'
 import { staffDatabase } from '@/lib/database/staff'
 import { statements } from '@/lib/database/statements'
+import { addDemoClass } from '@/lib/demo-class/mutations'
+import { parseAssignmentJson } from '@/lib/interchange/assignment-document'
+import { InterchangeError } from '@/lib/interchange/errors'
+import { readItemAnalysis } from '@/lib/item-analysis/data'
 import { drawnQuestions } from '@/lib/pools/data'
 import { type Drawable, drawQuestions } from '@/lib/pools/draw'
-import { type Classroom, openClassroom, question } from './classroom'
+import { readPartPoints, readScoreboard } from '@/lib/scoreboard/data'
+import { scoreTable } from '@/lib/scoreboard/score-table'
+import { seedAssignment } from '@/prisma/seed'
+import { assignmentDocument, type Classroom, call, openClassroom, question } from './classroom'
+
+const title = { zh: '題組', en: 'Pool' }
 
 /** Question 1 for everybody, two drawn of 2 to 5, one drawn of 6 to 8. */
 async function poolRoom() {
@@ -17,20 +31,15 @@ async function poolRoom() {
     orderBy: { position: 'asc' },
   })
   const idOf = (number: number) => rows[number - 1]!.id
-  for (const [position, [draw, ...members]] of [
-    [2, 2, 3, 4, 5],
-    [1, 6, 7, 8],
-  ].entries())
-    await staffDatabase.pool.create({
-      data: {
-        assignmentId,
-        position,
-        draw: draw!,
-        title: { zh: '題組', en: 'Pool' },
-        questions: { connect: members.map((number) => ({ id: idOf(number) })) },
-      },
-    })
-  return { room, idOf }
+  const teacher = await room.enrol('INSTRUCTOR')
+  const body = {
+    pools: [
+      [2, 2, 3, 4, 5],
+      [1, 6, 7, 8],
+    ].map(([draw, ...members]) => ({ draw, title, questionIds: members.map(idOf) })),
+  }
+  expect((await call(putPools, 'PUT', teacher, { params: { assignmentId }, body })).status).toBe(200)
+  return { room, idOf, teacher }
 }
 
 async function start(room: Classroom, student: Viewer) {
@@ -111,6 +120,135 @@ describe('questions drawn from pools', () => {
     expect(seen.has(idOf(6))).toBe(false)
     expect(seen.has(unpublished.id)).toBe(false)
     expect(seen.has(idOf(7)) || seen.has(idOf(8))).toBe(true)
+  })
+
+  it('are told apart wherever a class is counted', async () => {
+    const { room } = await poolRoom()
+    const ta = await room.enrol('TA')
+    const [assignment] = await staffDatabase.assignment.findMany({
+      where: { id: room.assignmentId },
+      include: { course: true },
+    })
+    await addDemoClass({
+      courseSlug: assignment!.course.slug,
+      assignmentSlug: assignment!.slug,
+      students: 60,
+      seed: 5,
+      now: new Date(),
+    })
+    const access = await authorizeAssignment(ta, room, 'assignment.overview')
+    const board = await readScoreboard(access)
+    expect(board.maximum).toBe(1200)
+    for (const { parts, points, maximum } of board.students) {
+      expect(parts).toBe(4)
+      if (points !== null) expect(maximum).toBe(1200)
+    }
+    const started = board.students.filter(({ state }) => state !== 'not-started').length
+    expect(board.parts[0]!.asked).toBe(started)
+    const asked = (from: number, to: number) =>
+      board.parts.slice(from, to).reduce((sum, part) => sum + part.asked, 0)
+    expect([asked(1, 5), asked(5, 8)]).toEqual([2 * started, started])
+
+    const rows = scoreTable(board, await readPartPoints(access)).slice(1)
+    const notDrawn = rows.map((row) => row.filter((cell) => cell === 'not drawn').length)
+    expect(new Set(notDrawn)).toEqual(new Set([0, 4]))
+
+    const { analysis, items, leftOut, rarelyDrawn } = await readItemAnalysis(
+      await authorizeAssignment(ta, room, 'assignment.statistics'),
+      'latest',
+    )
+    if (analysis.kind === 'too-few') throw new Error('the class is too small')
+    expect([leftOut, analysis.maximum]).toEqual([0, 1200])
+    expect(items.length + rarelyDrawn.length).toBe(8)
+    expect(items[0]!.statistics.students).toBe(analysis.students)
+    for (const { label, statistics } of items) {
+      const partId = `q0${label}`
+      const scores = await staffDatabase.partScore.findMany({
+        where: { partId, attempt: { assignmentId: room.assignmentId } },
+      })
+      expect(statistics.students).toBe(scores.length)
+      const sum = scores.reduce((all, { points }) => all + points, 0)
+      expect(statistics.difficulty).toBeCloseTo(sum / 300 / scores.length, 12)
+    }
+  })
+
+  it('archived ones count in the maximum of who has them, and not in the class’s', async () => {
+    const { room, idOf } = await poolRoom()
+    const { attempt } = await start(room, await room.enrol('STUDENT'))
+    await staffDatabase.question.update({ where: { id: idOf(1) }, data: { archivedAt: new Date() } })
+    const ta = await room.enrol('TA')
+    const board = await readScoreboard(await authorizeAssignment(ta, room, 'assignment.overview'))
+    expect(attempt.questions).toHaveLength(4)
+    expect(board).toMatchObject({ maximum: 900, students: [{ parts: 4 }] })
+    expect(board.parts.at(-1)).toMatchObject({ partId: 'q01', asked: 1 })
+  })
+
+  it('are set all at once, for attempts that begin from then on', async () => {
+    const { room, idOf, teacher } = await poolRoom()
+    const { assignmentId } = room
+    const student = await room.enrol('STUDENT')
+    const before = await start(room, student)
+    const put = (pools: unknown[]) =>
+      call(putPools, 'PUT', teacher, { params: { assignmentId }, body: { pools } })
+    expect((await put([{ draw: 1, title, questionIds: [idOf(1), idOf(2)] }])).status).toBe(200)
+    expect((await start(room, student)).attempt.questions).toEqual(before.attempt.questions)
+    expect((await start(room, await room.enrol('STUDENT'))).attempt.questions).toHaveLength(7)
+    const elsewhere = (await poolRoom()).idOf(1)
+    for (const refused of [
+      [{ draw: 3, title, questionIds: [idOf(1), idOf(2)] }],
+      [{ draw: 0, title, questionIds: [idOf(1)] }],
+      [{ draw: 1, title, questionIds: [elsewhere] }],
+      [1, 2].map(() => ({ draw: 1, title, questionIds: [idOf(3)] })),
+    ])
+      expect((await put(refused)).status).toBe(400)
+    expect(await staffDatabase.pool.count({ where: { assignmentId } })).toBe(1)
+    const [audit] = await staffDatabase.auditEvent.findMany({
+      where: { subject: `assignment:${assignmentId}`, action: 'assignment.pools' },
+      orderBy: { id: 'desc' },
+      take: 1,
+    })
+    expect(audit).toMatchObject({ actorId: teacher.userId, after: [{ draw: 1, questions: ['q01', 'q02'] }] })
+  })
+
+  it('that are too few keep an assignment from being published', async () => {
+    const { room, idOf, teacher } = await poolRoom()
+    const { assignmentId } = room
+    for (const number of [6, 7, 8])
+      await staffDatabase.question.update({ where: { id: idOf(number) }, data: { archivedAt: new Date() } })
+    const { slug, title: name, introduction } = room.document.assignment
+    const body = { slug, title: name, introduction, state: 'PUBLISHED', shuffleOptions: false }
+    const response = await call(putAssignment, 'PUT', teacher, { params: { assignmentId }, body })
+    expect(response.status).toBe(409)
+    expect(await response.json()).toMatchObject({ code: 'pool-short', pools: [expect.any(String)] })
+  })
+
+  it('leave with the assignment’s file, tags too, and come back with it', async () => {
+    const { room, teacher } = await poolRoom()
+    const { assignmentId } = room
+    await staffDatabase.question.updateMany({
+      where: { assignmentId, slug: 'q03' },
+      data: { tags: ['hard'] },
+    })
+    const text = await (await call(getFile, 'GET', teacher, { params: { assignmentId } })).text()
+    const read = parseAssignmentJson(text, 'file')
+    expect(read.pools).toEqual([
+      { title, draw: 2, questions: ['q02', 'q03', 'q04', 'q05'] },
+      { title, draw: 1, questions: ['q06', 'q07', 'q08'] },
+    ])
+    expect(read.questions.map(({ tags }) => tags)[2]).toEqual(['hard'])
+    const access = await authorizeCourse(teacher, room.courseSlug, 'assignment.create')
+    await createAssignment(access, { from: 'copy', slug: 'copy', assignmentId })
+    const copy = await staffDatabase.assignment.findFirstOrThrow({
+      where: { slug: 'copy', courseId: room.courseId },
+    })
+    const copied = await documentOf(staffDatabase, copy.id)
+    expect([copied.pools, copied.questions]).toEqual([read.pools, read.questions])
+    const seeded = await seedAssignment({ ...assignmentDocument(read.questions), pools: read.pools! })
+    expect((await documentOf(staffDatabase, seeded.assignmentId)).pools).toEqual(read.pools)
+    for (const wrong of [['q02', 'q99'], ['q02', 'q02'], []]) {
+      const pools = [{ title, draw: 1, questions: wrong }]
+      expect(() => parseAssignmentJson(JSON.stringify({ ...read, pools }), 'file')).toThrow(InterchangeError)
+    }
   })
 
   it('leave attempts of assignments without pools as they were', async () => {

@@ -5,7 +5,12 @@ import { findSelectionProblem } from '@/lib/questions/selection'
 import { scorePaper } from '@/lib/scoring/paper-score'
 import { analyseItems, type Item, type ItemAnalysis } from '@/lib/statistics/items'
 
-const { questions } = await readAssignment()
+const document = await readAssignment()
+const questions = document.questions.map((question) => ({
+  ...question,
+  questionId: question.slug,
+  pool: null,
+}))
 const parts = questions.flatMap(({ content }) => content.parts)
 const now = new Date('2026-11-20T12:00:00Z')
 const simulate = (students: number, seed = 1) => simulateClass(questions, { students, seed, now })
@@ -39,6 +44,20 @@ describe('a simulated class', () => {
       expect(end.getTime()).toBeGreaterThanOrEqual(before.getTime())
       expect(end.getTime()).toBeLessThanOrEqual(now.getTime())
     }
+  })
+
+  it('answers what each student has drawn, and nothing else', () => {
+    const pool = { poolId: 'p', draw: 3 }
+    const drawable = questions.map((question, at) => ({ ...question, pool: at < 6 ? pool : null }))
+    const seen = new Set<string>()
+    for (const { attempt } of simulateClass(drawable, { students: 60, seed: 1, now })) {
+      if (!attempt) continue
+      expect(attempt.questions).toHaveLength(questions.length - 3)
+      const own = new Set(attempt.questions.flatMap(({ content }) => content.parts.map(({ id }) => id)))
+      for (const { partId } of attempt.events) expect(own.has(partId)).toBe(true)
+      for (const { questionId } of attempt.questions) seen.add(questionId)
+    }
+    expect(seen.size).toBe(questions.length)
   })
 
   it('looks like a class: abilities show, options differ, some work on, some have not begun', () => {

@@ -30,7 +30,7 @@ describe('an exported assignment', () => {
   it('is refused when it is not JSON or holds keys of nobody', () => {
     expect(() => parseAssignmentJson('{', 'export.json')).toThrow(/^export\.json: not JSON: /)
     expect(() => parseAssignmentJson(JSON.stringify({ ...document, extra: 1 }), 'export.json')).toThrow(
-      'unknown "extra"; allowed are format, course, assignment, questions',
+      'unknown "extra"; allowed are format, course, assignment, pools, questions',
     )
   })
 })

@@ -13,7 +13,7 @@ it('flags are said as questions in both languages, with the letters that student
   const nothing = { zh: '', en: '' }
   const card = {
     statistics,
-    flags: flagsOf(statistics, analysis),
+    flags: flagsOf(statistics),
     label: '3',
     position: 3,
     topic: 'lime' as const,

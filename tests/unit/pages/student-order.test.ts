@@ -18,6 +18,7 @@ const student = (userId: string, changed: Partial<ScoreboardStudent> = {}): Scor
   submittedAt: null,
   lastSavedAt: null,
   answeredParts: 0,
+  parts: 3,
   points: null,
   maximum: null,
   minutes: null,

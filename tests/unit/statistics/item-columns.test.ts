@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { itemColumns } from '@/lib/item-analysis/columns'
+import type { QuestionPool } from '@/lib/pools/draw'
 
-const part = (id: string) => ({
+const part = (id: string, pool: QuestionPool | null = null) => ({
   id,
+  questionId: id,
+  pool,
   points: 300,
   correct: ['a'],
   options: ['a', 'b'].map((option) => ({ id: option, text: { zh: option, en: option } })),
@@ -64,6 +67,35 @@ describe('columns of items', () => {
     expect(items.map(({ options }) => options.map(({ chosen }) => [...chosen]))).toEqual([
       [[0], [1]],
       [[1], [0]],
+    ])
+  })
+
+  it('of drawn questions say who has them, and count attempts with as many as are drawn', () => {
+    const pool = { poolId: 'p', draw: 1 }
+    const { items, counted } = itemColumns(
+      [part('q1'), part('q2', pool), part('q3', pool)],
+      5,
+      [
+        scored('q1', 300, 0, 1, 2, 3, 4),
+        // Row 2 has both, and row 4 neither: they were drawn from another pool than this.
+        scored('q2', 300, 0, 2),
+        scored('q3', 0, 1, 2, 3),
+      ],
+      [answered('q3', ['b'], 1, 3)],
+    )
+    expect([...counted]).toEqual([0, 1, 3])
+    expect(items.map(({ drawn }) => drawn && [...drawn.by])).toEqual([undefined, [1, 0, 0], [0, 1, 1]])
+    expect(items.map(({ points }) => [...points])).toEqual([
+      [300, 300, 300],
+      [300, 0, 0],
+      [0, 0, 0],
+    ])
+  })
+
+  it('count no attempt that has a question in part', () => {
+    const parts = [part('q1'), { ...part('q1-2'), questionId: 'q1' }]
+    expect([...itemColumns(parts, 2, [scored('q1', 300, 0, 1), scored('q1-2', 0, 1)], []).counted]).toEqual([
+      1,
     ])
   })
 

@@ -80,12 +80,53 @@ describe('item analysis', () => {
     )
   })
 
+  it('says of a drawn item what it says of the class of those who had it', () => {
+    const drawnFor = fc.array(fc.boolean(), { minLength: 40, maxLength: 40 })
+    fc.assert(
+      fc.property(anyClass, drawnFor, (items, who) => {
+        const [first, ...others] = items
+        const by = Uint8Array.from(first!.points, (_, row) => Number(who[row]))
+        const rows = [...by.keys()].filter((row) => by[row] === 1)
+        const drawn = {
+          ...first!,
+          points: first!.points.map((points, row) => points * by[row]!),
+          drawn: { pool: 'p', by },
+        }
+        const analysis = analyse([drawn, ...others])
+        expect(analysis.items).toHaveLength(items.length - (rows.length < 10 ? 1 : 0))
+        if (rows.length < 10) return
+        const { alphaWithout: _, ...alone } = analyse(reorder(items, rows)).items[0]!
+        expect(analysis.items[0]).toEqual({ ...alone, alphaWithout: null })
+      }),
+    )
+  })
+
+  it('takes the items of a pool together for its reliability', () => {
+    fc.assert(
+      fc.property(anyClass, (items) => {
+        const [first, ...others] = items
+        const half = (odd: number) => {
+          const by = Uint8Array.from(first!.points, (_, row) => Number(row % 2 === odd))
+          return {
+            ...first!,
+            id: `h${odd}`,
+            points: first!.points.map((points, row) => points * by[row]!),
+            drawn: { pool: 'p', by },
+          }
+        }
+        const [whole, drawn] = [analyse(items), analyse([half(0), half(1), ...others])]
+        expect(drawn.alpha ?? 9).toBeCloseTo(whole.alpha ?? 9, 9)
+        expect([drawn.maximum, drawn.mean]).toEqual([whole.maximum, whole.mean])
+      }),
+    )
+  })
+
   it('flags exactly the wrong options that correlate positively, and the options that nobody chose', () => {
     fc.assert(
       fc.property(anyClass, (items) => {
         const analysis = analyse(items)
         for (const item of analysis.items) {
-          const flags = flagsOf(item, analysis)
+          const flags = flagsOf(item)
           const flagged = (kind: string) =>
             flags.flatMap((flag) => (flag.kind === kind && 'optionId' in flag ? [flag.optionId] : [])).sort()
           const wrong = item.options.filter((option) => !option.correct)

@@ -84,7 +84,11 @@ export function AssignmentFront({
           </h2>
           {attempt && <TileLegend />}
         </div>
-        <QuestionTiles tiles={questions.map(tileOf)} address={running ? address : null} />
+        {questions.length === 0 && assignment.questionCount > 0 ? (
+          <p className="max-w-[60ch] text-quiet">{messages.assignment.drawnAtStart}</p>
+        ) : (
+          <QuestionTiles tiles={questions.map(tileOf)} address={running ? address : null} />
+        )}
       </section>
     </>
   )

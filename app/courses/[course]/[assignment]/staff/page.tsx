@@ -176,7 +176,7 @@ function Students({
               </th>
               <td className={cell}>{states[student.state]}</td>
               <td className={`${cell} numbers text-right`}>
-                {student.answeredParts} <span className="text-quiet">/ {overview.assignment.partCount}</span>
+                {student.answeredParts} <span className="text-quiet">/ {student.parts}</span>
               </td>
               <td className={`${cell} numbers text-right`}>
                 {student.score ? (

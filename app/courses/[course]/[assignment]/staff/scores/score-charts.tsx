@@ -187,8 +187,8 @@ export function ProgressChart({ board, fileName }: { board: Scoreboard; fileName
   const data = board.parts.map((part) => ({
     label: part.label,
     answered: part.answered,
-    open: Math.max(0, started - part.answered),
-    share: started === 0 ? 0 : part.answered / started,
+    open: Math.max(0, part.asked - part.answered),
+    share: part.asked === 0 ? 0 : part.answered / part.asked,
     mean: part.scored === 0 || part.maximum === 0 ? null : part.points / (part.scored * part.maximum),
   }))
   const ranked = [...data].sort((left, right) => right.answered - left.answered)

@@ -6,15 +6,7 @@ import { SimulatedMark } from '../simulated-mark'
 import { useDeskMessages } from '../use-desk-messages'
 
 /** One student; on a narrow screen only name, state and score. */
-export function StudentRow({
-  student,
-  parts,
-  address,
-}: {
-  student: ScoreboardStudent
-  parts: number
-  address: string
-}) {
+export function StudentRow({ student, address }: { student: ScoreboardStudent; address: string }) {
   const { scores, states } = useDeskMessages()
   const none = <span className="text-quiet">–</span>
   const cell = 'px-3 py-2.5'
@@ -33,11 +25,11 @@ export function StudentRow({
       <td className={cell}>
         <span className={student.state === 'not-started' ? 'text-quiet' : ''}>{states[student.state]}</span>
         <span className="numbers block text-13 text-quiet md:hidden">
-          {student.state === 'working' && `${student.answeredParts} / ${parts}`}
+          {student.state === 'working' && `${student.answeredParts} / ${student.parts}`}
         </span>
       </td>
       <td className={`${cell} numbers text-right whitespace-nowrap max-md:hidden`}>
-        {student.answeredParts} <span className="text-quiet">/ {parts}</span>
+        {student.answeredParts} <span className="text-quiet">/ {student.parts}</span>
       </td>
       <td className={`${cell} numbers text-right whitespace-nowrap`}>
         {student.points === null ? (

@@ -137,12 +137,7 @@ export function StudentTable({
             </thead>
             <tbody>
               {found.slice(0, limit).map((student) => (
-                <StudentRow
-                  key={student.userId}
-                  student={student}
-                  parts={board.parts.length}
-                  address={address}
-                />
+                <StudentRow key={student.userId} student={student} address={address} />
               ))}
             </tbody>
           </table>

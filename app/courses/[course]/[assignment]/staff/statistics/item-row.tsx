@@ -25,6 +25,7 @@ export function ItemRow({ item, alpha }: { item: ItemCard; alpha: number | null 
     [words.upperLower, signed(statistics.upperLower)],
     [words.alphaWithout, `${signed(statistics.alphaWithout)}${raises ? ' ↑' : ''}`],
     [words.unanswered, String(statistics.unanswered)],
+    [words.students, String(statistics.students)],
   ] as const
   return (
     <details id={`item-${statistics.id}`} className="group scroll-mt-20 border-b break-inside-avoid">

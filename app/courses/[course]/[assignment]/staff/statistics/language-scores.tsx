@@ -34,7 +34,9 @@ export function LanguageScores({
     ...items.map(({ label }, index) => [
       label,
       ...known.flatMap((group) => {
-        const { difficulty, interval } = group.items[index]!
+        const item = group.items[index]
+        if (!item) return [null, null, null]
+        const { difficulty, interval } = item
         return [difficulty, interval.low, interval.high].map((share) => Number(share.toFixed(4)))
       }),
     ]),
@@ -132,13 +134,19 @@ export function LanguageScores({
                       {label}
                     </th>
                     {known.map((group) => {
-                      const { difficulty, interval } = group.items[index]!
+                      const item = group.items[index]
                       return (
                         <td key={group.name} className="px-2 py-1.5 text-right whitespace-nowrap">
-                          {percent(difficulty)}{' '}
-                          <span className="text-quiet">
-                            {percent(interval.low)}–{percent(interval.high)}
-                          </span>
+                          {item ? (
+                            <>
+                              {percent(item.difficulty)}{' '}
+                              <span className="text-quiet">
+                                {percent(item.interval.low)}–{percent(item.interval.high)}
+                              </span>
+                            </>
+                          ) : (
+                            '–'
+                          )}
                         </td>
                       )
                     })}

@@ -27,6 +27,7 @@ export function itemTable(items: readonly ItemCard[], words: DeskMessages['stati
       words.upperLower,
       words.alphaWithout,
       words.unanswered,
+      words.students,
       words.worthALook,
     ],
     ...items.map(({ label, statistics, flags }) => [
@@ -38,6 +39,7 @@ export function itemTable(items: readonly ItemCard[], words: DeskMessages['stati
       rounded(statistics.upperLower),
       rounded(statistics.alphaWithout),
       statistics.unanswered,
+      statistics.students,
       flags.length,
     ]),
   ]

@@ -115,6 +115,9 @@ export function StatisticsView({
           </section>
         </>
       )}
+      {view.rarelyDrawn.length > 0 && (
+        <p className="mt-6 text-13 text-quiet">{statistics.rarelyDrawn(view.rarelyDrawn.join(', '))}</p>
+      )}
       {view.leftOut > 0 && <p className="mt-6 text-13 text-quiet">{statistics.leftOut(view.leftOut)}</p>}
     </>
   )

@@ -15,6 +15,7 @@ import { useRouter } from 'next/navigation'
 import { useId, useState } from 'react'
 import { ReadyFieldset } from '@/app/components/ready-fieldset'
 import { useSending } from '@/app/components/use-sending'
+import type { PoolView } from '@/lib/pools/view'
 import { moved } from '@/lib/studio/edit'
 import type { StudioQuestion } from '@/lib/studio/view'
 import { useStudioMessages } from './messages/use-studio-messages'
@@ -26,10 +27,12 @@ export function QuestionList({
   address,
   assignmentId,
   questions,
+  pools,
 }: {
   address: string
   assignmentId: string
   questions: readonly StudioQuestion[]
+  pools: readonly PoolView[]
 }) {
   const { list } = useStudioMessages()
   const words = useSortableWords()
@@ -96,6 +99,7 @@ export function QuestionList({
                 key={question.questionId}
                 address={address}
                 question={question}
+                pool={pools.find(({ poolId }) => poolId === question.poolId) ?? null}
                 onCopy={() => void add(question.questionId)}
                 onArchive={() => void archive(question.questionId, true)}
               />

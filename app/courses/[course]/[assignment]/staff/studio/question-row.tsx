@@ -8,6 +8,7 @@ import Link from 'next/link'
 import { useOneLanguage } from '@/app/components/bilingual-text'
 import { useMomentFormat } from '@/app/components/local-time'
 import { useMessages } from '@/app/components/preferences'
+import type { PoolView } from '@/lib/pools/view'
 import { formatPoints } from '@/lib/scoring/points'
 import type { StudioQuestion } from '@/lib/studio/view'
 import { useEvidenceMessages } from '../evidence/use-evidence-messages'
@@ -19,11 +20,14 @@ import { useStudioMessages } from './messages/use-studio-messages'
 export function QuestionRow({
   address,
   question,
+  pool,
   onCopy,
   onArchive,
 }: {
   address: string
   question: StudioQuestion
+  /** That it is drawn from; null: everybody has it. */
+  pool: PoolView | null
   onCopy: () => void
   onArchive: () => void
 }) {
@@ -50,7 +54,7 @@ export function QuestionRow({
       >
         <GripVertical size={17} aria-hidden="true" />
       </button>
-      <QuestionSummary address={address} question={question} />
+      <QuestionSummary address={address} question={question} pool={pool} />
       <div className="flex">
         <button
           type="button"
@@ -96,12 +100,20 @@ export function ArchivedRow({
   )
 }
 
-function QuestionSummary({ address, question }: { address: string; question: StudioQuestion }) {
+function QuestionSummary({
+  address,
+  question,
+  pool = null,
+}: {
+  address: string
+  question: StudioQuestion
+  pool?: PoolView | null
+}) {
   const messages = useMessages()
   const { list } = useStudioMessages()
   const say = useOneLanguage()
   const when = useMomentFormat()
-  const { slug, label, topic, prompt, points, version, draft, attempts } = question
+  const { slug, label, topic, prompt, points, version, draft, attempts, tags } = question
   return (
     <Link
       href={`${address}/${slug}`}
@@ -119,6 +131,10 @@ function QuestionSummary({ address, question }: { address: string; question: Stu
           {draft && <span className="text-warn">{list.draft(draft.author, when(draft.savedAt))}</span>}
           <QuestionSigns question={question} />
           {attempts > 0 && <span>{list.shown(attempts)}</span>}
+          {pool && <span className="text-accent">{list.drawn(say(pool.title))}</span>}
+          {tags.map((tag) => (
+            <span key={tag}>#{tag}</span>
+          ))}
         </span>
       </span>
     </Link>

@@ -252,6 +252,11 @@ function Question({
           <span className="font-[350] text-quiet">Q</span>
           {content.label}
         </span>
+        {question.shownNumber !== null && (
+          <span className="block text-13 font-normal tracking-normal text-quiet">
+            {desk.work.shownAs(question.shownNumber)}
+          </span>
+        )}
       </h3>
       <div className="min-w-0">
         <p className="eyebrow flex items-center gap-2">

@@ -3,6 +3,7 @@ import type { StudioMessages } from './messages'
 export const en: StudioMessages = {
   title: 'Studio',
   lead: 'Questions, their keys and figures. What you write is a draft until you publish it; attempts that have begun keep what they show.',
+  bank: 'Question bank',
   list: {
     label: 'Questions',
     add: 'New question',
@@ -12,6 +13,7 @@ export const en: StudioMessages = {
     version: (version) => `Version ${version}`,
     draft: (author, when) => `Draft by ${author}, ${when}`,
     shown: (attempts) => (attempts === 1 ? 'in 1 attempt' : `in ${attempts} attempts`),
+    drawn: (pool) => `drawn from ${pool}`,
     noFigure: 'no figure',
     verdict: 'Evidence',
     archived: 'Archived',

@@ -5,6 +5,7 @@ import type { DraftPlace, DraftProblemCode } from '@/lib/studio/draft-problems'
 export interface StudioMessages {
   readonly title: string
   readonly lead: string
+  readonly bank: string
   readonly list: {
     readonly label: string
     readonly add: string
@@ -14,6 +15,7 @@ export interface StudioMessages {
     readonly version: (version: number) => string
     readonly draft: (author: string, when: string) => string
     readonly shown: (attempts: number) => string
+    readonly drawn: (pool: string) => string
     readonly noFigure: string
     readonly verdict: string
     readonly archived: string

@@ -3,6 +3,7 @@ import type { StudioMessages } from './messages'
 export const zh: StudioMessages = {
   title: '編題室',
   lead: '題目、答案與圖都在這裡編寫。發布之前都只是草稿；已開始的作答會保留當時的版本。',
+  bank: '題庫',
   list: {
     label: '題目',
     add: '新增題目',
@@ -12,6 +13,7 @@ export const zh: StudioMessages = {
     version: (version) => `第 ${version} 版`,
     draft: (author, when) => `${author}的草稿，${when}`,
     shown: (attempts) => `${attempts} 份作答使用`,
+    drawn: (pool) => `由「${pool}」抽出`,
     noFigure: '沒有圖',
     verdict: '證據',
     archived: '已封存',

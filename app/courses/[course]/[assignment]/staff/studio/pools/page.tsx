@@ -1,0 +1,56 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { BilingualText } from '@/app/components/bilingual-text'
+import { openPage } from '@/app/open-page'
+import { readPreferences } from '@/app/preferences'
+import { authorizeAssignment } from '@/lib/auth/gate'
+import { requirePageViewer } from '@/lib/auth/page-viewer'
+import { readAssignmentTitle } from '@/lib/courses/data'
+import { readStudioPools, readStudioQuestions } from '@/lib/studio/data'
+import { studioDictionaries } from '../messages/dictionaries'
+import { poolDictionaries } from './messages'
+import { PoolsForm } from './pools-form'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: poolDictionaries[(await readPreferences()).language.interface].title }
+}
+
+/** Which questions each attempt draws. */
+export default async function PoolsPage(
+  props: PageProps<'/courses/[course]/[assignment]/staff/studio/pools'>,
+) {
+  const { course, assignment } = await props.params
+  const studio = `/courses/${course}/${assignment}/staff/studio`
+  const viewer = await requirePageViewer(`${studio}/pools`)
+  const language = (await readPreferences()).language.interface
+  const messages = poolDictionaries[language]
+  const { assignmentId, title, questions, pools } = await openPage(async () => {
+    const names = { courseSlug: course, assignmentSlug: assignment }
+    const access = await authorizeAssignment(viewer, names, 'question.edit')
+    const [title, questions, pools] = await Promise.all([
+      readAssignmentTitle(access),
+      readStudioQuestions(access),
+      readStudioPools(access),
+    ])
+    return { assignmentId: access.assignmentId, title, questions, pools }
+  })
+  return (
+    <main id="content" className="mx-auto w-full max-w-[72rem] px-4 pt-8 pb-24 sm:px-6 lg:px-10">
+      <p className="eyebrow">
+        <BilingualText text={title} second="hidden" />
+      </p>
+      <h1 className="mt-1 text-28 font-[620] tracking-[-0.01em]">{messages.title}</h1>
+      <p className="mt-3 max-w-[68ch] text-quiet">{messages.lead}</p>
+      <p className="mt-3">
+        <Link href={studio} className="link">
+          {studioDictionaries[language].list.back}
+        </Link>
+      </p>
+      <PoolsForm
+        assignmentId={assignmentId}
+        given={pools}
+        questions={questions.filter(({ archived }) => !archived)}
+      />
+    </main>
+  )
+}
