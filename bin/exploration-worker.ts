@@ -1,7 +1,9 @@
 import { readdirSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { closeDatabasePool } from '@/lib/database/pool'
-import { EnvironmentError } from '@/lib/environment'
+import { EnvironmentError, wantsTraces } from '@/lib/environment'
+import { exposeMetrics } from '@/lib/operations/service'
+import { stopTracing } from '@/lib/tracing/span'
 
 /** `npm run exploration-worker`: computes what people explore in the language models, until it is stopped. */
 
@@ -26,9 +28,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 
 try {
   stepBack()
+  if (wantsTraces()) (await import('@/lib/tracing/service')).startTracing('vitrine-exploration-worker')
+  exposeMetrics()
   const { workOnExplorations } = await import('@/lib/jobs/exploration-worker')
   await workOnExplorations(stop.signal)
   await closeDatabasePool()
+  await stopTracing()
   process.exit(0)
 } catch (error) {
   if (error instanceof EnvironmentError) process.stderr.write(`${error.message}\n`)

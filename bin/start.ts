@@ -25,6 +25,12 @@ function workersToStart(figureWorkers: number): (readonly [name: string, file: s
   return [...ofFigures, ['exploration worker', 'bin/exploration-worker.ts']]
 }
 
+/** Processes on one machine serve their metrics on ports that follow each other: pages, workers of figures, explorations. */
+function metricsPorts(first: number | undefined): () => { readonly VITRINE_METRICS_PORT?: string } {
+  let next = first
+  return () => (next === undefined ? {} : { VITRINE_METRICS_PORT: String(next++) })
+}
+
 const project = path.dirname(import.meta.dirname)
 const startedAt = performance.now() - process.uptime() * 1000
 
@@ -137,12 +143,13 @@ async function start(development: boolean, stops: (() => Promise<void>)[], stop:
   let printed = ''
   let ready = false
   let ended = false
+  const metricsPort = metricsPorts(settings.VITRINE_METRICS_PORT)
   const next = path.join(project, 'node_modules/next/dist/bin/next')
   processes.push(
     new SupervisedProcess({
       name: 'web server',
       parameters: development ? [next, 'dev', '-p', String(port), '-H', host] : ['bin/web.mjs'],
-      environment: { ...environment, PORT: String(port), HOST: host },
+      environment: { ...environment, PORT: String(port), HOST: host, ...metricsPort() },
       project,
       onOutput: (text) => {
         if (ready) process.stdout.write(text)
@@ -167,7 +174,7 @@ async function start(development: boolean, stops: (() => Promise<void>)[], stop:
       new SupervisedProcess({
         name,
         parameters: ['--import', 'tsx', file],
-        environment,
+        environment: { ...environment, ...metricsPort() },
         project,
         onOutput: (text) => process.stdout.write(text),
         onRestart: say,

@@ -1,5 +1,5 @@
 import cluster from 'node:cluster'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
@@ -13,6 +13,7 @@ import { pathToFileURL } from 'node:url'
  *
  *   PORT, HOST                as for `npm start`
  *   VITRINE_WEB_PROCESSES     1 to 8; by default one for each processor but one, and two where there are two
+ *   VITRINE_METRICS_PORT      where metrics of all of them are served; with VITRINE_METRICS_HOST and VITRINE_METRICS_TOKEN
  */
 
 const project = path.dirname(import.meta.dirname)
@@ -100,6 +101,14 @@ function supervise(count) {
   start()
 }
 
+/** Without a port, what it takes is not even loaded. */
+async function serveMetricsOfAll() {
+  const { VITRINE_METRICS_PORT: port, VITRINE_METRICS_HOST: host, VITRINE_METRICS_TOKEN: token } = process.env
+  if (!port) return
+  const { serveWebMetrics } = await import('./web-metrics.mjs')
+  serveWebMetrics({ port: Number(port), host: host || undefined, token, say })
+}
+
 /** Answers requests until it is told to end, and then those that have begun. */
 async function serve() {
   const { default: next } = await import('next')
@@ -115,17 +124,16 @@ async function serve() {
   server.headersTimeout = KEEP_ALIVE + 5_000
   const app = next({ dev: false, dir: project, hostname, port, httpServer: server })
   await app.prepare()
-  const direct = path.join(project, '.next/answer-directly.mjs')
-  if (!existsSync(direct)) {
-    say(`${direct} is missing: npm run build makes it.`)
+  const own = path.join(project, '.next/web-process.mjs')
+  if (!existsSync(own)) {
+    say(`${own} is missing: npm run build makes it.`)
     process.exit(1)
   }
   // After Next has read .env files.
-  const { answerDirectly } = await import(pathToFileURL(direct).href)
-  const answerByNext = app.getRequestHandler()
-  answer = (request, response) => {
-    if (!answerDirectly(request, response)) answerByNext(request, response)
-  }
+  const { answering, reportMetrics } = await import(pathToFileURL(own).href)
+  const routes = JSON.parse(readFileSync(path.join(project, '.next/routes-manifest.json'), 'utf8'))
+  answer = answering(app.getRequestHandler(), routes)
+  if (process.env.VITRINE_METRICS_PORT) reportMetrics()
 
   const drain = async () => {
     if (draining) return
@@ -133,7 +141,10 @@ async function serve() {
     globalThis.vitrineDraining = true // read by lib/draining.ts
     await sleep(NOTICE)
     setTimeout(() => process.exit(0), PATIENCE).unref()
-    server.close(() => process.exit(0))
+    server.close(async () => {
+      await globalThis.vitrineTracing?.stop() // set by lib/tracing, where traces are wanted
+      process.exit(0)
+    })
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, drain)
   server.once('error', (error) => {
@@ -146,6 +157,7 @@ async function serve() {
 if (cluster.isWorker) await serve()
 else if (process.argv[1] === import.meta.filename) {
   try {
+    await serveMetricsOfAll()
     supervise(processCount(process.env.VITRINE_WEB_PROCESSES))
   } catch (error) {
     say(error.message)

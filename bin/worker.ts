@@ -2,7 +2,9 @@ import { setPriority } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { closeDatabasePool } from '@/lib/database/pool'
-import { EnvironmentError } from '@/lib/environment'
+import { EnvironmentError, wantsTraces } from '@/lib/environment'
+import { exposeMetrics } from '@/lib/operations/service'
+import { stopTracing } from '@/lib/tracing/span'
 
 /**
  * `npm run worker`: computes the figures that were asked for, and submits attempts whose time is over, until it is
@@ -21,6 +23,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 
 try {
   setPriority(niceness)
+  if (wantsTraces()) (await import('@/lib/tracing/service')).startTracing('vitrine-worker')
+  exposeMetrics()
   const { bundledLibrary } = await import('@/lib/explainers/pictures/bundled')
   const { installedSources } = await import('@/lib/figures/installed-sources')
   const { bundledSources } = await import('@/lib/figures/sources')
@@ -38,6 +42,7 @@ try {
   stop.abort()
   await watching
   await closeDatabasePool()
+  await stopTracing()
   process.exit(0)
 } catch (error) {
   if (error instanceof EnvironmentError) process.stderr.write(`${error.message}\n`)

@@ -1,5 +1,6 @@
 import { hkdfSync } from 'node:crypto'
 import { z } from 'zod'
+import { expositionProblem } from '@/lib/metrics/exposition.mjs'
 
 /** Everything that Vitrine reads from the environment, in one place, checked before anything starts. */
 
@@ -13,6 +14,7 @@ export class EnvironmentError extends Error {
 }
 
 const SECRET_LENGTH = 32
+const METRICS_TOKEN_LENGTH = 16
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
 const postgresAddress = z.string().refine((value) => {
@@ -85,6 +87,23 @@ const settings = z.object({
   VITRINE_S3_REGION: z.string().optional(),
   /** Whether the bucket is part of the path rather than of the host's name; by default where an endpoint is given. */
   VITRINE_S3_PATH_STYLE: z.enum(['on', 'off'], 'must be on or off').optional(),
+  /** Where each process serves its metrics, on an address of its own; without a port they are not served. */
+  VITRINE_METRICS_PORT: z.coerce
+    .number('must be a number from 1 to 65535')
+    .int()
+    .min(1)
+    .max(65535)
+    .optional(),
+  VITRINE_METRICS_HOST: z.string().default('127.0.0.1'),
+  VITRINE_METRICS_TOKEN: z
+    .string()
+    .min(METRICS_TOKEN_LENGTH, `must have at least ${METRICS_TOKEN_LENGTH} characters`)
+    .optional(),
+  /** Statements that take longer, in milliseconds, are logged; 0: none. Without it 100 in development, none elsewhere. */
+  VITRINE_SLOW_QUERY_MS: z.coerce.number('must be a number').int().min(0, 'must be 0 or more').optional(),
+  /** Where traces are sent, as OpenTelemetry calls it; without either none are made. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: webAddress.optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: webAddress.optional(),
   HOST: z.string().optional(),
   PORT: z.coerce.number('must be a number from 1 to 65535').int().min(1).max(65535).optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
@@ -128,6 +147,9 @@ export function readSettings(source: NodeJS.ProcessEnv = process.env): Settings 
     for (const name of absent)
       problems.push(`${name} is missing: sign-in through an institution needs ${oidc.join(', ')}`)
   }
+  const closed =
+    parsed.success && expositionProblem(parsed.data.VITRINE_METRICS_HOST, parsed.data.VITRINE_METRICS_TOKEN)
+  if (closed) problems.push(closed)
   if (!parsed.success || problems.length > 0) throw new EnvironmentError(problems)
   return parsed.data
 }
@@ -172,6 +194,17 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     answerFileKey: VITRINE_ANSWER_FILE_KEY ?? deriveKey(NEXTAUTH_SECRET, 'vitrine answer files'),
     demo: VITRINE_DEMO ? VITRINE_DEMO === 'on' : !production,
   }
+}
+
+/** @returns milliseconds from which on a statement is slow; 0: none is. */
+export function slowStatementMs({ VITRINE_SLOW_QUERY_MS, NODE_ENV }: Settings = readSettings()): number {
+  return VITRINE_SLOW_QUERY_MS ?? (NODE_ENV === 'development' ? 100 : 0)
+}
+
+/** @returns whether traces are to be collected. */
+export function wantsTraces(settings: Settings = readSettings()): boolean {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT } = settings
+  return Boolean(OTEL_EXPORTER_OTLP_ENDPOINT ?? OTEL_EXPORTER_OTLP_TRACES_ENDPOINT)
 }
 
 export function deriveReceiptKey(sessionSecret: string): string {

@@ -9,7 +9,10 @@ export interface RequestContext {
   readonly actingAs?: 'operator' | 'server'
 }
 
-const contexts = new AsyncLocalStorage<RequestContext>()
+// bin/web.mjs and Next load copies of this module: a request that enters by one is known to all.
+const shared = globalThis as typeof globalThis & { vitrineRequests?: AsyncLocalStorage<RequestContext> }
+shared.vitrineRequests ??= new AsyncLocalStorage()
+const contexts = shared.vitrineRequests
 
 /** Runs `work` as one request; everything that it awaits belongs to it. */
 export function inRequest<Result>(context: RequestContext, work: () => Result): Result {

@@ -6,6 +6,7 @@ import { requireViewer, type Viewer } from '@/lib/auth/gate'
 import { holderOfRequest, isRevoked, type SessionHolder } from '@/lib/auth/session'
 import { environment } from '@/lib/environment'
 import { log } from '@/lib/log'
+import { metrics } from '@/lib/metrics/metrics'
 import { inRequest, requestIdHeader, requestIdOf } from '@/lib/request-context'
 
 /** Bytes. */
@@ -140,7 +141,9 @@ async function readBody(request: Request): Promise<unknown> {
 
 function answerProblem(error: unknown, contract: Contract, requestId: string): Response {
   const problem = problemOf(error)
-  const line = { route: `${contract.method} ${contract.path}`, code: problem.code, error }
+  const { method, path } = contract
+  metrics().problems.inc({ method, route: path, code: problem.code })
+  const line = { route: `${method} ${path}`, code: problem.code, error }
   if (problem.status >= 500) log.error(line, 'request failed')
   else log.debug(line, 'request refused')
   const headers: Record<string, string> = { 'Cache-Control': keepOf(contract) }

@@ -12,6 +12,7 @@ import type { Reading } from '@/lib/database/generated-student/client'
 import { databasePool } from '@/lib/database/pool'
 import { inTransaction, type StatementRunner, statements } from '@/lib/database/statements'
 import { studentDatabase } from '@/lib/database/student'
+import { metrics } from '@/lib/metrics/metrics'
 import { drawnQuestions } from '@/lib/pools/data'
 import { findSelectionProblem } from '@/lib/questions/selection'
 import { type AttemptTimes, attemptEnd, graceSeconds, nextStep, savingAt } from '@/lib/timing/access-timeline'
@@ -36,7 +37,7 @@ export async function startAttempt(
     (attempt) => number === undefined || attempt.number === number,
   )
   if (existing) return { attemptId: existing.id, number: existing.number, started: false }
-  return inTransaction(async (transaction) => {
+  const attempt = await inTransaction(async (transaction) => {
     // Whoever changes dates waits for this attempt, and then moves its end too.
     await transaction.$queryRaw`SELECT id FROM "Assignment" WHERE id = ${assignmentId} FOR SHARE`
     const times = await readPersonalTimes(assignmentId, userId, transaction)
@@ -78,6 +79,8 @@ export async function startAttempt(
     ])
     return { attemptId, number: step.number, started: true }
   })
+  if (attempt.started) metrics().starts.inc()
+  return attempt
 }
 
 /** @returns the student's attempts in the assignment, in the order of their numbers. */
@@ -158,10 +161,28 @@ export async function saveAnswer(
   partId: string,
   answer: AnswerToSave,
 ): Promise<SaveOutcome> {
+  const { saves } = metrics()
+  try {
+    const outcome = await storeAnswer(viewer, attemptId, partId, answer)
+    saves.inc({ outcome: outcome.status })
+    return outcome
+  } catch (error) {
+    saves.inc({ outcome: error instanceof Problem ? 'refused' : 'failed' })
+    throw error
+  }
+}
+
+async function storeAnswer(
+  viewer: SessionHolder,
+  attemptId: OwnAttemptId<'attempt.answer'>,
+  partId: string,
+  answer: AnswerToSave,
+): Promise<SaveOutcome> {
   const part = (await readPinnedParts(attemptId)).get(partId)
   if (!part) throw new Problem('not-found', `part ${partId} in attempt ${attemptId}`)
   const wrong = findSelectionProblem(part, answer.optionIds)
-  if (wrong) throw new Problem('invalid-answer', wrong)
+  // What is wrong with it would repeat the answer in the log.
+  if (wrong) throw new Problem('invalid-answer', `part ${partId} of attempt ${attemptId}`)
   const { rows } = await databasePool().query<{ savedAt: Date; inGrace: boolean }>({
     name: 'save-answer',
     text: saveStatement,

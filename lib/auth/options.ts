@@ -6,6 +6,7 @@ import { sessionCookie, sessionMaxAge } from '@/lib/auth/session'
 import { formatThrottled } from '@/lib/auth/sign-in-error'
 import { environment } from '@/lib/environment'
 import { log } from '@/lib/log'
+import { metrics } from '@/lib/metrics/metrics'
 
 const credentials = z.object({ email: z.string().min(1).max(320), password: z.string().min(1).max(1000) })
 
@@ -23,6 +24,7 @@ const passwordProvider: CredentialsConfig = {
     try {
       const { email, password } = parsed.data
       const outcome = await signInWithPassword(email, password, callerAddress(request.headers))
+      metrics().signIns.inc({ outcome: outcome.kind })
       if (outcome.kind === 'throttled') throw new SignInRefusal(formatThrottled(outcome.seconds))
       if (outcome.kind === 'wrong') return null
       const { userId, name, email: account } = outcome.viewer

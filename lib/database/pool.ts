@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
-import { environment } from '@/lib/environment'
+import { watchPool } from '@/lib/database/watched-pool'
+import { watchStatements } from '@/lib/database/watched-statements'
+import { environment, slowStatementMs } from '@/lib/environment'
 
 // Next replaces modules while developing; the pool has to outlive them or connections pile up.
 const shared = globalThis as typeof globalThis & { vitrinePool?: pg.Pool }
@@ -17,7 +19,12 @@ export function databasePool(): pg.Pool {
     const pool = new pg.Pool({ connectionString: DATABASE_URL, max: VITRINE_DATABASE_CONNECTIONS })
     // A server that restarts closes idle connections. The pool replaces them; without a listener the process would end.
     pool.on('error', () => {})
-    pool.on('connect', (client) => client.on('error', () => {}))
+    const slowerThan = slowStatementMs()
+    pool.on('connect', (client) => {
+      client.on('error', () => {})
+      watchStatements(client, slowerThan)
+    })
+    watchPool(pool)
     shared.vitrinePool = pool
   }
   return shared.vitrinePool

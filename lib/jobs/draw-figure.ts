@@ -35,6 +35,7 @@ import type { LanguageShelf } from '@/lib/jobs/language-shelf'
 import { ProgressWriter } from '@/lib/jobs/progress-writer'
 import { isLastAttempt, type Turn } from '@/lib/jobs/queue'
 import { log } from '@/lib/log'
+import { metrics } from '@/lib/metrics/metrics'
 
 export interface DrawingRoom {
   readonly sources: FigureSources
@@ -68,14 +69,14 @@ async function drawAlone(requestId: string, room: DrawingRoom, isLast: boolean):
   if (!stored) return
   const progress = new ProgressWriter(
     (state) => reportFigureProgress(requestId, state),
-    (error) => log.warn({ requestId, error }, 'progress of a figure could not be written'),
+    (error) => log.warn({ figureRequest: requestId, error }, 'progress of a figure could not be written'),
   )
   const stop = interruptWhen(() => isFigureStopped(requestId), room.signal)
   try {
     const spec = figureSpecSchema.parse(stored)
     const figureId = await draw(requestId, spec, { ...room, signal: stop.signal }, progress)
     const seconds = Number(((performance.now() - startedAt) / 1000).toFixed(2))
-    log.info({ requestId, layout: spec.layout, figureId, seconds }, 'figure drawn')
+    log.info({ figureRequest: requestId, layout: spec.layout, figureId, seconds }, 'figure drawn')
   } catch (error) {
     await progress.settle()
     // Of a device that failed, the queue asks again soon, and then another is used.
@@ -83,9 +84,10 @@ async function drawAlone(requestId: string, room: DrawingRoom, isLast: boolean):
       await postponeFigure(requestId)
       throw error
     }
-    if (stop.signal.aborted) return log.info({ requestId }, 'figure stopped')
+    if (stop.signal.aborted) return log.info({ figureRequest: requestId }, 'figure stopped')
     const failure = failureOf(error)
-    log.error({ requestId, failure, error }, 'figure failed')
+    log.error({ figureRequest: requestId, failure, error }, 'figure failed')
+    metrics().figureFailures.inc({ code: failure.code })
     const isExpected = error instanceof ExplainerError
     if (isExpected || isLast) await failFigure(requestId, failure)
     else await postponeFigure(requestId)

@@ -18,7 +18,8 @@ export async function drawPreview(requestId: string, room: DrawingRoom, turn: Tu
     await drawFigure(requestId, { ...room, signal: stop.signal }, turn)
   } catch (error) {
     // Cancelled at the very end, it was perhaps not told in time: then there is nothing left to store the figure for.
-    if (!(await isRequestWanted(requestId))) return log.info({ requestId }, 'preview cancelled')
+    if (!(await isRequestWanted(requestId)))
+      return log.info({ figureRequest: requestId }, 'preview cancelled')
     // When the worker stops, the queue gives the job to the next one; here the job itself has to come again.
     if (room.signal.aborted || !stop.signal.aborted) throw error
     await comeAgain(turn)

@@ -1,4 +1,5 @@
 import type { ExplorationKind } from '@/lib/explorations/schema'
+import { withOrigin } from '@/lib/jobs/origin'
 import { queue } from '@/lib/jobs/queue'
 
 /** Explorations in the queue. They are tasks of their own: only the exploration worker takes them. */
@@ -23,16 +24,12 @@ export function explorationOfJob(key: string | null): string | undefined {
 export async function enqueueExploration(id: string, kind: ExplorationKind): Promise<void> {
   const utils = await queue()
   const isIndex = kind === 'corpus-index'
-  await utils.addJob(
-    isIndex ? buildIndexTask : exploreTask,
-    { explorationId: id },
-    {
-      jobKey: jobKey(id),
-      maxAttempts: attempts,
-      // Indexes are built one after another, so that a place stays free for what somebody waits for.
-      ...(isIndex && { queueName: 'corpus-indexes', priority: 10 }),
-    },
-  )
+  await utils.addJob(isIndex ? buildIndexTask : exploreTask, withOrigin({ explorationId: id }), {
+    jobKey: jobKey(id),
+    maxAttempts: attempts,
+    // Indexes are built one after another, so that a place stays free for what somebody waits for.
+    ...(isIndex && { queueName: 'corpus-indexes', priority: 10 }),
+  })
 }
 
 /** @returns the picture at which a job with this key looks. */
@@ -43,5 +40,8 @@ export function pictureOfJob(key: string | null): string | undefined {
 /** Asks for a classifier's look at an uploaded picture. Asking again changes nothing. */
 export async function enqueueLook(pictureId: string): Promise<void> {
   const utils = await queue()
-  await utils.addJob(lookTask, { pictureId }, { jobKey: `look:${pictureId}`, maxAttempts: attempts })
+  await utils.addJob(lookTask, withOrigin({ pictureId }), {
+    jobKey: `look:${pictureId}`,
+    maxAttempts: attempts,
+  })
 }

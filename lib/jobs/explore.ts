@@ -20,6 +20,7 @@ import type { LanguageShelf } from '@/lib/jobs/language-shelf'
 import { type Attendance, quietModel } from '@/lib/jobs/quiet-model'
 import { corporaFolder } from '@/lib/language-folders'
 import { log } from '@/lib/log'
+import { inSpan } from '@/lib/tracing/span'
 
 export interface ReadingRoom {
   readonly shelf: LanguageShelf
@@ -40,7 +41,8 @@ export async function explore(explorationId: string, room: ReadingRoom): Promise
   if (!request) return
   const about = { explorationId, kind: request.kind, model: request.model }
   try {
-    const { result, modelSha256 } = await compute(explorationId, request, room)
+    const span = { name: `explore ${request.kind}`, attributes: { 'vitrine.model': request.model } }
+    const { result, modelSha256 } = await inSpan(span, () => compute(explorationId, request, room))
     const seconds = (performance.now() - startedAt) / 1000
     await finishExploration(explorationId, result, modelSha256, seconds)
     log.debug({ ...about, seconds: Number(seconds.toFixed(3)) }, 'explored')

@@ -8,6 +8,8 @@ import { storeEvidence } from '@/lib/figures/mutations'
 import type { ComputationLocks } from '@/lib/jobs/computation-locks'
 import type { ProgressWriter } from '@/lib/jobs/progress-writer'
 import { log } from '@/lib/log'
+import { metrics } from '@/lib/metrics/metrics'
+import { inSpan } from '@/lib/tracing/span'
 
 /** Milliseconds between two looks when everything that is missing is computed elsewhere. */
 const lookEvery = 200
@@ -40,6 +42,8 @@ export async function gatherEvidence(
   }
   const missing: Piece[] = []
   for (const piece of pieces) if (!(await find(piece))) missing.push(piece)
+  metrics().evidence.inc({ result: 'hit' }, pieces.length - missing.length)
+  metrics().evidence.inc({ result: 'miss' }, missing.length)
   const means = new Map(await readMeanSeconds())
   /** Pieces in a row that others are computing. */
   let elsewhere = 0
@@ -61,10 +65,16 @@ export async function gatherEvidence(
       const { request, compute } = piece
       const { method } = request
       const rest = missing.map((other) => means.get(other.request.method) ?? null)
-      const computed = await compute(outlookReporter(means.get(method) ?? null, rest, progress))
+      const span = { name: `explain ${method}`, attributes: { 'vitrine.evidence.request': name } }
+      const computed = await inSpan(span, async (note) => {
+        const evidence = await compute(outlookReporter(means.get(method) ?? null, rest, progress))
+        note({ 'vitrine.provider': evidence.manifest.provider })
+        return evidence
+      })
       await storeEvidence(request, computed)
-      const about = { requestId, evidenceRequest: name, method }
+      const about = { figureRequest: requestId, evidenceRequest: name, method }
       log.info({ ...about, seconds: computed.seconds }, 'evidence computed')
+      metrics().explainerSeconds.observe({ method, provider: computed.manifest.provider }, computed.seconds)
       if (!means.has(method)) means.set(method, computed.seconds)
       evidence.set(name, computed)
     } finally {

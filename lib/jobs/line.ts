@@ -1,5 +1,6 @@
 import { inTransaction, type StatementRunner } from '@/lib/database/statements'
 import { type Band, bandOf, isMoreUrgent, joinBand } from '@/lib/jobs/fair-shares'
+import { withOrigin } from '@/lib/jobs/origin'
 
 /** The line in which jobs wait, in graphile-worker's tables: joining it, and moving in it. */
 
@@ -123,7 +124,7 @@ async function add(
     )
     const specs = group.map(({ task, payload, key, courseId, attempts }, index) => ({
       identifier: task,
-      payload,
+      payload: withOrigin(payload),
       job_key: key,
       max_attempts: attempts,
       priority: priorities[index]!,

@@ -1,6 +1,7 @@
 import { type Job, makeWorkerUtils, type WorkerUtils } from 'graphile-worker'
 import { databasePool } from '@/lib/database/pool'
 import { joinLine } from '@/lib/jobs/line'
+import { withOrigin } from '@/lib/jobs/origin'
 
 /** The queue of background work, in PostgreSQL. Names of tasks, and who may ask for them to be done. */
 
@@ -87,11 +88,11 @@ export async function enqueueFigures(requests: readonly CourseWork[]): Promise<v
 /** Asks the worker to find out which figures are wanted, after questions have changed. */
 export async function enqueueFigureRequests(): Promise<void> {
   const utils = await queue()
-  await utils.addJob(
-    requestFiguresTask,
-    {},
-    { jobKey: requestFiguresTask, priority: -1, maxAttempts: attempts },
-  )
+  await utils.addJob(requestFiguresTask, withOrigin({}), {
+    jobKey: requestFiguresTask,
+    priority: -1,
+    maxAttempts: attempts,
+  })
 }
 
 /** Asks for figures that test maps. Asking again changes nothing but that it may become more urgent. */
@@ -126,11 +127,11 @@ export async function enqueuePreview({ id, courseId }: CourseWork): Promise<void
 /** Asks for an uploaded model to be read and tried out, before the next figure: somebody looks at the page. */
 export async function enqueueModelReading(name: string): Promise<void> {
   const utils = await queue()
-  await utils.addJob(
-    readModelTask,
-    { name },
-    { jobKey: `model:${name}`, priority: -2, maxAttempts: attempts },
-  )
+  await utils.addJob(readModelTask, withOrigin({ name }), {
+    jobKey: `model:${name}`,
+    priority: -2,
+    maxAttempts: attempts,
+  })
 }
 
 /** Asks for a run of checks of answer keys. Asking again changes nothing. */

@@ -13,6 +13,7 @@ import {
   unregisterWorker,
   type WorkerDevice,
 } from '@/lib/jobs/mutations'
+import { observed } from '@/lib/jobs/observed-tasks'
 import { giveSignOfLife, type WorkerKind } from '@/lib/jobs/sign-of-life'
 import { log } from '@/lib/log'
 import { version } from '@/package.json'
@@ -51,7 +52,7 @@ export async function runTasks(work: TaskRun, signal: AbortSignal): Promise<void
   const runner = await run({
     pgPool: databasePool(),
     events,
-    taskList: tasks,
+    taskList: observed(tasks),
     concurrency,
     ...(crontab && { crontab }),
     pollInterval: 2000,

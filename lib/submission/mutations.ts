@@ -7,6 +7,7 @@ import { environment } from '@/lib/environment'
 import { readKeyedQuestions } from '@/lib/grading/data'
 import { holdKeys, storeScores } from '@/lib/grading/mutations'
 import { log } from '@/lib/log'
+import { metrics } from '@/lib/metrics/metrics'
 import { receiptCode } from '@/lib/submission/receipt-code'
 import {
   hashAnswers,
@@ -38,13 +39,15 @@ export async function submitAttempt(
   access: OwnAttemptAccess<'attempt.submit'>,
   reading: Reading | null = null,
 ): Promise<Submission> {
-  return staffDatabase.$transaction(async (transaction) => {
+  const submission = await staffDatabase.$transaction(async (transaction) => {
     await holdKeys(transaction, access.assignmentId)
     const [attempt] = await transaction.$queryRaw<HeldAttempt[]>`
       ${heldAttempt} WHERE a.id = ${access.attemptId} FOR UPDATE OF a`
     if (!attempt) throw new Error(`there is no attempt ${access.attemptId}`)
     return finish(transaction, attempt, access.viewer.userId, reading)
   })
+  if (submission.first) metrics().submissions.inc({ by: 'student' })
+  return submission
 }
 
 /** What a submission needs to know of an attempt; the statement that reads it holds the attempt's row. */
@@ -116,7 +119,7 @@ function lastEnd(): Date {
 
 /** @returns false where somebody else is submitting it, has submitted it, or its end was moved meanwhile. */
 async function submitEnded({ id, assignmentId }: Pick<HeldAttempt, 'id' | 'assignmentId'>): Promise<boolean> {
-  return staffDatabase.$transaction(async (transaction) => {
+  const submitted = await staffDatabase.$transaction(async (transaction) => {
     await holdKeys(transaction, assignmentId)
     const [attempt] = await transaction.$queryRaw<HeldAttempt[]>`
       ${heldAttempt} WHERE a.id = ${id} FOR UPDATE OF a SKIP LOCKED`
@@ -124,6 +127,8 @@ async function submitEnded({ id, assignmentId }: Pick<HeldAttempt, 'id' | 'assig
     await finish(transaction, attempt, null)
     return true
   })
+  if (submitted) metrics().submissions.inc({ by: 'server' })
+  return submitted
 }
 
 /**

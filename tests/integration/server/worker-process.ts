@@ -7,9 +7,9 @@ export class WorkerProcess {
   readonly #child: ChildProcess
   #output = ''
 
-  constructor(parameters: readonly string[] = []) {
+  constructor(parameters: readonly string[] = [], environment: { readonly [name: string]: string } = {}) {
     this.#child = spawn(process.execPath, ['--import', 'tsx', 'bin/worker.ts', ...parameters], {
-      env: { ...process.env, LOG_LEVEL: 'info', VITRINE_PROVIDER: 'cpu' },
+      env: { ...process.env, LOG_LEVEL: 'info', VITRINE_PROVIDER: 'cpu', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     for (const stream of [this.#child.stdout, this.#child.stderr])

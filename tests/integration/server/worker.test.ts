@@ -167,7 +167,7 @@ describe('the worker', () => {
     await until(async () => (await requestOf(room.assignmentId, 'q01'))?.status === 'READY', worker)
     expect(await (await call(getHealth, 'GET', null)).json()).toMatchObject({ status: 'ok', worker: true })
     // The order in the assignment counts, not the slug: q02 comes first here.
-    const drawn = worker.lines('figure drawn').map((line) => line.requestId)
+    const drawn = worker.lines('figure drawn').map((line) => line.figureRequest)
     expect(drawn[0]).toBe((await requestOf(room.assignmentId, 'q02'))?.id)
 
     const request = await requestOf(room.assignmentId, 'q02')
