@@ -43,6 +43,8 @@ export default defineConfig({
       HOST: '127.0.0.1',
       VITRINE_DATA: dataFolder,
       VITRINE_DEMO: 'on',
+      // One assignment is enough for most of them, and its figures come sooner.
+      VITRINE_EXAMPLES: 'off',
       DATABASE_URL: '',
       NEXTAUTH_URL: '',
     },

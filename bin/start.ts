@@ -102,6 +102,20 @@ async function seedDatabase(): Promise<readonly SignIn[]> {
   return demoAccounts
 }
 
+/** The second assignment of a demo course: nobody waits for it. */
+async function addExamples(): Promise<void> {
+  const { addExampleOnce } = await import('@/lib/authoring/examples')
+  const { inRequest, requestIdOf } = await import('@/lib/request-context')
+  const { bundledCourse } = await import('@/prisma/seed')
+  try {
+    await inRequest({ requestId: requestIdOf(null), actingAs: 'server' }, async () =>
+      addExampleOnce(await bundledCourse()),
+    )
+  } finally {
+    await closeDatabasePool()
+  }
+}
+
 /**
  * @param stops receives what has to be undone, in the order of doing
  * @param stop  when it fires, the start is given up at the next step
@@ -186,6 +200,11 @@ async function start(development: boolean, stops: (() => Promise<void>)[], stop:
   const relative = path.relative(process.cwd(), dataFolder)
   const shownFolder = relative.startsWith('..') ? dataFolder : relative
   say(announcement(address, seconds, demo ? demoAccounts : [], shownFolder))
+  if (!demo || settings.VITRINE_EXAMPLES === 'off') return
+  const adding = addExamples().catch((error: unknown) =>
+    say(`The example assignment could not be added: ${error instanceof Error ? error.message : error}`),
+  )
+  stops.push(() => adding)
 }
 
 const stops: (() => Promise<void>)[] = []

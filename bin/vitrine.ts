@@ -11,6 +11,7 @@ import { CommandError } from './commands/command-error'
 import { addCorpusCommand } from './commands/corpus'
 import { addDemoCommand } from './commands/demo'
 import { addDoctorCommand } from './commands/doctor'
+import { addExamplesCommand } from './commands/examples'
 import { addExplainCommand } from './commands/explain'
 import { addExplainLanguageCommand, languageMethods } from './commands/explain-language'
 import { addGradeCommand } from './commands/grade'
@@ -61,6 +62,7 @@ addCorpusCommand(program)
 addQuestionsCommand(program)
 addGradeCommand(program)
 addDemoCommand(program)
+addExamplesCommand(program)
 addDoctorCommand(program)
 addVerifyCommand(program)
 addReceiptCommand(program)

@@ -53,6 +53,8 @@ const settings = z.object({
   AUTH_TRUST_HOST: z.stringbool({ error: 'must be true or false' }).default(false),
   /** Demo accounts with known passwords. Without it: off in production (`npm start` sets it for its own children). */
   VITRINE_DEMO: z.enum(['on', 'off'], 'must be on or off').optional(),
+  /** In demo mode: whether the first start adds the second example assignment. */
+  VITRINE_EXAMPLES: z.enum(['on', 'off'], 'must be on or off').default('on'),
   /** Folder for the embedded database, generated secrets and the build's fingerprint. */
   VITRINE_DATA: z.string().optional(),
   /** Web processes on one port; bin/web.mjs chooses where it is not given. */

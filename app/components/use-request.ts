@@ -26,7 +26,7 @@ export function useRequest(words: RequestWords) {
   const [working, setWorking] = useState(false)
   const [refusal, setRefusal] = useState<Refusal | 'failed' | null>(null)
 
-  /** @returns the answer; null when it was refused. `refused` may take a refusal out of the usual words. */
+  /** @param body a file as it is, or anything else as JSON. @returns the answer; null when it was refused. `refused` may take a refusal out of the usual words. */
   async function send<Reply>(
     method: 'POST' | 'PUT' | 'DELETE',
     address: string,
@@ -38,11 +38,13 @@ export function useRequest(words: RequestWords) {
     try {
       const response = await fetch(address, {
         method,
-        ...(body !== undefined && {
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(body),
-        }),
-        signal: AbortSignal.timeout(60_000),
+        ...(body instanceof Blob
+          ? { headers: { 'content-type': 'application/octet-stream' }, body }
+          : body !== undefined && {
+              headers: { 'content-type': 'application/json' },
+              body: JSON.stringify(body),
+            }),
+        signal: AbortSignal.timeout(body instanceof Blob ? 600_000 : 60_000),
       })
       if (response.ok) {
         router.refresh()
@@ -73,7 +75,7 @@ export function useRequest(words: RequestWords) {
     issueOf: (path: string): string | null =>
       (refusal !== null &&
         refusal !== 'failed' &&
-        refusal.fields?.find((field) => field.path === `body.${path}`)?.issue) ||
+        refusal.fields?.find((field) => [`body.${path}`, `query.${path}`].includes(field.path))?.issue) ||
       null,
     /** Something was changed since: what was said about the last request is old. */
     touch: () => setRefusal(null),

@@ -1,9 +1,13 @@
 import path from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
+import { packageLibrary } from '@/lib/authoring/package-library'
+import { folderFiles, readPackage } from '@/lib/authoring/package-reading'
 import { ownDataFolder } from '@/lib/data-folder'
 import { formatNumber } from '@/lib/explainers/claims/number-format'
 import { ExplainerError } from '@/lib/explainers/errors'
 import type { ReportProgress } from '@/lib/explainers/evidence'
+import { joinLibraries } from '@/lib/explainers/pictures/library'
+import { bundledSources, type FigureSources } from '@/lib/figures/sources'
 import type { AssignmentDocument } from '@/lib/interchange/assignment-document'
 import { readAssignment } from '@/lib/interchange/service'
 import type { PartKey, QuestionPart } from '@/lib/questions/content'
@@ -51,6 +55,13 @@ export function addVerifyCommand(program: Command): void {
     .action(verify)
 }
 
+/** @returns what comes with Vitrine, and the pictures that an assignment's file names. @throws InterchangeError */
+async function sourcesBeside(assignment: string): Promise<FigureSources> {
+  const own = packageLibrary(await readPackage(await folderFiles(path.dirname(assignment))))
+  const bundled = bundledSources()
+  return { ...bundled, pictures: joinLibraries(bundled.pictures, own) }
+}
+
 interface CheckedPart {
   readonly part: QuestionPart
   readonly key: PartKey
@@ -58,10 +69,15 @@ interface CheckedPart {
 }
 
 async function verify({ assignment, model, part, seeds, json }: VerifyOptions): Promise<void> {
-  const parts = partsOf(await readAssignment(assignment), part)
+  const document = await readAssignment(assignment)
+  const parts = partsOf(document, part)
   const progress = showProgress(process.stderr)
   const report: ReportProgress = (step, done, total) => progress.report(step, done, total)
-  const bench = await Workbench.open({ models: model, progress: report })
+  const bench = await Workbench.open({
+    models: model,
+    progress: report,
+    ...(document.pictures && { sources: await sourcesBeside(assignment!) }),
+  })
   const store = readingsInFolder(path.join(ownDataFolder(), 'readings'))
   const checked: CheckedPart[] = []
   try {

@@ -83,6 +83,26 @@ const taughtBy = ({ userId }: Viewer): Prisma.CourseWhereInput => ({
   enrollments: { some: { userId, role: 'INSTRUCTOR' } },
 })
 
+/** @returns who has been an instructor of the course for longest, for what is done in an instructor's name. */
+export async function readInstructor(courseSlug: string): Promise<Viewer | null> {
+  const enrollment = await staffDatabase.enrollment.findFirst({
+    where: { role: 'INSTRUCTOR', course: { slug: courseSlug } },
+    orderBy: [{ user: { createdAt: 'asc' } }, { userId: 'asc' }],
+    select: { user: { select: { id: true, name: true, email: true } } },
+  })
+  return (
+    enrollment && { userId: enrollment.user.id, name: enrollment.user.name, email: enrollment.user.email }
+  )
+}
+
+/** Whether an assignment has ever been made of this, as the history knows also of one that is deleted. */
+export async function wasAdded(from: string): Promise<boolean> {
+  const made = await staffDatabase.auditEvent.count({
+    where: { action: 'assignment.create', after: { path: ['from'], equals: from } },
+  })
+  return made > 0
+}
+
 /** @returns the courses that the viewer is an instructor of, by title; `id` is the slug. */
 export async function readCourseSources({
   viewer,

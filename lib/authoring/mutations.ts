@@ -2,6 +2,7 @@ import { Problem } from '@/lib/api/problem'
 import { recordAudit } from '@/lib/audit/mutations'
 import {
   type AssignmentAccess,
+  type AuthorizedCourseId,
   authorizeAssignment,
   authorizeCourse,
   type CourseAccess,
@@ -14,10 +15,13 @@ import { staffDatabase } from '@/lib/database/staff'
 import { type AssignmentDocument, parseAssignmentJson } from '@/lib/interchange/assignment-document'
 import { parseAssignmentFile } from '@/lib/interchange/assignment-file'
 import { InterchangeError } from '@/lib/interchange/errors'
+import { wordPath } from '@/lib/interchange/located-text'
+import { unknownPictures } from '@/lib/interchange/packaged-pictures'
 import { enqueueFigureRequests } from '@/lib/jobs/queue'
 import { readShortPools } from '@/lib/pools/data'
 import { writePools } from '@/lib/pools/mutations'
 import { addVersions } from '@/lib/questions/mutations'
+import { uploadedPictures } from '@/lib/questions/named-pictures'
 import { ensureKeyChecks } from '@/lib/verification/mutations'
 
 /** A copy of a course may have thousands of questions. */
@@ -106,11 +110,24 @@ export async function createAssignment(
   access: CourseAccess<'assignment.create'>,
   input: NewAssignment,
 ): Promise<{ readonly slug: string }> {
-  const { courseId, viewer } = access
-  const document = await documentFrom(access, input)
+  const from = input.from === 'copy' ? `assignment:${input.assignmentId}` : input.from
+  return addDocument(access, await documentFrom(access, input), from)
+}
+
+/**
+ * Makes an assignment of a document whose pictures are the course's, under its own name.
+ * @param from where the document comes from, for the history
+ * @throws Problem `name-taken`
+ */
+export async function addDocument(
+  { courseId, viewer }: CourseAccess<'assignment.create'>,
+  document: NewDocument,
+  from: string,
+): Promise<{ readonly slug: string }> {
+  const { slug } = document.assignment
   await staffDatabase.$transaction(async (transaction) => {
     await transaction.$queryRaw`SELECT id FROM "Course" WHERE id = ${courseId} FOR UPDATE`
-    await refuseTaken(transaction, courseId, input.slug)
+    await refuseTaken(transaction, courseId, slug)
     const last = await transaction.assignment.aggregate({ where: { courseId }, _max: { position: true } })
     const place = { courseId, position: (last._max.position ?? -1) + 1, authorId: viewer.userId }
     const assignmentId = await addAssignment(transaction, place, document)
@@ -118,21 +135,17 @@ export async function createAssignment(
       actorId: viewer.userId,
       action: 'assignment.create',
       subject: `assignment:${assignmentId}`,
-      after: {
-        slug: input.slug,
-        from: input.from === 'copy' ? `assignment:${input.assignmentId}` : input.from,
-        questions: document.questions.length,
-      },
+      after: { slug, from, questions: document.questions.length },
     })
   }, patient)
   await prepareQuestions()
-  return { slug: input.slug }
+  return { slug }
 }
 
-type NewDocument = Pick<AssignmentDocument, 'assignment' | 'pools' | 'questions'>
+export type NewDocument = Pick<AssignmentDocument, 'assignment' | 'pools' | 'questions'>
 
 async function documentFrom(
-  { viewer }: CourseAccess<'assignment.create'>,
+  { viewer, courseId }: CourseAccess<'assignment.create'>,
   input: NewAssignment,
 ): Promise<NewDocument> {
   const { slug } = input
@@ -141,7 +154,7 @@ async function documentFrom(
     return { assignment: { ...unlimited, slug, title, introduction }, questions: [] }
   }
   if (input.from === 'file') {
-    const { assignment, ...rest } = parseFile(input.text, input.name)
+    const { assignment, pictures: _, ...rest } = await readFile(courseId, input.text, input.name)
     return { ...rest, assignment: { ...assignment, slug } }
   }
   const source = await authorizeAssignment(
@@ -169,14 +182,46 @@ const unlimited = {
   appealsUntil: null,
 } as const satisfies Omit<AssignmentDocument['assignment'], 'slug' | 'title' | 'introduction'>
 
-function parseFile(text: string, name: string): AssignmentDocument {
+/** A file by itself brings no pictures along: those that it names are the course's already. */
+async function readFile(
+  courseId: AuthorizedCourseId<'assignment.create'>,
+  text: string,
+  name: string,
+): Promise<AssignmentDocument> {
   try {
-    return /^\s*\{/.test(text) ? parseAssignmentJson(text, name) : parseAssignmentFile(text, name)
+    const isJson = /^\s*\{/.test(text)
+    const document = isJson ? parseAssignmentJson(text, name) : parseAssignmentFile(text, name)
+    const named = document.questions.flatMap(({ figure, key }) => uploadedPictures(figure, key))
+    const rows = await staffDatabase.picture.findMany({
+      where: { courseId, id: { in: named } },
+      select: { id: true },
+    })
+    const problems = unknownPictures(document.questions, new Set(rows.map(({ id }) => id)))
+    const [first, ...others] = problems.map(({ path, message }) => ({
+      path: wordPath(path),
+      line: null,
+      message,
+    }))
+    if (first) throw new InterchangeError(name, [first, ...others])
+    return document
   } catch (error) {
-    if (!(error instanceof InterchangeError)) throw error
-    const lines = error.problems.map(({ line, path, message }) => ({ line, path, message }))
-    throw new Problem('assignment-file-refused', error.message, { facts: { lines } })
+    throw refusedFile(error)
   }
+}
+
+/** @returns the problem that says what is wrong with a file, line by line; what is no mistake of the file's as it is. */
+export function refusedFile(error: unknown): unknown {
+  if (!(error instanceof InterchangeError)) return error
+  const lines = error.problems.map(({ line, path, message }) => ({ line, path, message }))
+  return new Problem('assignment-file-refused', error.message, { facts: { lines }, cause: error })
+}
+
+/** @throws Problem `name-taken` */
+export async function requireFreeName(
+  { courseId }: CourseAccess<'assignment.create'>,
+  slug: string,
+): Promise<void> {
+  await refuseTaken(staffDatabase, courseId, slug)
 }
 
 /** @returns the id of the new assignment, a draft. */
@@ -317,7 +362,7 @@ export async function orderAssignments(
 }
 
 async function refuseTaken(
-  transaction: Prisma.TransactionClient,
+  transaction: Pick<Prisma.TransactionClient, 'assignment'>,
   courseId: string,
   slug: string,
 ): Promise<void> {

@@ -17,7 +17,7 @@ const timeZoneSchema = z.string().max(100).refine(isTimeZone, 'unknown-zone')
 const takenWords = ['new', 'staff']
 
 /** The name in addresses. */
-const addressSchema = slugSchema.max(60).refine((slug) => !takenWords.includes(slug), 'reserved')
+export const addressSchema = slugSchema.max(60).refine((slug) => !takenWords.includes(slug), 'reserved')
 
 export const newCourseSchema = z.strictObject({
   slug: addressSchema,

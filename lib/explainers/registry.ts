@@ -9,6 +9,7 @@ import { integratedGradients } from './methods/integrated-gradients'
 import { lime } from './methods/lime'
 import { saliency } from './methods/saliency'
 import { smoothGrad } from './methods/smooth-grad'
+import { integratedGradientsCascade, saliencyCascade, smoothGradCascade } from './trust/cascade'
 import {
   trustInIntegratedGradients,
   trustInLime,
@@ -86,6 +87,24 @@ const methods: readonly RegisteredMethod[] = [
     title: { zh: 'Integrated gradients 的可信度檢驗', en: 'Tests of integrated gradients' },
     explainsClass: true,
     usesRegions: true,
+    listed: false,
+  },
+  {
+    explainer: saliencyCascade,
+    title: { zh: '隨機權重下的 Saliency map', en: 'Saliency map with random weights' },
+    explainsClass: true,
+    listed: false,
+  },
+  {
+    explainer: smoothGradCascade,
+    title: { zh: '隨機權重下的 SmoothGrad', en: 'SmoothGrad with random weights' },
+    explainsClass: true,
+    listed: false,
+  },
+  {
+    explainer: integratedGradientsCascade,
+    title: { zh: '隨機權重下的 integrated gradients', en: 'Integrated gradients with random weights' },
+    explainsClass: true,
     listed: false,
   },
 ]

@@ -32,7 +32,11 @@ export async function ensureFigures(sources: FigureSources = installedSources())
       trustRequestId: true,
       question: { select: { assignment: { select: { courseId: true } } } },
     },
-    orderBy: [{ question: { position: 'asc' } }, { version: 'desc' }],
+    orderBy: [
+      { question: { assignment: { position: 'asc' } } },
+      { question: { position: 'asc' } },
+      { version: 'desc' },
+    ],
   })
   const requestIdOf = requestNaming(sources)
   const wanted = new Map<string, FigureSpec>()

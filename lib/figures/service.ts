@@ -54,12 +54,16 @@ export function requestNaming(sources: FigureSources): (spec: FigureSpec) => Pro
       readModelHash(await findModelFolder(spec.model, sources.models)),
     )
     const pictures = await Promise.all(picturesOf(spec).map((id) => pictureHash(id, spec.layout === 'trust')))
-    if (spec.layout === 'trust') {
-      const tests = spec.maps.map(({ method }) => findMethod(`trust-${method}`).explainer.version)
-      return hashOfJson({ spec, model, pictures, tests, drawing: drawingVersion })
-    }
+    const tests = testsIn(spec).map((method) => findMethod(method).explainer.version)
+    if (tests.length > 0) return hashOfJson({ spec, model, pictures, tests, drawing: drawingVersion })
     return hashOfJson({ spec, model, pictures, methods, drawing: drawingVersion })
   }
+}
+
+/** @returns the methods that a figure needs beside those that people may ask for. */
+function testsIn(spec: PictureFigureSpec): string[] {
+  if (spec.layout === 'trust') return spec.maps.map(({ method }) => `trust-${method}`)
+  return spec.layout === 'cascade' ? spec.methods.map((method) => `cascade-${method}`) : []
 }
 
 async function codeOrHash(read: () => Promise<string>): Promise<string> {

@@ -5,6 +5,7 @@ import { findKeyProblems } from '@/lib/questions/key-consistency'
 import { findScheduleProblems } from '@/lib/timing/schedule-check'
 import { attemptCount, keptAttempt, lateTiersSchema, limitMinutes, releaseChoice } from '@/lib/timing/schema'
 import { type LocatedText, parseJson } from './located-text'
+import { findPictureProblems, packagedPictureSchema } from './packaged-pictures'
 import { wordSchedule } from './schedule-words'
 import { closedObject, refuse, validate } from './validation'
 
@@ -82,6 +83,8 @@ export const assignmentDocumentSchema = closedObject({
   /** Left out: every attempt has all questions. */
   pools: z.array(poolSchema).optional(),
   questions: z.array(assignmentQuestionSchema).min(1),
+  /** The course's own pictures that come along in a zip; left out where there are none. */
+  pictures: z.array(packagedPictureSchema).min(1).max(200).optional(),
 })
 
 export type AssignmentQuestion = z.infer<typeof assignmentQuestionSchema>
@@ -101,12 +104,14 @@ export function parseAssignmentJson(json: string, source: string): AssignmentDoc
   const document = validate(assignmentDocumentSchema, text.value, text)
   checkSettings(document.assignment, text)
   checkPools(document, text)
-  const problems = findDocumentProblems(document)
-  if (problems.length > 0)
-    refuse(
-      text,
-      problems.map(({ question, message }) => ({ path: ['questions', question], message })),
-    )
+  const problems = [
+    ...findDocumentProblems(document).map(({ question, message }) => ({
+      path: ['questions', question],
+      message,
+    })),
+    ...findPictureProblems(document),
+  ]
+  if (problems.length > 0) refuse(text, problems)
   return document
 }
 

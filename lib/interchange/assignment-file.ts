@@ -25,6 +25,7 @@ import {
   timeRules,
 } from './assignment-document'
 import { type LocatedText, type Path, parseYaml } from './located-text'
+import { findPictureProblems, packagedPictureSchema } from './packaged-pictures'
 import { closedObject, refuse, validate } from './validation'
 
 /**
@@ -86,6 +87,7 @@ const fileSchema = closedObject({
   assignment: settingsSchema,
   pools: z.array(poolSchema).optional(),
   questions: z.array(z.unknown()).min(1),
+  pictures: z.array(packagedPictureSchema).min(1).max(200).optional(),
 })
 
 type PartFile = Omit<z.infer<typeof partFileSchema>, 'prompt'> &
@@ -105,18 +107,18 @@ export function parseAssignmentFile(yaml: string, source: string): AssignmentDoc
     assignment: file.assignment,
     ...(file.pools && { pools: file.pools }),
     questions: file.questions.map((entry, index) => readQuestion(entry, index, text)),
+    ...(file.pictures && { pictures: file.pictures }),
   }
   checkSettings(document.assignment, text)
   checkPools(document, text)
-  const problems = findDocumentProblems(document)
-  if (problems.length > 0)
-    refuse(
-      text,
-      problems.map(({ question, partId, message }) => ({
-        path: pathOf(document, question, partId),
-        message,
-      })),
-    )
+  const problems = [
+    ...findDocumentProblems(document).map(({ question, partId, message }) => ({
+      path: pathOf(document, question, partId),
+      message,
+    })),
+    ...findPictureProblems(document),
+  ]
+  if (problems.length > 0) refuse(text, problems)
   return document
 }
 

@@ -1,4 +1,4 @@
-import type { AuthorizedCourseId, PictureAccess } from '@/lib/auth/gate'
+import type { AssignmentAccess, AuthorizedCourseId, PictureAccess } from '@/lib/auth/gate'
 import type { Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
 import { studentDatabase } from '@/lib/database/student'
@@ -14,7 +14,13 @@ import { readObject } from '@/lib/objects/service'
 import { isAway, ObjectError } from '@/lib/objects/store'
 import { packBytes } from '@/lib/pictures/mask'
 import { lookResultSchema, regionsSchema } from '@/lib/pictures/schema'
-import type { PictureLine, PictureLookView, PictureUse, PictureView } from '@/lib/pictures/view'
+import type {
+  PictureLine,
+  PictureLookView,
+  PictureRegion,
+  PictureUse,
+  PictureView,
+} from '@/lib/pictures/view'
 import { bilingualSchema } from '@/lib/questions/content'
 
 const latest = { orderBy: { number: 'desc' }, take: 1 } as const
@@ -196,6 +202,61 @@ export async function readKnownPictures(
     select: { sha256: true },
   })
   return new Set(rows.map((row) => row.sha256))
+}
+
+/** A picture with all that is said of it, to be taken elsewhere. */
+export interface WholePicture {
+  readonly pictureId: string
+  readonly title: Bilingual
+  readonly label: number | null
+  readonly regions: readonly PictureRegion[]
+  /** PNGs. */
+  readonly bytes: Buffer
+  readonly mask: Buffer | null
+}
+
+/** @returns the pictures that an assignment shows, by their ids; the id of a picture that was removed is left out. */
+export async function readWholePictures(
+  _access: AssignmentAccess<'assignment.settings'>,
+  ids: readonly string[],
+): Promise<WholePicture[]> {
+  const rows = await staffDatabase.picture.findMany({
+    where: { id: { in: [...ids] } },
+    include: { revisions: latest },
+    orderBy: { id: 'asc' },
+  })
+  return Promise.all(
+    rows.map(async ({ id, sha256, revisions }) => {
+      const { title, label, regions, maskSha256 } = revisions[0]!
+      return {
+        pictureId: id,
+        title: bilingualSchema.parse(title),
+        label,
+        regions: regionsSchema.parse(regions),
+        bytes: await readObject(sha256),
+        mask: maskSha256 ? await readObject(maskSha256) : null,
+      }
+    }),
+  )
+}
+
+/** @returns what the course says of those of the PNGs that it has, by their hashes. */
+export async function readSaid(
+  courseId: AuthorizedCourseId<'picture.edit'>,
+  sha256: readonly string[],
+): Promise<
+  ReadonlyMap<string, { readonly label: number | null; readonly regions: readonly PictureRegion[] }>
+> {
+  const rows = await staffDatabase.picture.findMany({
+    where: { courseId, sha256: { in: [...sha256] } },
+    include: { revisions: latest },
+  })
+  return new Map(
+    rows.map(({ sha256, revisions }) => {
+      const { label, regions } = revisions[0]!
+      return [sha256, { label, regions: regionsSchema.parse(regions) }]
+    }),
+  )
 }
 
 /** For the worker: the bytes of a picture; null when it was removed meanwhile. */

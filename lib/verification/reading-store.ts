@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Lab, LabPicture } from '@/lib/explainers/claims/lab'
 import { measure, measurementVersion } from '@/lib/explainers/claims/measure'
-import { type Measurement, roleOf } from '@/lib/explainers/claims/measurement'
+import { type Measurement, type MeasurementOf, roleOf } from '@/lib/explainers/claims/measurement'
 import { measuredPictures } from '@/lib/explainers/claims/place'
 import type { Reading } from '@/lib/explainers/claims/reading'
 import { hashOfJson } from '@/lib/explainers/evidence'
@@ -35,8 +35,17 @@ async function readingName(measurement: Measurement, lab: Lab): Promise<string> 
     version: measurementVersion,
     methods: methodVersions,
     model,
+    ...(isOfCascade(measurement) && {
+      cascade: findMethod(`cascade-${measurement.method}`).explainer.version,
+    }),
     ...(await inputsOf(measurement, lab)),
   })
+}
+
+function isOfCascade(
+  measurement: Measurement,
+): measurement is MeasurementOf<'cascade-likeness' | 'edge-likeness'> {
+  return measurement.measure === 'cascade-likeness' || measurement.measure === 'edge-likeness'
 }
 
 const methodVersions = [

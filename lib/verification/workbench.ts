@@ -94,14 +94,20 @@ export class Workbench implements Lab {
     })
   }
 
-  async evidence({ method, picture: id, seed, parameters }: WantedEvidence): Promise<Evidence> {
+  async evidence({
+    method,
+    picture: id,
+    seed,
+    variant = 'homework',
+    parameters,
+  }: WantedEvidence): Promise<Evidence> {
     const [classifier, picture] = await Promise.all([this.classifier(), this.picture(id)])
     const request = buildRequest({
       method,
       model: classifier,
       picture,
       target: picture.label,
-      variant: 'homework',
+      variant,
       // What figures use: methods without chance are then found under the same name.
       seed: seed ?? figureSeed,
       ...(parameters && { parameters }),

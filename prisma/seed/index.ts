@@ -45,6 +45,11 @@ export function seed(): Promise<Seeded> {
   })
 }
 
+/** @returns the name of the course of the bundled assignment. */
+export async function bundledCourse(): Promise<string> {
+  return (await readAssignment()).course.slug
+}
+
 /**
  * Seeds one assignment. Course and assignment are made once and are the instructor's from then on. A question gets a
  * new version when its text changed, unless an instructor has published a version or regraded it: then it stays as it is.

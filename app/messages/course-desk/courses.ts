@@ -62,6 +62,7 @@ export interface CourseMessages {
   readonly exportFile: string
   readonly exportLead: string
   readonly download: string
+  readonly downloadPackage: string
   readonly remove: string
   readonly removeLead: string
   readonly removeStarted: string
@@ -123,7 +124,8 @@ const en: CourseMessages = {
   copyHint:
     'Questions in their latest version with their keys, and all settings, dates included. No attempts, no scores.',
   file: 'Assignment file',
-  fileHint: 'YAML or JSON, as “Export” below an assignment’s settings gives it.',
+  fileHint:
+    'YAML or JSON, or a zip of it with its pictures, as “Export” below an assignment’s settings gives them.',
   refusedFile: (count) => `Nothing was made: ${plural(count, 'place is', 'places are')} wrong in the file.`,
   line: (line) => `Line ${line}`,
   introduction: 'Introduction',
@@ -143,8 +145,9 @@ const en: CourseMessages = {
     `${plural(count, 'student has', 'students have')} started: it keeps its address and is no draft again.`,
   exportFile: 'Export',
   exportLead:
-    'Settings and questions with their keys as one file, which can be taken in again, here or elsewhere.',
-  download: 'Download the file',
+    'Settings and questions with their keys, which can be taken in again, here or elsewhere. The zip brings along the course’s own pictures that the questions show.',
+  download: 'Download the document (JSON)',
+  downloadPackage: 'Download with pictures (zip)',
   remove: 'Delete',
   removeLead: 'Nobody has started it, so it can be deleted with its questions.',
   removeStarted: 'Students have started it, so it cannot be deleted. Archive it instead.',
@@ -211,7 +214,7 @@ const zh: CourseMessages = {
   chooseSource: '選擇作業',
   copyHint: '包含最新版本的題目與正解，以及包括日期在內的所有設定；不含作答與成績。',
   file: '作業檔',
-  fileHint: 'YAML 或 JSON，作業設定下方的「匯出」可以取得。',
+  fileHint: 'YAML 或 JSON，或連同圖片的 zip；作業設定下方的「匯出」可以取得。',
   refusedFile: (count) => `沒有新增：檔案中有 ${number(count)} 處不正確。`,
   line: (line) => `第 ${line} 行`,
   introduction: '說明',
@@ -229,8 +232,9 @@ const zh: CourseMessages = {
     '之後開始的每份作答各有自己的選項順序，固定的選項留在原位。全班的頁面依原順序顯示，個別學生的頁面依該生看到的順序顯示。',
   startedHint: (count) => `${number(count)} 位學生已開始：網址不能再改，也不能改回草稿。`,
   exportFile: '匯出',
-  exportLead: '設定、題目與正解合成一個檔案，可以在這裡或別處再匯入。',
-  download: '下載檔案',
+  exportLead: '設定、題目與正解，可以在這裡或別處再匯入。zip 會連同題目用到的課程圖片一起帶走。',
+  download: '下載文件（JSON）',
+  downloadPackage: '連同圖片下載（zip）',
   remove: '刪除',
   removeLead: '還沒有人開始，可以連同題目一起刪除。',
   removeStarted: '已有學生開始，不能刪除。請改為封存。',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Contract } from '@/lib/api/contract'
 import { idSchema } from '@/lib/attempts/schema'
 import {
+  addressSchema,
   assignmentDetailsSchema,
   assignmentOrderSchema,
   courseSettingsSchema,
@@ -45,6 +46,18 @@ export const authoringContracts = {
     reply: { schema: madeSchema },
     problems: ['name-taken', 'assignment-file-refused'],
   },
+  importAssignment: {
+    method: 'POST',
+    path: '/api/courses/{courseSlug}/assignment-packages',
+    summary:
+      'For instructors: make an assignment, a draft, from a zip of its document and its pictures, all of it or nothing. ' +
+      'The body is the zip itself',
+    access: 'signed-in',
+    params: course,
+    query: z.strictObject({ slug: addressSchema }),
+    reply: { schema: madeSchema },
+    problems: ['name-taken', 'assignment-file-refused'],
+  },
   orderAssignments: {
     method: 'PUT',
     path: '/api/courses/{courseSlug}/assignments',
@@ -81,6 +94,16 @@ export const authoringContracts = {
     access: 'signed-in',
     params: assignment,
     reply: { media: 'application/json' },
+    problems: [],
+  },
+  exportPackage: {
+    method: 'GET',
+    path: '/api/assignments/{assignmentId}/package',
+    summary:
+      'For instructors: the assignment and the course’s pictures that it shows, as a zip that can be taken in again',
+    access: 'signed-in',
+    params: assignment,
+    reply: { media: 'application/zip' },
     problems: [],
   },
 } as const satisfies { readonly [name: string]: Contract }

@@ -1,6 +1,6 @@
 import type { Classifier } from '../classifier'
 import type { CorpusIndex } from '../corpus/corpus-index'
-import type { Evidence, FloatTensor, Json } from '../evidence'
+import type { Evidence, FloatTensor, Json, Variant } from '../evidence'
 import type { LanguageModel } from '../language/language-model'
 import type { SimilarityInput } from '../methods/embedding-similarity'
 import type { QuestionInput } from '../methods/embedding-space'
@@ -23,7 +23,9 @@ export interface WantedEvidence {
   readonly picture: PictureName
   /** Ignored by methods without chance. */
   readonly seed?: number
-  /** What differs from the homework's defaults. */
+  /** Default: the homework's. */
+  readonly variant?: Variant
+  /** What differs from the variant's defaults. */
   readonly parameters?: { readonly [name: string]: Json }
 }
 
@@ -40,7 +42,7 @@ export interface Lab {
   /** @returns the model of that role by name and weights, without opening it. */
   modelFor(role: ModelRole): Promise<UsedModel>
   picture(id: PictureName): Promise<LabPicture>
-  /** Of the classifier, in the homework's variant, explaining the picture's own class. */
+  /** Of the classifier, explaining the picture's own class. */
   evidence(wanted: WantedEvidence): Promise<Evidence>
   /** A text with the part of speech of each word, indexed for this model. */
   corpusIndex(model: LanguageModel): Promise<CorpusIndex>

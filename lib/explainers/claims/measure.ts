@@ -22,6 +22,13 @@ import {
   stepsLikeness,
 } from './measurements/maps'
 import {
+  attributionSum,
+  cascadeLikeness,
+  contributionDensity,
+  edgeLikeness,
+  seedAgreement,
+} from './measurements/sanity'
+import {
   colourRemoval,
   mapDisagreement,
   regionRemoval,
@@ -50,6 +57,11 @@ const measurements: {
   'gradient-scale': gradientScale,
   'finite-differences': finiteDifferences,
   'normalization-effect': normalizationEffect,
+  'cascade-likeness': cascadeLikeness,
+  'edge-likeness': edgeLikeness,
+  'attribution-sum': attributionSum,
+  'seed-agreement': seedAgreement,
+  'contribution-density': contributionDensity,
   'region-activation': regionActivation,
   'activation-sharpness': activationSharpness,
   'activation-likeness': activationLikeness,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { attributionMethodSchema } from '../attribution-method'
 import { pictureNameSchema } from '../pictures/picture-name-schema'
 
 /**
@@ -22,8 +23,6 @@ const layers = z.array(z.int().min(0)).min(1).max(24)
 const layerGroups = z
   .array(z.tuple([z.int().min(1), z.int().min(1)]).refine(([first, last]) => first <= last))
   .min(2)
-
-export const attributionMethodSchema = z.enum(['saliency', 'smooth-grad', 'integrated-gradients'])
 
 /** A region, or what belongs to it: the ring along its outline, its shadowed pixels, or those in the light. */
 export const regionPartSchema = z.strictObject({
@@ -100,6 +99,30 @@ export const measurementSchema = z.discriminatedUnion('measure', [
   /** Subjects: `before`, `after`: mean luminance of SmoothGrad as drawn; `moved`: whether the brightest place moves. */
   z.strictObject({ measure: z.literal('normalization-effect'), picture, seed }),
 
+  // Sanity checks ------------------------------------------------------------
+  /** Subjects: `output`, `linear`, `all`: weights drawn anew down to there. Spearman's ρ with the trained model's map. */
+  z.strictObject({ measure: z.literal('cascade-likeness'), method: attributionMethodSchema, picture, seed }),
+  /** Subjects: `trained`, `output`, `linear`, `all`. Spearman's ρ of the map with the picture's Sobel edges. */
+  z.strictObject({ measure: z.literal('edge-likeness'), method: attributionMethodSchema, picture, seed }),
+  /**
+   * Subjects: `change` of the logit from black to the picture, `logit`, `probability`, `zero`. Distance of the sum of
+   * integrated gradients, each times picture − black, from it.
+   */
+  z.strictObject({ measure: z.literal('attribution-sum'), picture, steps: steps.default(10) }),
+  /** Subjects: numbers of copies. Spearman's ρ of SmoothGrad with this seed and with the next. */
+  z.strictObject({
+    measure: z.literal('seed-agreement'),
+    picture,
+    samples: z.array(z.int().min(1).max(1000)).min(1).max(4),
+    seed,
+  }),
+  /** Subjects: regions. Share of the integrated gradients × (picture − baseline) ÷ share of the area. */
+  z.strictObject({
+    measure: z.literal('contribution-density'),
+    picture,
+    baseline: z.enum(['black', 'white']).default('black'),
+  }),
+
   // Filters ------------------------------------------------------------------
   /** Subjects: the parts given. Activation of one filter, by mean, 95th percentile or maximum. */
   z.strictObject({
@@ -173,7 +196,6 @@ export type Measurement = z.infer<typeof measurementSchema>
 export type MeasurementInput = z.input<typeof measurementSchema>
 export type MeasurementName = Measurement['measure']
 export type MeasurementOf<Name extends MeasurementName> = Extract<Measurement, { measure: Name }>
-export type AttributionMethod = z.infer<typeof attributionMethodSchema>
 export type RegionPart = z.infer<typeof regionPartSchema>
 
 /** The kinds of model that measurements are made on. */
@@ -208,6 +230,9 @@ export function isRandom(measurement: Measurement): boolean {
     case 'map-disagreement':
     case 'finite-differences':
     case 'normalization-effect':
+    case 'cascade-likeness':
+    case 'edge-likeness':
+    case 'seed-agreement':
       return true
     case 'region-enrichment':
     case 'solid-likeness':

@@ -1,11 +1,7 @@
+import { type AttributionMethod, attributionMethodSchema } from '../attribution-method'
 import type { FigureSpec } from '../figures/spec'
 import { isLanguageSpec, picturesOf } from '../figures/spec'
-import {
-  type AttributionMethod,
-  attributionMethodSchema,
-  type MeasurementInput,
-  type MeasurementName,
-} from './measurement'
+import type { MeasurementInput, MeasurementName } from './measurement'
 import type { RegionsOf } from './subjects'
 
 export interface OfferedMeasurements {
@@ -25,8 +21,9 @@ export function offerMeasurements(spec: FigureSpec | null, regionsOf: RegionsOf)
   const fitting = spec ? fittingTo(spec) : []
   const methods = spec ? attributionsOf(spec) : []
   const all = Object.entries(starts) as [MeasurementName, MeasurementInput][]
+  const ofOneMethod: readonly MeasurementName[] = ['region-enrichment', 'cascade-likeness', 'edge-likeness']
   const perMethod = (start: MeasurementInput): MeasurementInput[] =>
-    start.measure === 'region-enrichment' && methods.length > 0
+    ofOneMethod.includes(start.measure) && methods.length > 0
       ? methods.map((method) => ({ ...start, method }))
       : [start]
   return {
@@ -44,13 +41,18 @@ function attributionsOf(spec: FigureSpec): readonly AttributionMethod[] {
       return spec.methods.filter(isAttribution)
     case 'trust':
       return [...new Set(spec.maps.map(({ method }) => method))].filter(isAttribution)
+    case 'cascade':
+      return spec.methods
     case 'scale-comparison':
       return ['saliency']
     case 'noisy-copies':
+    case 'sample-sizes':
     case 'normalization':
       return ['smooth-grad']
     case 'integration-steps':
     case 'path':
+    case 'completeness':
+    case 'baselines':
       return ['integrated-gradients']
     default:
       return []
@@ -84,6 +86,14 @@ function fittingTo(spec: FigureSpec): readonly MeasurementName[] {
           : []),
       ]
     }
+    case 'cascade':
+      return ['cascade-likeness', 'edge-likeness', ...ofMaps]
+    case 'completeness':
+      return ['attribution-sum', 'steps-likeness', ...ofMaps]
+    case 'sample-sizes':
+      return ['seed-agreement', ...ofMaps]
+    case 'baselines':
+      return ['contribution-density', 'attribution-sum']
     case 'occlusion':
     case 'lime-steps':
       return ofLime
@@ -137,7 +147,8 @@ function startsFrom(spec: FigureSpec | null, regionsOf: RegionsOf): Starts {
   const layer = spec && 'layer' in spec ? spec.layer : 0
   const layers = spec && 'layers' in spec ? [...spec.layers] : [layer, layer + 1]
   const filter = spec && 'filter' in spec ? spec.filter : 0
-  const steps = spec?.layout === 'integration-steps' ? [...spec.steps] : [10, 50]
+  const steps =
+    spec?.layout === 'integration-steps' || spec?.layout === 'completeness' ? [...spec.steps] : [10, 50]
   const sentence = spec && 'sentence' in spec ? spec.sentence : ''
   const word = spec && 'at' in spec ? spec.at : ''
   const head = spec?.layout === 'attention-heads' ? spec : null
@@ -171,6 +182,16 @@ function startsFrom(spec: FigureSpec | null, regionsOf: RegionsOf): Starts {
     'gradient-scale': { measure: 'gradient-scale', pictures: several },
     'finite-differences': { measure: 'finite-differences', picture, ...seed },
     'normalization-effect': { measure: 'normalization-effect', picture, ...seed },
+    'cascade-likeness': { measure: 'cascade-likeness', method, picture, ...seed },
+    'edge-likeness': { measure: 'edge-likeness', method, picture, ...seed },
+    'attribution-sum': { measure: 'attribution-sum', picture, steps: Math.max(...steps) },
+    'seed-agreement': {
+      measure: 'seed-agreement',
+      picture,
+      samples: spec?.layout === 'sample-sizes' ? [...spec.samples] : [1, 10, 100],
+      ...seed,
+    },
+    'contribution-density': { measure: 'contribution-density', picture },
     'region-activation': {
       measure: 'region-activation',
       picture,

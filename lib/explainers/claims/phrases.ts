@@ -1,8 +1,9 @@
+import type { AttributionMethod } from '../attribution-method'
 import type { Bilingual } from '../bilingual'
 import { say } from '../figures/wording'
 import type { PictureName, PictureTitles } from '../pictures/picture-name'
 import { type Amount, change, percent, plain, times } from './amount'
-import type { AttributionMethod, Measurement, MeasurementName, MeasurementOf } from './measurement'
+import type { Measurement, MeasurementName, MeasurementOf } from './measurement'
 import { pictureName } from './measurements/values'
 import type { ReadingValue } from './reading'
 import { countWord, type SubjectKind } from './subject-kinds'
@@ -192,6 +193,57 @@ const phrases: Phrases = {
             : say('最亮處的位置不變', 'the brightest place stays where it is')
         },
       },
+    ),
+  'cascade-likeness': ({ method }) =>
+    phrase(
+      'model',
+      plain(),
+      ({ zh, en }) =>
+        say(
+          `${zh}與訓練好的模型，兩者 ${methods[method].zh} 的等級相關`,
+          `the rank correlation of ${methods[method].en} of ${en} with that of the trained model`,
+        ),
+      { noun: withArticle },
+    ),
+  'edge-likeness': ({ method }) =>
+    phrase(
+      'model',
+      plain(),
+      ({ zh, en }) =>
+        say(
+          `${zh}的 ${methods[method].zh} 與邊緣偵測的等級相關`,
+          `the rank correlation of ${methods[method].en} of ${en} with an edge detector`,
+        ),
+      { noun: withArticle },
+    ),
+  'attribution-sum': ({ steps }) =>
+    phrase(
+      'number',
+      plain(),
+      ({ zh, en }) =>
+        say(
+          `${steps} 步所得歸因的總和與${zh}的差距`,
+          `the distance of the attributions’ sum (${steps} steps) from ${en}`,
+        ),
+      { noun: ({ subject, name }) => (subject === 'zero' ? say(' 0', '0') : withArticle({ subject, name })) },
+    ),
+  'seed-agreement': () =>
+    phrase('copies', plain(), ({ zh, en }) =>
+      say(
+        `用 ${zh}時，兩個隨機種子所得 SmoothGrad 的等級相關`,
+        `the rank correlation of SmoothGrad over two seeds with ${en}`,
+      ),
+    ),
+  'contribution-density': ({ baseline }) =>
+    phrase(
+      'region',
+      average,
+      ({ zh, en }) =>
+        say(
+          `從全${baseline === 'black' ? '黑' : '白'}的基準圖出發，貢獻在${zh}上的密度`,
+          `the density of contributions on ${en}, from a ${baseline} baseline,`,
+        ),
+      { noun: withArticle },
     ),
   'region-activation': ({ statistic }) =>
     phrase(

@@ -14,6 +14,7 @@ export function placeOf(measurement: Measurement, subject: string): Place | null
     case 'region-weight':
     case 'region-removal':
     case 'region-enrichment':
+    case 'contribution-density':
       return { picture: measurement.picture, region: { region: subject, part: 'whole' } }
     case 'weight-signs':
     case 'solid-likeness':

@@ -101,6 +101,32 @@ export function quantityOf(measurement: Measurement, titles = noTitles): Quantit
         `${picture.zh}的 SmoothGrad 在 normalization 前後的平均亮度，以及最亮處是否移動`,
         `SmoothGrad of ${picture.en}: mean luminance before and after normalization, and whether the brightest place moves`,
       )
+    case 'cascade-likeness':
+      return ofPicture(
+        `${picture.zh}的 ${methodNames[m.method]}：權重換成隨機值之後，與原模型的圖的等級相關（Spearman ρ）`,
+        `${methodNames[m.method]} of ${picture.en}: rank correlation with the trained model’s map once weights are random (Spearman’s ρ)`,
+      )
+    case 'edge-likeness':
+      return ofPicture(
+        `${picture.zh}的 ${methodNames[m.method]} 與邊緣偵測（Sobel）的等級相關（Spearman ρ）`,
+        `${methodNames[m.method]} of ${picture.en}: rank correlation with an edge detector (Sobel; Spearman’s ρ)`,
+      )
+    case 'attribution-sum':
+      return ofPicture(
+        `${picture.zh}的 Integrated Gradients（${m.steps} 步）× (圖片 − 全黑圖片) 的總和，與各數值的差距`,
+        `Integrated gradients of ${picture.en} (${m.steps} steps) × (picture − black), summed: distance from each number`,
+      )
+    case 'seed-agreement':
+      return ofPicture(
+        `${picture.zh}的 SmoothGrad 用兩個隨機種子各做一次的等級相關（Spearman ρ）`,
+        `SmoothGrad of ${picture.en}: rank correlation of the maps of two seeds (Spearman’s ρ)`,
+      )
+    case 'contribution-density':
+      return ofPicture(
+        `${picture.zh}各區域在 Integrated Gradients（基準圖：${m.baseline === 'black' ? '全黑' : '全白'}）中的富集度（貢獻比例 ÷ 面積比例）`,
+        `Integrated gradients of ${picture.en} from a ${m.baseline} baseline: share of contributions ÷ share of area`,
+        '×',
+      )
     case 'region-activation':
       return ofPicture(
         `${picture.zh}各部分的 activation（cnnid=${m.layer}，filterid=${m.filter}，${statistics[m.statistic].zh}）`,

@@ -1,4 +1,5 @@
 import type { FloatTensor } from '../evidence'
+import { luminanceOf } from '../luminance'
 import type { Region } from '../regions'
 import type { RegionPart } from './measurement'
 import { findRegion } from './measurements/values'
@@ -56,16 +57,14 @@ function outlineOf({ data, shape }: FloatTensor): FloatTensor {
 }
 
 function litPart(coverage: FloatTensor, { data }: FloatTensor, part: 'shadow' | 'light'): FloatTensor {
-  const plane = coverage.data.length
-  const luminance = (pixel: number) =>
-    0.2126 * data[pixel]! + 0.7152 * data[plane + pixel]! + 0.0722 * data[2 * plane + pixel]!
-  const own = Array.from(coverage.data, (covered, pixel) => (covered >= 0.5 ? luminance(pixel) : -1)).filter(
+  const luminance = luminanceOf(data)
+  const own = Array.from(coverage.data, (covered, pixel) => (covered >= 0.5 ? luminance[pixel]! : -1)).filter(
     (value) => value >= 0,
   )
   const limit = shadowShare * (own.toSorted((a, b) => a - b)[Math.floor(own.length / 2)] ?? 0)
   return {
     data: coverage.data.map((covered, pixel) =>
-      luminance(pixel) < limit === (part === 'shadow') ? covered : 0,
+      luminance[pixel]! < limit === (part === 'shadow') ? covered : 0,
     ),
     shape: coverage.shape,
   }

@@ -15,6 +15,11 @@ export const subjectKinds = {
     each: say('各種 steps', 'each number of steps'),
     counted: { zh: '種 steps', en: 'numbers of steps' },
   },
+  model: { each: say('各種模型', 'each model'), counted: { zh: '種模型', en: 'models' } },
+  copies: {
+    each: say('各種副本數', 'each number of copies'),
+    counted: { zh: '種副本數', en: 'numbers of copies' },
+  },
   layer: { each: say('各層', 'each layer'), counted: { zh: '層', en: 'layers' } },
   group: { each: say('各組層', 'each group of layers'), counted: { zh: '組層', en: 'groups of layers' } },
   target: { each: say('各種 token', 'each target'), counted: { zh: '種 token', en: 'targets' } },

@@ -1,6 +1,8 @@
+import type { AttributionMethod } from '../attribution-method'
 import type { Bilingual } from '../bilingual'
+import type { RandomizedDepth } from '../classifier'
 import type { PictureName, PictureTitles } from '../pictures/picture-name'
-import type { AttributionMethod, Measurement } from './measurement'
+import type { Measurement } from './measurement'
 import { solids } from './measurements/solids'
 import { layerName, pictureName, plainName, stepsName } from './measurements/values'
 
@@ -40,6 +42,25 @@ export const normalizationNames = {
   after: { zh: 'normalization 之後', en: 'after normalization' },
   moved: { zh: '最亮處移動', en: 'brightest place moves' },
 } as const
+
+export const trainedName = { zh: '訓練好的模型', en: 'trained model' } as const
+
+export const stageNames: Readonly<Record<RandomizedDepth, Bilingual>> = {
+  output: { zh: '輸出層隨機的模型', en: 'model with a random output layer' },
+  linear: { zh: '全連接層隨機的模型', en: 'model with random linear layers' },
+  all: { zh: '全部隨機的模型', en: 'model with random weights throughout' },
+}
+
+export const sumNames = {
+  change: { zh: '圖片與全黑圖片的 logit 之差', en: 'logit of the picture − logit of black' },
+  logit: { zh: '圖片的 logit', en: 'logit of the picture' },
+  probability: { zh: '圖片的機率', en: 'probability of the picture' },
+  zero: { zh: '0', en: '0' },
+} as const
+
+export function copiesName(count: number): Bilingual {
+  return { zh: `${count} 份副本`, en: count === 1 ? '1 copy' : `${count} copies` }
+}
 
 /** Linear stands outside the sequence that `layer` counts, and is offered as an answer all the same. */
 export const layerKinds = ['Conv2d', 'BatchNorm2d', 'ReLU', 'MaxPool2d', 'Linear'] as const
@@ -91,6 +112,7 @@ export function subjectsOf(m: Measurement, regionsOf: RegionsOf, titles = noTitl
     case 'region-weight':
     case 'region-removal':
     case 'region-enrichment':
+    case 'contribution-density':
       return closed(regionsOf(m.picture).map((name) => ({ subject: name.en, name })))
     case 'weight-signs':
       return named(signNames)
@@ -107,6 +129,14 @@ export function subjectsOf(m: Measurement, regionsOf: RegionsOf, titles = noTitl
     case 'steps-likeness':
     case 'steps-contrast':
       return numbered(m.steps, stepsName)
+    case 'cascade-likeness':
+      return named(stageNames)
+    case 'edge-likeness':
+      return named({ trained: trainedName, ...stageNames })
+    case 'attribution-sum':
+      return named(sumNames)
+    case 'seed-agreement':
+      return numbered(m.samples, copiesName)
     case 'finite-differences':
     case 'activation-likeness':
       return named({ correlation: correlationName })

@@ -2,6 +2,9 @@ import { type EvidenceRequest, hashOfJson } from '../evidence'
 import { evidenceId, requestId } from '../request'
 import { drawWithAssets, type EvidenceOf, type FigureContext, type Layout } from './context'
 import type { FigureDocument, FigureManifest } from './document'
+import { baselines } from './layouts/baselines'
+import { cascade } from './layouts/cascade'
+import { completeness } from './layouts/completeness'
 import { filterPair, layerStrip, layersActivation } from './layouts/filters'
 import { integrationSteps, path } from './layouts/integration'
 import { limeSteps } from './layouts/lime-steps'
@@ -9,6 +12,7 @@ import { maps } from './layouts/maps'
 import { noisyCopies } from './layouts/noisy-copies'
 import { normalization } from './layouts/normalization'
 import { occlusion } from './layouts/occlusion'
+import { sampleSizes } from './layouts/sample-sizes'
 import { scaleComparison } from './layouts/scale-comparison'
 import { trust } from './layouts/trust'
 import type { FigureSpecOf, PictureFigureSpec } from './spec'
@@ -28,6 +32,10 @@ const layouts: { readonly [Name in PictureFigureSpec['layout']]: Layout<FigureSp
   'layer-strip': layerStrip,
   'integration-steps': integrationSteps,
   path,
+  cascade,
+  completeness,
+  'sample-sizes': sampleSizes,
+  baselines,
   trust,
 }
 

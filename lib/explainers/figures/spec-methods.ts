@@ -13,6 +13,7 @@ export function methodsOf(spec: FigureSpec): SpecMethod[] {
   const all = (method: SpecMethod['method'], ...decided: string[]): SpecMethod => ({ method, decided })
   switch (spec.layout) {
     case 'maps':
+    case 'cascade':
       return spec.methods.map((method) => all(method))
     case 'trust':
       return [...new Set(spec.maps.map(({ method }) => method))].map((method) => all(method))
@@ -21,6 +22,8 @@ export function methodsOf(spec: FigureSpec): SpecMethod[] {
       return [all('lime')]
     case 'scale-comparison':
       return [all('saliency')]
+    case 'sample-sizes':
+      return [all('smooth-grad', 'samples')]
     case 'noisy-copies':
     case 'normalization':
       return [all('smooth-grad')]
@@ -29,6 +32,9 @@ export function methodsOf(spec: FigureSpec): SpecMethod[] {
     case 'filter-pair':
     case 'layer-strip':
       return [all('filter-visualization', 'layer', 'filter')]
+    case 'baselines':
+      return [all('integrated-gradients', 'baseline')]
+    case 'completeness':
     case 'integration-steps':
     case 'path':
       return [all('integrated-gradients', 'steps')]

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { attributionMethodSchema } from '../attribution-method'
 import type { PictureName } from '../pictures/picture-name'
 import { pictureNameSchema } from '../pictures/picture-name-schema'
 import { languageFigureSpecs } from './language-spec'
@@ -86,6 +87,34 @@ const pictureFigureSpecs = [
     picture,
     steps: z.int().min(2).max(20).default(10),
   }),
+  /** Maps while the weights are drawn anew from the output down; beside them, an edge detector. */
+  z.strictObject({
+    layout: z.literal('cascade'),
+    ...shared,
+    picture,
+    methods: z
+      .array(attributionMethodSchema)
+      .min(1)
+      .max(3)
+      .refine((names) => new Set(names).size === names.length, 'each method may be named once'),
+    edges: z.boolean().default(false),
+  }),
+  /** What integrated gradients add up to by the number of steps, beside the logits of both ends of the path. */
+  z.strictObject({
+    layout: z.literal('completeness'),
+    ...shared,
+    picture,
+    steps: z.array(z.int().min(1).max(1000)).min(2).max(6).default([2, 5, 10, 50, 200]),
+  }),
+  /** SmoothGrad of few and of many copies, with the seed and with the next one. */
+  z.strictObject({
+    layout: z.literal('sample-sizes'),
+    ...shared,
+    picture,
+    samples: z.array(z.int().min(1).max(1000)).min(2).max(4).default([1, 10, 100]),
+  }),
+  /** Integrated gradients from the black and from the white baseline, as the paper defines them. */
+  z.strictObject({ layout: z.literal('baselines'), ...shared, picture }),
   /** How far maps can be trusted: a row of measures and a pair of curves for each. */
   z.strictObject({
     layout: z.literal('trust'),

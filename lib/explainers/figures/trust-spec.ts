@@ -17,6 +17,8 @@ function mapsOf(spec: FigureSpec): TrustSpec['maps'] {
   switch (spec.layout) {
     case 'maps':
       return spec.pictures.flatMap((picture) => spec.methods.map((method) => ({ method, picture })))
+    case 'cascade':
+      return spec.methods.map((method) => ({ method, picture: spec.picture }))
     case 'occlusion':
     case 'lime-steps':
       return [{ method: 'lime', picture: spec.picture }]

@@ -13,6 +13,7 @@ import { type Importance, importanceOf } from './importance'
 import type { TrustMeasurements } from './measurements'
 import { areaUnder, evenly, type PerturbationCurve, perturbationCurve } from './perturbation-curve'
 import { pointingGame } from './pointing-game'
+import { explainRandomized } from './randomized-map'
 import { atRandom, byImportance, planRemoval } from './removal-order'
 
 /** Looks along a deletion or insertion curve, after the first. */
@@ -75,14 +76,9 @@ export function trustIn<P extends Parameters>(
       const randomization: TrustMeasurements['randomization'] = []
       const otherModels: ModelName[] = []
       for (const depth of randomizedDepths) {
-        const untrained = classifier.randomized(depth, seed)
-        try {
-          const { arrays } = await explainer.explain(pieces.within({ ...request, classifier: untrained }))
-          randomization.push({ depth, ...agreementOf(importance.values, rank(arrays)) })
-        } finally {
-          await untrained.close()
-        }
-        otherModels.push({ name: untrained.name, sha256: untrained.sha256 })
+        const { arrays, model } = await explainRandomized(explainer, pieces.within(request), depth)
+        randomization.push({ depth, ...agreementOf(importance.values, rank(arrays)) })
+        otherModels.push(model)
         pieces.finish()
       }
       const measured: TrustMeasurements = {

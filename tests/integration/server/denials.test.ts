@@ -164,6 +164,7 @@ function cases(attemptId: string): Record<Name, Case> {
       params: course,
       body: { from: 'file', slug: 'x', name: 'x.yaml', text: 'no: assignment' },
     },
+    importAssignment: { action: 'assignment.create', params: course, query: '?slug=x' },
     orderAssignments: {
       action: 'assignment.create',
       params: course,
@@ -183,6 +184,7 @@ function cases(attemptId: string): Record<Name, Case> {
     // Somebody has started it, so that it is refused to those who may.
     deleteAssignment: { action: 'assignment.settings', params: assignment },
     exportAssignment: { action: 'assignment.settings', params: assignment },
+    exportPackage: { action: 'assignment.settings', params: assignment },
     enrolPeople: {
       action: 'course.people',
       params: course,

@@ -36,7 +36,7 @@ export function NewAssignmentForm({
   const [title, setTitle] = useState({ zh: '', en: '' })
   const [introduction, setIntroduction] = useState({ zh: '', en: '' })
   const [assignmentId, setAssignmentId] = useState('')
-  const [file, setFile] = useState<{ name: string; text: string } | null>(null)
+  const [file, setFile] = useState<{ name: string; text: string } | Blob | null>(null)
   const [wrong, setWrong] = useState<readonly FileProblem[]>([])
   const heading = useId()
   const issue = (path: string) => {
@@ -46,7 +46,7 @@ export function NewAssignmentForm({
   const body = {
     empty: { from, slug, title, introduction },
     copy: { from, slug, assignmentId },
-    file: { from, slug, ...file },
+    file: file instanceof Blob ? file : { from, slug, ...file },
   }[from]
   const isChosen = from === 'empty' || (from === 'copy' ? assignmentId !== '' : file !== null)
   return (
@@ -62,7 +62,9 @@ export function NewAssignmentForm({
           setWrong([])
           const made = await send<{ slug: string }>(
             'POST',
-            `/api/courses/${course}/assignments`,
+            body instanceof Blob
+              ? `/api/courses/${course}/assignment-packages?slug=${encodeURIComponent(slug)}`
+              : `/api/courses/${course}/assignments`,
             body,
             ({ code, lines }) => {
               if (code !== 'assignment-file-refused') return false
@@ -134,12 +136,14 @@ export function NewAssignmentForm({
               <input
                 {...control}
                 type="file"
-                accept=".yaml,.yml,.json"
+                accept=".yaml,.yml,.json,.zip"
                 className="max-w-full text-13"
                 onChange={async ({ target }) => {
                   const [chosen] = target.files ?? []
                   setWrong([])
-                  setFile(chosen ? { name: chosen.name, text: await chosen.text() } : null)
+                  if (!chosen) setFile(null)
+                  else if (/\.zip$/i.test(chosen.name)) setFile(chosen)
+                  else setFile({ name: chosen.name, text: await chosen.text() })
                 }}
               />
             )}

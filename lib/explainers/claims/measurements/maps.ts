@@ -1,6 +1,8 @@
+import type { AttributionMethod } from '../../attribution-method'
 import { meanOf, meanOfKnown, pearson } from '../../correlation'
 import type { FloatTensor, Tensor } from '../../evidence'
 import { nameOfPictures } from '../../figures/wording'
+import { luminanceOf } from '../../luminance'
 import { integratedGradients } from '../../methods/integrated-gradients'
 import { asBatch } from '../../methods/request'
 import { saliency } from '../../methods/saliency'
@@ -11,7 +13,7 @@ import { attributionMagnitude, measureAttribution } from '../../regions'
 import { gaussianSmooth } from '../../segmentation/gaussian'
 import { strongestPlaces } from '../../strongest-places'
 import type { Lab, LabPicture } from '../lab'
-import type { AttributionMethod, MeasurementOf } from '../measurement'
+import type { MeasurementOf } from '../measurement'
 import type { ReadingValue } from '../reading'
 import { correlationName, methodNames, normalizationNames } from '../subjects'
 import { type Box, drawSolid, solids } from './solids'
@@ -210,9 +212,6 @@ function crossEntropy(logits: Float32Array, label: number): number {
   return Math.log(sum) + largest - logits[label]!
 }
 
-/** ITU-R BT.709. */
-const luminanceWeights = [0.2126, 0.7152, 0.0722] as const
-
 export async function normalizationEffect(
   { picture, seed }: MeasurementOf<'normalization-effect'>,
   lab: Lab,
@@ -229,13 +228,6 @@ export async function normalizationEffect(
     named('after', normalizationNames.after, meanOf(after)),
     named('moved', normalizationNames.moved, brightest(before) === brightest(after) ? 0 : 1),
   ]
-}
-
-function luminanceOf(rgb: ArrayLike<number>): Float64Array {
-  const plane = rgb.length / 3
-  return Float64Array.from({ length: plane }, (_, pixel) =>
-    luminanceWeights.reduce((sum, weight, channel) => sum + weight * rgb[channel * plane + pixel]!, 0),
-  )
 }
 
 function largestOf(values: Iterable<number>): number {

@@ -40,9 +40,14 @@ export default async function AssignmentSettingsPage(
               {words.exportFile}
             </h2>
             <p className="mt-1 text-quiet">{words.exportLead}</p>
-            <a href={`/api/assignments/${details.assignmentId}/file`} className="button mt-4" download>
-              {words.download}
-            </a>
+            <p className="mt-4 flex flex-wrap gap-3">
+              <a href={`/api/assignments/${details.assignmentId}/file`} className="button" download>
+                {words.download}
+              </a>
+              <a href={`/api/assignments/${details.assignmentId}/package`} className="button" download>
+                {words.downloadPackage}
+              </a>
+            </p>
           </section>
         )}
         <DeleteAssignment course={course} assignment={details} />

@@ -49,10 +49,20 @@ const labels: { readonly [path: string]: FieldLabel } = {
   ]),
   copies: named('顯示的副本', 'Copies shown'),
   steps: named('步數', 'Steps', [
-    '從全黑的基準圖到這張圖片的路徑上取幾個點。',
-    'Points on the path from the black baseline to the picture.',
+    '從基準圖到這張圖片的路徑上取幾個點。',
+    'Points on the path from the baseline to the picture.',
   ]),
   'figure.integration-steps.steps': named('比較的步數', 'Numbers of steps compared'),
+  'figure.completeness.steps': named('比較的步數', 'Numbers of steps compared'),
+  'figure.sample-sizes.samples': named('比較的副本數', 'Numbers of copies compared'),
+  edges: named('邊緣偵測', 'Edge detector', [
+    '在圖片旁邊放上 Sobel 邊緣偵測的結果。',
+    'Shows the picture’s Sobel edges beside it.',
+  ]),
+  baseline: named('基準圖', 'Baseline', [
+    '路徑的起點；未設定時為全黑。',
+    'The picture that the path begins with; black where nothing is set.',
+  ]),
   maps: named('要檢驗的圖', 'Maps that are tested'),
   sentence: named('句子', 'Sentence'),
   head: named('注意力頭', 'Head', ['從 1 起算。', 'Counted from 1.']),
@@ -145,6 +155,7 @@ const labels: { readonly [path: string]: FieldLabel } = {
   roughness: named('平滑的權重', 'Penalty on roughness'),
 
   // Measurements -------------------------------------------------------------
+  'measurement.seed-agreement.samples': named('比較的副本數', 'Numbers of copies compared'),
   region: named('區域', 'Region'),
   regions: named('區域', 'Regions'),
   foods: named('食物所在的區域', 'Regions that are food'),
