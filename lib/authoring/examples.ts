@@ -1,12 +1,9 @@
-import { fileURLToPath } from 'node:url'
 import { authorizeAssignment, authorizeCourse, type Viewer } from '@/lib/auth/gate'
 import { readCourseAssignments, readInstructor, wasAdded } from '@/lib/authoring/data'
+import { exampleFolder } from '@/lib/authoring/example-folder'
 import { changeAssignment } from '@/lib/authoring/mutations'
 import { folderFiles, readPackage } from '@/lib/authoring/package-reading'
 import { addPackage } from '@/lib/authoring/service'
-
-/** The example that comes with Vitrine, as a package: it is in no seed, and goes the way of an instructor's own. */
-export const exampleFolder = fileURLToPath(new URL('../../prisma/examples/sanity-checks', import.meta.url))
 
 const origin = 'example:sanity-checks'
 

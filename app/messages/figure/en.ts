@@ -89,6 +89,9 @@ export const en: FigureMessages = {
       'integrated-gradients': 'Integrated gradients',
       'filter-activation': 'Filter activation',
       'filter-visualization': 'Filter visualisation',
+      'cascade-saliency': 'Saliency with random weights',
+      'cascade-smooth-grad': 'SmoothGrad with random weights',
+      'cascade-integrated-gradients': 'Integrated gradients with random weights',
       attention: 'Attention weights',
       'masked-prediction': 'Predictions at masked words',
       'corpus-search': 'Corpus search',
@@ -98,6 +101,7 @@ export const en: FigureMessages = {
     settings: {
       samples: (value) => `${value} samples`,
       steps: (value) => `${value} steps`,
+      baseline: (value) => `${value} baseline`,
       layer: (value) => `layer ${value}`,
       filter: (value) => `filter ${value}`,
       target: (value) => `target class ${value}`,

@@ -87,6 +87,9 @@ export const zh: FigureMessages = {
       'integrated-gradients': '積分梯度',
       'filter-activation': '濾波器活化',
       'filter-visualization': '濾波器視覺化',
+      'cascade-saliency': '隨機權重下的 Saliency',
+      'cascade-smooth-grad': '隨機權重下的 SmoothGrad',
+      'cascade-integrated-gradients': '隨機權重下的 Integrated gradients',
       attention: '注意力權重',
       'masked-prediction': '被蓋掉的字的預測',
       'corpus-search': '語料搜尋',
@@ -96,6 +99,7 @@ export const zh: FigureMessages = {
     settings: {
       samples: (value) => `${value} 個樣本`,
       steps: (value) => `${value} 步`,
+      baseline: (value) => `基準圖：${value === 'white' ? '全白' : value}`,
       layer: (value) => `第 ${value} 層`,
       filter: (value) => `濾波器 ${value}`,
       target: (value) => `目標類別 ${value}`,

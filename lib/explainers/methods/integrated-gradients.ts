@@ -11,10 +11,13 @@ const parametersWith = (steps: number) =>
     steps: z.int().min(1).max(1000).default(steps),
   })
 const homeworkParameters = parametersWith(10)
-const paperParameters = parametersWith(50).extend({
-  /** The picture that the path begins with. Absent: the black one, so that maps of earlier releases keep their names. */
-  baseline: z.exactOptional(z.enum(['white'])),
-})
+const paperParameters = parametersWith(50)
+  .extend({
+    /** The picture that the path begins with. Default: black. */
+    baseline: z.enum(['black', 'white']).optional(),
+  })
+  // Black is left out, so that maps of earlier releases keep their names.
+  .transform(({ baseline, ...others }) => (baseline === 'white' ? { ...others, baseline } : others))
 
 export type IntegratedGradientsParameters = z.infer<typeof homeworkParameters> & {
   readonly baseline?: 'white'

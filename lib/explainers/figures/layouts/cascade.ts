@@ -29,7 +29,7 @@ export const cascade: Layout<Spec> = {
     const picture = pictureOf(context, spec.picture)
     const first: ImagePanel[] = []
     const groups: PanelGroup[] = []
-    const edgesWords: Bilingual[] = []
+    const described: Bilingual[] = []
     for (const method of spec.methods) {
       const evidence = await evidenceOf(requestFor(spec, context, `cascade-${method}`, picture.id))
       if (first.length === 0) {
@@ -37,10 +37,13 @@ export const cascade: Layout<Spec> = {
         if (spec.edges) {
           const edges = await edgesPanel(picture, evidence, assets)
           first.push(edges)
-          edgesWords.push(edges.alternative)
+          described.push(edges.alternative)
         }
       }
       const stages = await stagesOf(method, picture, evidence, context, assets)
+      if (spec.methods.length > 1)
+        described.push(say(`${methodNames[method].zh}。`, `${methodNames[method].en}.`))
+      described.push(...stages.map(({ alternative }) => alternative))
       if (spec.methods.length === 1) {
         const [trained, ...randomized] = stages
         groups.push({ panels: [...first, trained!] })
@@ -59,14 +62,7 @@ export const cascade: Layout<Spec> = {
           spaced(`${shown.zh}的解釋圖，以及權重由輸出層往下逐步換成隨機值之後，同樣方法得到的圖。`),
           `Maps of ${shown.en}, and the maps that the same methods make while the weights are drawn anew from the output down.`,
         ),
-        ...edgesWords,
-        ...groups
-          .flatMap(({ panels }) => panels)
-          .flatMap((panel) =>
-            panel.kind === 'image' && panel.note && panel.role === 'map'
-              ? [say(`${panel.caption.zh}：${panel.note.zh}。`, `${panel.caption.en}: ${panel.note.en}.`)]
-              : [],
-          ),
+        ...described,
       ),
     }
   },
@@ -91,19 +87,17 @@ async function stagesOf(
     caption: say(`訓練好的模型`, `Trained model`),
   })
   const panels = [trained]
+  const { arrays } = evidence
   for (const depth of randomizedDepths) {
-    const { arrays } = evidence
     const attribution = arrayOf(evidence, depth)
     const ofStage = { ...evidence, arrays: { ...arrays, attribution } }
     const rho = randomization.find((stage) => stage.depth === depth)?.correlation ?? null
     const value = rho === null ? '–' : formatNumber(Math.round(100 * rho) / 100)
-    panels.push({
-      ...(await mapPanel(method, picture, ofStage, context, assets, {
-        suffix: `-${depth}`,
-        caption: stageNames[depth],
-      })),
-      note: say(`ρ = ${value}`, `ρ = ${value}`),
-    })
+    const options = { suffix: `-${depth}`, caption: stageNames[depth] }
+    const panel = await mapPanel(method, picture, ofStage, context, assets, options)
+    const note = say(`ρ = ${value}`, `ρ = ${value}`)
+    const said = say(`${note.zh}。`, `${note.en}.`)
+    panels.push({ ...panel, note, alternative: together(panel.alternative, said) })
   }
   return panels
 }

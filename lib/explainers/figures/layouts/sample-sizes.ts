@@ -22,8 +22,8 @@ export const sampleSizes: Layout<Spec> = {
       const panels: ImagePanel[] = []
       for (const samples of spec.samples) {
         const evidence = await evidenceOf(requestOf(spec, context, seed, samples))
-        if (groups.length === 0 && panels.length === 0)
-          panels.push(await picturePanel(picture, evidence, context, assets))
+        // Beside both rows, so that equal numbers stand below each other.
+        if (panels.length === 0) panels.push(await picturePanel(picture, evidence, context, assets))
         panels.push(
           await mapPanel(method, picture, evidence, context, assets, {
             suffix: `-${seed}-${samples}`,
@@ -46,7 +46,7 @@ export const sampleSizes: Layout<Spec> = {
         ...groups.flatMap(({ heading, panels }) =>
           panels.flatMap((panel) =>
             panel.kind === 'image' && panel.role === 'map'
-              ? [together(say(`${heading!.zh}，`, `${heading!.en}, `), panel.alternative)]
+              ? [together(say(`${heading!.zh}，`, `${heading!.en}.`), panel.alternative)]
               : [],
           ),
         ),

@@ -84,8 +84,9 @@ describe('the drawn solids', () => {
 })
 
 describe('the vocabulary', () => {
-  it('has words and a role for every measurement of the bundled assignment, and can be read back', async () => {
-    const used = (await readAssignment()).questions.flatMap(({ key }) =>
+  it('has words and a role for every measurement of the bundled assignments, and can be read back', async () => {
+    const example = await readAssignment('prisma/examples/sanity-checks/assignment.yaml')
+    const used = [...(await readAssignment()).questions, ...example.questions].flatMap(({ key }) =>
       Object.values(key).flatMap(({ evidence }) => {
         if (evidence?.kind === 'claims') return Object.values(evidence.measurements)
         return Object.values(evidence?.demonstration?.measurements ?? {})

@@ -6,7 +6,8 @@ import { readAssignment } from '@/lib/interchange/service'
 
 const strawberry = { zh: '草莓', en: 'strawberry' }
 const regionsOf = () => [strawberry, { zh: '牛奶瓶', en: 'milk bottle' }]
-const { questions } = await readAssignment()
+const example = await readAssignment('prisma/examples/sanity-checks/assignment.yaml')
+const questions = [...(await readAssignment()).questions, ...example.questions]
 const everyMeasure = measurementSchema.options.map((option) => option.shape.measure.value).toSorted()
 
 describe('offered measurements', () => {

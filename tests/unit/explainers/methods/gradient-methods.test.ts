@@ -286,3 +286,32 @@ describe('parameters', () => {
     })
   })
 })
+
+describe('integrated gradients from the white baseline', () => {
+  const input = readReference(2, 'input')
+  test('add up to the change of the logit from white, and give nothing to what is white', async () => {
+    const white = { ...input, data: input.data.map((value, place) => (place % 128 < 20 ? 1 : value)) }
+    const explanation = await explain(integratedGradients, {
+      variant: 'paper',
+      picture: white,
+      parameters: { baseline: 'white' },
+    })
+    const { sum, change } = explanation.measurements
+    expect(Number(sum)).toBeCloseTo(Number(change), 0)
+    const { data } = array(explanation, 'attribution')
+    expect(data.every((value, place) => place % 128 >= 20 || value === 0)).toBe(true)
+    // The start of the path, asked for by itself.
+    const ends = new Float32Array(2 * white.data.length).fill(1)
+    ends.set(white.data)
+    const { data: logits, shape } = await classifier.logits({ data: ends, shape: [2, ...white.shape] })
+    const { label } = referencePictures.find(({ picture }) => picture === 2)!
+    expect(Number(change)).toBeCloseTo(logits[label]! - logits[shape[1]! + label]!, 4)
+  })
+
+  test('are no parameter of the homework’s variant, and leave the names of other maps as they were', () => {
+    expect(
+      integratedGradients.parameters('homework', classifier).safeParse({ baseline: 'white' }).success,
+    ).toBe(false)
+    expect(integratedGradients.parameters('paper', classifier).parse({})).toEqual({ steps: 50 })
+  })
+})
