@@ -61,8 +61,9 @@ export async function addPackage(
   await refuseOtherwiseSaid(pictures, read)
   const added = await addPictures(pictures, read.pictures.values())
   const ids = new Map([...read.pictures.keys()].map((name, index) => [name, added[index]!.pictureId]))
-  const { assignment, questions } = read.document
+  const { assignment, questions, pictures: _, ...others } = read.document
   const document = {
+    ...others,
     assignment: { ...assignment, slug },
     questions: questions.map((question) => renamePictures(question, (name) => ids.get(name) ?? name)),
   }
