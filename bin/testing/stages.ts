@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { auditDependencies } from '@/bin/testing/audit'
-import { provideChromium } from '@/bin/testing/chromium'
+import { ChromiumError, provideChromium } from '@/bin/testing/chromium'
 import { readPlaywrightReport, readVitestReport } from '@/bin/testing/report'
 import { checkInTurn, run, type Stage, type StageResult } from '@/bin/testing/stage'
 
@@ -30,16 +30,28 @@ function freePort(): Promise<number> {
   })
 }
 
-function vitest(name: string): Stage {
+function vitest(name: string, provide?: (project: string) => Promise<Record<string, string>>): Stage {
   const runProject = (project: string): Promise<StageResult> =>
     withScratchFolder(async (folder) => {
       const file = path.join(folder, 'report.json')
       const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
       const parameters = program('vitest/vitest.mjs', 'run', '--project', name, ...reporters)
-      const status = await run(process.execPath, parameters, project)
+      const environment = (await provide?.(project)) ?? {}
+      const status = await run(process.execPath, parameters, project, { environment })
       return readVitestReport(file, status)
     })
   return { name, run: runProject }
+}
+
+/** Chromium carries the Vulkan device on which WebGPU is tested; its test says what is missing where there is none. */
+async function chromiumIfPossible(project: string): Promise<Record<string, string>> {
+  try {
+    return { CHROMIUM_PATH: await provideChromium(project) }
+  } catch (error) {
+    if (!(error instanceof ChromiumError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    return {}
+  }
 }
 
 /** Playwright against a production server on a free port, with a database of its own. */
@@ -90,6 +102,6 @@ export const stages: readonly Stage[] = [
     run: (project) => withScratchFolder(async (folder) => auditDependencies(project, folder)),
   },
   vitest('unit'),
-  vitest('integration'),
+  vitest('integration', chromiumIfPossible),
   { name: 'browser', run: runBrowser },
 ]
