@@ -4,6 +4,7 @@ import { EmbeddedDatabaseError } from '@/lib/database/embedded/installation'
 import { DemoClassError } from '@/lib/demo-class/errors'
 import { EnvironmentError } from '@/lib/environment'
 import { ExplainerError } from '@/lib/explainers/errors'
+import { ProviderFailure } from '@/lib/explainers/runtime/provider'
 import { InterchangeError } from '@/lib/interchange/errors'
 import { ObjectError } from '@/lib/objects/store'
 import { addBackupCommands } from './commands/backup'
@@ -22,6 +23,7 @@ import { addQuestionsCommand } from './commands/questions'
 import { addReceiptCommand } from './commands/receipt'
 import { addSectionsCommand } from './commands/sections'
 import { addSessionsCommand } from './commands/sessions'
+import { addTritonCommand } from './commands/triton'
 import { addVerifyCommand } from './commands/verify'
 
 /**
@@ -36,6 +38,7 @@ const wrongUse = 2
 const expected = [
   InterchangeError,
   ExplainerError,
+  ProviderFailure,
   DemoClassError,
   CommandError,
   BackupError,
@@ -71,6 +74,7 @@ addBackupCommands(program)
 addSessionsCommand(program)
 addOperatorsCommand(program)
 addObjectsCommand(program)
+addTritonCommand(program)
 
 try {
   await program.parseAsync()

@@ -1,6 +1,7 @@
 import { hkdfSync } from 'node:crypto'
 import { z } from 'zod'
 import { expositionProblem } from '@/lib/metrics/exposition.mjs'
+import { kserveVariables } from '@/lib/explainers/runtime/kserve/settings'
 
 /** Everything that Vitrine reads from the environment, in one place, checked before anything starts. */
 
@@ -106,6 +107,8 @@ const settings = z.object({
   /** Where traces are sent, as OpenTelemetry calls it; without either none are made. */
   OTEL_EXPORTER_OTLP_ENDPOINT: webAddress.optional(),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: webAddress.optional(),
+  /** An inference server, which computes instead of this machine. */
+  ...kserveVariables,
   HOST: z.string().optional(),
   PORT: z.coerce.number('must be a number from 1 to 65535').int().min(1).max(65535).optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),

@@ -11,7 +11,8 @@ import {
 
 /** What helps, by the provider that does not work. */
 const remedies: Readonly<Record<ProviderState['provider'], string>> = {
-  cuda: 'for an NVIDIA card: put the CUDA provider of onnxruntime beside onnxruntime-node, and CUDA 13 and cuDNN 9 on the library path',
+  kserve: 'for a Triton server: vitrine triton export FOLDER, and set VITRINE_KSERVE_URL',
+  cuda: 'for an NVIDIA card: vitrine gpu install; it needs CUDA and cuDNN 9 on the library path',
   webgpu: 'for any card: install its Vulkan driver and libvulkan1',
   cpu: 'onnxruntime-node itself cannot run here: install again for this platform',
 }

@@ -36,9 +36,12 @@ export interface EvidenceRequest {
 
 /** Everything needed to compute the same evidence again. Its hash names the evidence. */
 export interface EvidenceManifest extends EvidenceRequest {
-  readonly provider: 'cpu' | 'cuda' | 'webgpu'
+  /** `kserve`: an inference server, on whatever it has. */
+  readonly provider: 'cpu' | 'cuda' | 'webgpu' | 'kserve'
+  /** Of `kserve`: what it says of itself, and the SHA-256 of each graph that it ran. */
+  readonly server?: { readonly name: string; readonly version: string; readonly graphs: readonly string[] }
   /** The provider that was used until it failed in the middle of a run. */
-  readonly insteadOf?: 'cuda' | 'webgpu' | 'cpu'
+  readonly insteadOf?: EvidenceManifest['provider']
   /** Of the arithmetic that made the map. `tf32`: float32 whose products have 10 bits of fraction. */
   readonly precision: 'float32' | 'tf32' | 'float16'
   /** Inputs per run of the graph; a device's algorithms may depend on it. */
@@ -46,7 +49,12 @@ export interface EvidenceManifest extends EvidenceRequest {
   /** `method`: version of our algorithm, raised when its numbers change. */
   readonly versions: { readonly method: number; readonly onnxruntime: string }
   /** Made from the model by the method, such as copies with random weights. */
-  readonly otherModels?: readonly ModelName[]
+  readonly otherModels?: readonly OtherModel[]
+}
+
+export interface OtherModel extends ModelName {
+  /** Where it was computed, if not by the same provider. */
+  readonly provider?: EvidenceManifest['provider']
 }
 
 export interface Evidence {

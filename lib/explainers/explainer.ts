@@ -1,14 +1,6 @@
 import type { ZodType } from 'zod'
 import type { Classifier } from './classifier'
-import type {
-  EvidenceManifest,
-  FloatTensor,
-  Json,
-  ModelName,
-  ReportProgress,
-  Tensor,
-  Variant,
-} from './evidence'
+import type { EvidenceManifest, FloatTensor, Json, ReportProgress, Tensor, Variant } from './evidence'
 import type { Region } from './regions'
 
 export type Parameters = { readonly [name: string]: Json }
@@ -45,7 +37,7 @@ export interface Explanation {
   /** Pictures per run of the graph that made the map; goes into the manifest. */
   readonly batch: number
   /** Models that took part beside the explained one; they go into the manifest. */
-  readonly otherModels?: readonly ModelName[]
+  readonly otherModels?: EvidenceManifest['otherModels']
   /** Where it is not the model's own: of the graph that made the map; goes into the manifest. */
   readonly precision?: EvidenceManifest['precision']
 }

@@ -13,6 +13,7 @@ import {
 import type { Explanation, Parameters } from './explainer'
 import { measureRegions, type Region } from './regions'
 import { findMethod, type RegisteredMethod } from './registry'
+import { recordingRemote } from './runtime/kserve/remote-record'
 import { insteadOf, onnxruntimeVersion } from './runtime/provider'
 
 export interface RequestParts {
@@ -126,13 +127,12 @@ export async function computeEvidence(
   const { explainer } = registered
   const basis = 'basis' in explainer ? await basisOf(request, explainer.basis, environment) : undefined
   const start = performance.now()
-  const explanation: Explanation =
-    'basis' in explainer
-      ? await explainer.explain(explainRequest, basis!)
-      : await explainer.explain(explainRequest)
+  const { result: explanation, remote } = await recordingRemote<Explanation>(() =>
+    'basis' in explainer ? explainer.explain(explainRequest, basis!) : explainer.explain(explainRequest),
+  )
   const seconds = (performance.now() - start) / 1000
   return {
-    manifest: manifestOf(request, classifier, explanation, explainer.version),
+    manifest: { ...manifestOf(request, classifier, explanation, explainer.version), ...remote },
     arrays: explanation.arrays,
     measurements: {
       ...explanation.measurements,

@@ -29,7 +29,7 @@ export async function openBert(folder: string, options: BertOptions = {}): Promi
   const { provider } = await chooseProvider(options.provider)
   const threads = options.threads === undefined ? {} : { threads: options.threads }
   const precision = modelPrecision(choosePrecision(provider))
-  const session = await GraphSession.create(graph, { provider, ...threads })
+  const session = await GraphSession.create(graph, { provider, ...threads }, checkpoint.name)
   return new OnnxBert(checkpoint, provider, precision, session)
 }
 

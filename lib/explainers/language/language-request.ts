@@ -2,6 +2,7 @@ import type { ZodType } from 'zod'
 import { ExplainerError } from '../errors'
 import { type Evidence, type EvidenceRequest, hashOfJson, type Json, type Variant } from '../evidence'
 import type { Parameters } from '../explainer'
+import { recordingRemote } from '../runtime/kserve/remote-record'
 import { insteadOf, onnxruntimeVersion } from '../runtime/provider'
 import type { LanguageExplainer } from './language-explainer'
 import type { LanguageModel } from './language-model'
@@ -57,18 +58,22 @@ export async function computeLanguageEvidence<I, P extends Parameters>(
   const { explainer, model, variant, signal } = parts
   const request = buildLanguageRequest(parts)
   const start = performance.now()
-  const { arrays, measurements, batch } = await explainer.explain({
-    model,
-    input: check(explainer.input(), parts.input, explainer.method),
-    variant,
-    parameters: check(explainer.parameters(variant, model), parts.parameters ?? {}, explainer.method),
-    ...(signal ? { signal } : {}),
-  })
+  const { result, remote } = await recordingRemote(() =>
+    explainer.explain({
+      model,
+      input: check(explainer.input(), parts.input, explainer.method),
+      variant,
+      parameters: check(explainer.parameters(variant, model), parts.parameters ?? {}, explainer.method),
+      ...(signal ? { signal } : {}),
+    }),
+  )
+  const { arrays, measurements, batch } = result
   const seconds = (performance.now() - start) / 1000
   return {
     manifest: {
       ...request,
       provider: model.provider,
+      ...remote,
       ...insteadOf(model.provider),
       precision: model.precision,
       batch,

@@ -8,7 +8,7 @@ import type { Network } from './network'
 /**
  * The graphs of a classifier for one batch size. A session runs its whole graph whichever outputs are
  * asked for, hence one graph for each purpose. Every graph takes `pictures` [batch,3,H,W], or the
- * inputs from which it makes them as copies of one.
+ * inputs from which it makes them as copies of one. None is a scalar: Triton's configurations have no word for one.
  */
 
 /** @returns a graph with the output `logits` [batch, classes]. */
@@ -20,7 +20,7 @@ export function logitsGraph(network: Network, batch: number, source: PictureSour
 }
 
 /**
- * @returns a graph with the further inputs `target` [batch, classes] (one-hot) and `cross_entropy` (bool scalar) and
+ * @returns a graph with the further inputs `target` [batch, classes] (one-hot) and `cross_entropy` (bool [1]) and
  * the outputs `logits` and `gradient` [batch,3,H,W]: of the target's logit, or of its cross-entropy.
  */
 export function logitsGradientGraph(
@@ -35,14 +35,14 @@ export function logitsGradientGraph(
     maxPool,
     cotangent(builder, shape) {
       const target = builder.input('target', 'float32', shape)
-      const isCrossEntropy = builder.input('cross_entropy', 'bool', [])
+      const isCrossEntropy = builder.input('cross_entropy', 'bool', [1])
       return builder.node('Where', [isCrossEntropy, crossEntropyCotangent(builder, target), target])
     },
   })
 }
 
 /**
- * @returns the graph of `logitsGradientGraph` with the further inputs `weights` [batch] and `absolute` (bool scalar)
+ * @returns the graph of `logitsGradientGraph` with the further inputs `weights` [batch] and `absolute` (bool [1])
  * and the output `sum` [3,H,W]: of the gradients, or of their absolute values, times their weights.
  */
 export function summedGradientGraph(
@@ -54,7 +54,7 @@ export function summedGradientGraph(
   const { height, width } = network.size
   const builder = GraphBuilder.from(logitsGradientGraph(network, batch, maxPool, source))
   const perPicture = builder.input('weights', 'float32', [batch, 1, 1, 1])
-  const isAbsolute = builder.input('absolute', 'bool', [])
+  const isAbsolute = builder.input('absolute', 'bool', [1])
   const values = builder.node('Where', [isAbsolute, builder.node('Abs', ['gradient']), 'gradient'])
   // Not a matrix product: a device that may use TF32 for those would round the gradients.
   const weighted = builder.node('Mul', [values, perPicture])

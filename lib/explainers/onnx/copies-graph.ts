@@ -42,7 +42,7 @@ export function addPictures(
       const half = (channels * height * width) / 2
       const bits = builder.input(VARIED, 'int32', [batch, 2, half])
       const noise = builder.node('Reshape', [addNormal(builder, bits), builder.int64([batch, ...shape])])
-      const deviation = builder.input('deviation', 'float32', [])
+      const deviation = builder.input('deviation', 'float32', [1])
       return builder.node('Add', [picture, builder.node('Mul', [noise, deviation])], { output })
     }
     case 'scaled': {
@@ -97,7 +97,7 @@ export function pictureInputs(pictures: FloatTensor | PictureCopies): PictureInp
     }
     case 'noisy': {
       const deviation = Float32Array.of(pictures.deviation)
-      return inputs(values, { deviation: { type: 'float32', shape: [], data: deviation } })
+      return inputs(values, { deviation: { type: 'float32', shape: [1], data: deviation } })
     }
     case 'scaled':
       return inputs({ data: values.data, shape: [values.shape[0]!, 1, 1, 1] })

@@ -1,9 +1,12 @@
 import { availableParallelism } from 'node:os'
 import * as ort from 'onnxruntime-node'
+import { ExplainerError } from '../errors'
 import type { FloatTensor } from '../evidence'
 import type { Constant, Graph } from '../onnx/graph'
 import { encodeGraph } from '../onnx/graph-encoding'
-import { type Provider, ProviderFailure } from './provider'
+import { openRemoteGraph } from './kserve/remote-graph'
+import { isDemanded, type Provider, ProviderFailure } from './provider'
+import type { Runnable } from './runnable'
 
 export interface SessionOptions {
   readonly provider: Provider
@@ -14,26 +17,26 @@ export interface SessionOptions {
 /** A graph ready to run on one device. */
 export class GraphSession {
   private constructor(
-    private readonly session: ort.InferenceSession,
+    private readonly runnable: Runnable,
     private readonly outputs: readonly string[],
     private readonly provider: Provider,
   ) {}
 
-  /** @throws ProviderFailure where a device other than the processor cannot take the graph. */
-  static async create(graph: Graph, { provider, threads }: SessionOptions): Promise<GraphSession> {
-    const session = await onDevice(provider, () =>
-      ort.InferenceSession.create(encodeGraph(graph), {
-        executionProviders: [provider],
-        intraOpNumThreads: threads ?? availableParallelism(),
-        interOpNumThreads: 1,
-        executionMode: 'sequential',
-        graphOptimizationLevel: 'all',
-        // Threads that wait by spinning would take the cores from the server and the database beside this process.
-        extra: { session: { intra_op: { allow_spinning: '0' } } },
-      }),
+  /**
+   * @param purpose what the graph is for, to be named where a server lacks it.
+   * @throws ProviderFailure where a device other than the processor cannot take the graph; ExplainerError
+   * 'provider-unavailable' where the only provider that is wanted is a server without the graph.
+   */
+  static async create(
+    graph: Graph,
+    { provider, threads }: SessionOptions,
+    purpose = graph.name,
+  ): Promise<GraphSession> {
+    const runnable = await onDevice(provider, () =>
+      provider === 'kserve' ? openRemoteGraph(graph, purpose) : openHere(graph, provider, threads),
     )
     return new GraphSession(
-      session,
+      runnable,
       graph.outputs.map(({ name }) => name),
       provider,
     )
@@ -49,29 +52,52 @@ export class GraphSession {
     inputs: Readonly<Record<string, Constant>>,
     wanted = this.outputs,
   ): Promise<Readonly<Record<string, FloatTensor>>> {
-    const feeds: Record<string, ort.Tensor> = {}
-    for (const [name, { type, shape, data }] of Object.entries(inputs)) {
-      feeds[name] = new ort.Tensor(type as 'float32', data as Float32Array, shape)
-    }
-    const results = await onDevice(this.provider, () => this.session.run(feeds, wanted))
-    const outputs: Record<string, FloatTensor> = {}
-    for (const name of wanted) {
-      const { data, dims } = results[name]!
-      outputs[name] = { data: data as Float32Array, shape: dims }
-    }
-    return outputs
+    return onDevice(this.provider, () => this.runnable.run(inputs, wanted))
   }
 
   async close(): Promise<void> {
-    await this.session.release()
+    await this.runnable.close()
   }
 }
 
-/** The processor is what one falls back to: its failures are ours. */
+async function openHere(
+  graph: Graph,
+  provider: Exclude<Provider, 'kserve'>,
+  threads = availableParallelism(),
+): Promise<Runnable> {
+  const session = await ort.InferenceSession.create(encodeGraph(graph), {
+    executionProviders: [provider],
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    // Threads that wait by spinning would take the cores from the server and the database beside this process.
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
+  })
+  return {
+    async run(inputs, wanted) {
+      const feeds: Record<string, ort.Tensor> = {}
+      for (const [name, { type, shape, data }] of Object.entries(inputs)) {
+        feeds[name] = new ort.Tensor(type as 'float32', data as Float32Array, shape)
+      }
+      const results = await session.run(feeds, wanted)
+      const outputs: Record<string, FloatTensor> = {}
+      for (const name of wanted) {
+        const { data, dims } = results[name]!
+        outputs[name] = { data: data as Float32Array, shape: dims }
+      }
+      return outputs
+    },
+    close: () => session.release(),
+  }
+}
+
+/** The processor is what one falls back to: its failures are ours. So is what is wrong where nothing else is wanted. */
 async function onDevice<Result>(provider: Provider, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work()
   } catch (error) {
-    throw provider === 'cpu' ? error : new ProviderFailure(provider, error)
+    const isOurs = provider === 'cpu' || (error instanceof ExplainerError && isDemanded(provider))
+    throw isOurs ? error : new ProviderFailure(provider, error)
   }
 }

@@ -3,18 +3,18 @@ import type { Classifier, GradientSum, Objective, Pictures, RandomizedDepth } fr
 import { ExplainerError } from '../errors'
 import type { FloatTensor } from '../evidence'
 import { readNetwork } from '../onnx/classifier-folder'
-import {
-  activationGraph,
-  filterGradientGraph,
-  logitsGradientGraph,
-  logitsGraph,
-  summedGradientGraph,
-} from '../onnx/classifier-graph'
 import { pictureInputs } from '../onnx/copies-graph'
-import { type Constant, elementCount, type Graph } from '../onnx/graph'
+import { type Constant, elementCount } from '../onnx/graph'
 import { inHalfPrecision } from '../onnx/half-precision'
 import type { Network } from '../onnx/network'
 import { type BatchedRun, runBatched } from './batched-run'
+import {
+  describePurpose,
+  type GraphPurpose,
+  graphFor,
+  SERVED_MAX_POOL,
+  servedBatch,
+} from './classifier-graphs'
 import { choosePrecision, modelPrecision, type Precision } from './precision'
 import { chooseProvider, type Provider } from './provider'
 import { SessionCache } from './session-cache'
@@ -26,7 +26,7 @@ export interface ClassifierOptions {
   readonly precision?: Precision
   /** Threads of the CPU provider; default: one for each core. */
   readonly threads?: number
-  /** Most pictures in a run; default: 4 on a CPU, 50 on an accelerator. */
+  /** Most pictures in a run; default: 4 on a CPU, 50 on an accelerator or a server. */
   readonly batch?: number
 }
 
@@ -34,7 +34,7 @@ export interface ClassifierOptions {
  * More pictures a run do not make a CPU faster, and cost memory: at the course's widths a gradient keeps about
  * 100 MB for each.
  */
-const BATCH: Readonly<Record<Provider, number>> = { cpu: 4, cuda: 50, webgpu: 50 }
+const BATCH: Readonly<Record<Provider, number>> = { cpu: 4, cuda: 50, webgpu: 50, kserve: 50 }
 const SESSIONS = 8
 
 /**
@@ -73,23 +73,17 @@ class OnnxClassifier implements Classifier {
     this.inputSize = network.size
     this.precision = modelPrecision(copyPrecision)
     this.#limit = network.fixedBatch ?? batch ?? BATCH[provider]
-    this.#sessions = new SessionCache({ provider, ...(threads === undefined ? {} : { threads }) }, SESSIONS)
+    const session = { provider, ...(threads === undefined ? {} : { threads }) }
+    this.#sessions = new SessionCache(session, SESSIONS, name)
   }
 
   batchOf(count: number): number {
-    return Math.min(count, this.#limit)
+    return this.provider === 'kserve' ? servedBatch(count, this.#limit) : Math.min(count, this.#limit)
   }
 
   async logits(pictures: Pictures): Promise<FloatTensor> {
     const { source, ...inputs } = this.#prepare(pictures)
-    const isHalf = source === 'hidden' && this.copyPrecision === 'float16'
-    const { logits } = await this.#run(`logits ${source}`, inputs, {
-      graph: (batch) => {
-        const graph = logitsGraph(this.network, batch, source)
-        return isHalf ? inHalfPrecision(graph) : graph
-      },
-      joined: ['logits'],
-    })
+    const { logits } = await this.#run({ kind: 'logits', source }, inputs, { joined: ['logits'] })
     return logits!
   }
 
@@ -107,40 +101,27 @@ class OnnxClassifier implements Classifier {
     }
     const varied = [...inputs.varied, { name: 'weights', values: weights }, this.#targets(inputs, objective)]
     const shared = { ...inputs.shared, ...crossEntropyInput(objective), absolute: flag(sum.absolute) }
-    const outputs = await this.#run(
-      `gradient sum ${source}`,
-      { varied, shared },
-      {
-        graph: (batch) => summedGradientGraph(this.network, batch, this.#maxPool, source),
-        joined: sum.each ? ['logits', 'gradient'] : ['logits'],
-        added: ['sum'],
-      },
-    )
+    const joined = sum.each ? ['logits', 'gradient'] : ['logits']
+    const purpose = { kind: 'gradient sum', source } as const
+    const outputs = await this.#run(purpose, { varied, shared }, { joined, added: ['sum'] })
     const { sum: total, logits, gradient } = outputs
     return { sum: total!, logits: logits!, ...(gradient && { gradient }) }
   }
 
   async activation(pictures: FloatTensor, layer: number): Promise<FloatTensor> {
     this.#layer(layer)
-    const { activation } = await this.#run(`activation ${layer}`, this.#prepare(pictures), {
-      graph: (batch) => activationGraph(this.network, batch, layer),
-      joined: ['activation'],
-    })
+    const purpose = { kind: 'activation', layer } as const
+    const { activation } = await this.#run(purpose, this.#prepare(pictures), { joined: ['activation'] })
     return activation!
   }
 
   randomized(depth: RandomizedDepth, seed: number): Classifier {
     const network = this.network.randomized(depth, seed)
     const name = `${this.name} with new weights (${depth})`
-    return new OnnxClassifier(
-      name,
-      network.hash(),
-      this.classes,
-      network,
-      this.provider,
-      this.copyPrecision,
-      this.options,
-    )
+    // A server has the weights that were exported for it, and no others.
+    const provider = this.provider === 'kserve' ? 'cpu' : this.provider
+    const { copyPrecision, options } = this
+    return new OnnxClassifier(name, network.hash(), this.classes, network, provider, copyPrecision, options)
   }
 
   async close(): Promise<void> {
@@ -151,13 +132,11 @@ class OnnxClassifier implements Classifier {
     const { source, ...inputs } = this.#prepare(pictures)
     const varied = [...inputs.varied, this.#targets(inputs, objective)]
     const shared = { ...inputs.shared, ...crossEntropyInput(objective) }
+    const purpose = { kind: 'gradient', source } as const
     const { gradient, logits } = await this.#run(
-      `gradient ${source}`,
+      purpose,
       { varied, shared },
-      {
-        graph: (batch) => logitsGradientGraph(this.network, batch, this.#maxPool, source),
-        joined: ['gradient', 'logits'],
-      },
+      { joined: ['gradient', 'logits'] },
     )
     return { gradient: gradient!, logits: logits! }
   }
@@ -169,18 +148,15 @@ class OnnxClassifier implements Classifier {
     const { varied, shared } = this.#prepare(pictures)
     const oneFilter: Constant = { type: 'float32', shape: [channels], data: oneHot(filter, channels) }
     const { gradient } = await this.#run(
-      `filter gradient ${layer}`,
+      { kind: 'filter gradient', layer },
       { varied, shared: { ...shared, filter: oneFilter } },
-      {
-        graph: (batch) => filterGradientGraph(this.network, batch, layer, this.#maxPool),
-        joined: ['gradient'],
-      },
+      { joined: ['gradient'] },
     )
     return { gradient: gradient! }
   }
 
   get #maxPool() {
-    return this.provider === 'cpu' ? 'indices' : 'planes'
+    return this.provider === 'cpu' ? 'indices' : SERVED_MAX_POOL
   }
 
   #layer(index: number) {
@@ -198,20 +174,28 @@ class OnnxClassifier implements Classifier {
 
   /** Runs the graph of this purpose on all pictures, a fixed batch at a time. */
   #run(
-    purpose: string,
+    purpose: GraphPurpose,
     { varied, shared }: Pick<BatchedRun, 'varied' | 'shared'>,
-    { graph, ...outputs }: { graph(batch: number): Graph } & Pick<BatchedRun, 'joined' | 'added'>,
+    outputs: Pick<BatchedRun, 'joined' | 'added'>,
   ) {
-    const batch = this.batchOf(varied[0]!.values.shape[0]!)
+    const count = varied[0]!.values.shape[0]!
+    // A server has the graphs of layers for one picture alone.
+    const batch = this.provider === 'kserve' && 'layer' in purpose ? 1 : this.batchOf(count)
     return runBatched(
       (inputs, wanted) =>
         this.#sessions.with(
-          `${purpose}, ${batch}`,
-          () => graph(batch),
+          describePurpose(purpose, batch),
+          () => this.#graph(purpose, batch),
           (session) => session.run(inputs, wanted),
         ),
       { batch, varied, shared, ...outputs },
     )
+  }
+
+  #graph(purpose: GraphPurpose, batch: number) {
+    const graph = graphFor(this.network, purpose, batch, this.#maxPool)
+    const isOfCopies = purpose.kind === 'logits' && purpose.source === 'hidden'
+    return isOfCopies && this.copyPrecision === 'float16' ? inHalfPrecision(graph) : graph
   }
 
   #prepare(pictures: Pictures) {
@@ -253,7 +237,7 @@ function crossEntropyInput({ kind }: LogitObjective) {
 }
 
 function flag(value: boolean): Constant {
-  return { type: 'bool', shape: [], data: Uint8Array.of(value ? 1 : 0) }
+  return { type: 'bool', shape: [1], data: Uint8Array.of(value ? 1 : 0) }
 }
 
 function oneHot(index: number, length: number): Float32Array {

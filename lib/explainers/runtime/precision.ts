@@ -5,7 +5,7 @@ import type { Provider } from './provider'
 export type Precision = EvidenceManifest['precision']
 
 const PROVIDERS_OF: Readonly<Record<Precision, readonly Provider[]>> = {
-  float32: ['cuda', 'webgpu', 'cpu'],
+  float32: ['kserve', 'cuda', 'webgpu', 'cpu'],
   tf32: ['cuda'],
   float16: ['cuda'],
 }

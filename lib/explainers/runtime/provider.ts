@@ -6,12 +6,13 @@ import { ExplainerError } from '../errors'
 import type { EvidenceManifest } from '../evidence'
 import { GraphBuilder } from '../onnx/graph-builder'
 import { encodeGraph } from '../onnx/graph-encoding'
+import { requireServer } from './kserve/readiness'
 import { setTensorFloat } from './precision'
 
 export type Provider = EvidenceManifest['provider']
 
-/** In the order in which they are tried. */
-export const PROVIDERS: readonly Provider[] = ['cuda', 'webgpu', 'cpu']
+/** In the order in which they are tried. `kserve` is an inference server, whose address somebody has set. */
+export const PROVIDERS: readonly Provider[] = ['kserve', 'cuda', 'webgpu', 'cpu']
 
 export interface ProviderChoice {
   readonly provider: Provider
@@ -55,16 +56,21 @@ export function insteadOf(provider: Provider): { readonly insteadOf?: Provider }
   return better ? { insteadOf: better } : {}
 }
 
+/** @returns whether the environment wants this provider and no other. */
+export function isDemanded(provider: Provider): boolean {
+  return process.env.VITRINE_PROVIDER === provider
+}
+
 function inOneLine(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').slice(0, 300)
 }
 
 /**
- * Finds the execution provider to use: the first of cuda, webgpu and cpu that runs a small graph. The answer is kept
+ * Finds the execution provider to use: the first of kserve, cuda, webgpu and cpu that runs a small graph. The answer is kept
  * for the life of the process.
  *
  * @param forced use only this one; default: the environment's VITRINE_PROVIDER, if set.
- * @throws ExplainerError 'provider-unavailable' when the forced one cannot be used, or is not one of the three.
+ * @throws ExplainerError 'provider-unavailable' when the forced one cannot be used, or is not one of the four.
  */
 export function chooseProvider(forced = process.env.VITRINE_PROVIDER): Promise<ProviderChoice> {
   const key = forced ?? ''
@@ -120,6 +126,12 @@ export async function inspectProviders(): Promise<ProviderState[]> {
 
 /** @returns undefined when the provider runs a graph, else what is in the way. */
 async function tryProvider(provider: Provider): Promise<string | undefined> {
+  if (provider === 'kserve') {
+    return requireServer().then(
+      () => undefined,
+      (error: unknown) => inOneLine(error),
+    )
+  }
   const missing = missingLibrary(provider)
   if (missing) return `${missing} is not installed`
   if (provider === 'cuda') setTensorFloat()

@@ -13,6 +13,8 @@ export class SessionCache {
   constructor(
     private readonly options: SessionOptions,
     private readonly limit: number,
+    /** Name of the model, for messages. */
+    private readonly owner: string,
   ) {}
 
   /** Runs `use` with the session `key`, made from `graph()` if there is none. */
@@ -44,7 +46,7 @@ export class SessionCache {
       this.#sessions.delete(oldest)
       await session.close()
     }
-    const session = await GraphSession.create(graph(), this.options)
+    const session = await GraphSession.create(graph(), this.options, `${this.owner}: ${key}`)
     this.#sessions.set(key, session)
     return session
   }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type RandomizedDepth, randomizedDepths } from '../classifier'
 import { spearman } from '../correlation'
 import type { DerivedExplainer } from '../derived-explainer'
-import type { ModelName, Tensor } from '../evidence'
+import type { OtherModel, Tensor } from '../evidence'
 import type { Explainer, Explanation, Parameters } from '../explainer'
 import { integratedGradients } from '../methods/integrated-gradients'
 import { checkRequest, throwIfAborted } from '../methods/request'
@@ -59,7 +59,7 @@ function cascadeOf<P extends Parameters>(explainer: Explainer<P>): DerivedExplai
         linear: null,
         all: null,
       }
-      const otherModels: ModelName[] = []
+      const otherModels: OtherModel[] = []
       for (const [index, depth] of randomizedDepths.entries()) {
         throwIfAborted(signal)
         progress?.('testing-map', index, randomizedDepths.length)

@@ -1,11 +1,11 @@
 import type { RandomizedDepth } from '../classifier'
-import type { ModelName } from '../evidence'
+import type { OtherModel } from '../evidence'
 import type { Explainer, ExplainRequest, Explanation, Parameters } from '../explainer'
 
 export interface RandomizedMap {
   readonly arrays: Explanation['arrays']
   /** The network that the map explains. */
-  readonly model: ModelName
+  readonly model: OtherModel
 }
 
 /** Makes the map of the same request, seed included, once the model has lost what it learned down to a depth. */
@@ -14,10 +14,12 @@ export async function explainRandomized<P extends Parameters>(
   request: ExplainRequest<P>,
   depth: RandomizedDepth,
 ): Promise<RandomizedMap> {
-  const untrained = request.classifier.randomized(depth, request.seed)
+  const { classifier } = request
+  const untrained = classifier.randomized(depth, request.seed)
   try {
     const { arrays } = await explainer.explain({ ...request, classifier: untrained })
-    return { arrays, model: { name: untrained.name, sha256: untrained.sha256 } }
+    const { name, sha256, provider } = untrained
+    return { arrays, model: { name, sha256, ...(provider !== classifier.provider && { provider }) } }
   } finally {
     await untrained.close()
   }

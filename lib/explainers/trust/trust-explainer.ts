@@ -1,7 +1,7 @@
 import { randomizedDepths } from '../classifier'
 import { meanOf } from '../correlation'
 import type { DerivedExplainer } from '../derived-explainer'
-import type { Evidence, FloatTensor, ModelName } from '../evidence'
+import type { Evidence, FloatTensor, OtherModel } from '../evidence'
 import type { Explainer, ExplainRequest, Explanation, Parameters } from '../explainer'
 import { checkRequest, forEachBatch } from '../methods/request'
 import { RandomStream } from '../random'
@@ -74,7 +74,7 @@ export function trustIn<P extends Parameters>(
         pieces.finish()
       }
       const randomization: TrustMeasurements['randomization'] = []
-      const otherModels: ModelName[] = []
+      const otherModels: OtherModel[] = []
       for (const depth of randomizedDepths) {
         const { arrays, model } = await explainRandomized(explainer, pieces.within(request), depth)
         randomization.push({ depth, ...agreementOf(importance.values, rank(arrays)) })

@@ -15,9 +15,14 @@ const helpers = {} as Helpers
 describe('execution providers', () => {
   test('are looked at in the order in which they are tried; the processor always works, and has a speed', async () => {
     const states = await inspectProviders()
-    expect(states.map(({ provider }) => provider)).toEqual(['cuda', 'webgpu', 'cpu'])
+    expect(states.map(({ provider }) => provider)).toEqual(['kserve', 'cuda', 'webgpu', 'cpu'])
     expect(states.at(-1)).toEqual({ provider: 'cpu', obstacle: null })
     expect(await measureSpeed('cpu')).toBeGreaterThan(1e8)
+  })
+
+  test('that were asked for and cannot be used are refused with the reason', async () => {
+    const message = expect.stringContaining('VITRINE_KSERVE_URL is not set')
+    await expect(chooseProvider('kserve')).rejects.toMatchObject({ code: 'provider-unavailable', message })
   })
 
   test('that fail in the middle of a job are given up: the job is tried again, and evidence says so', async () => {
