@@ -5,6 +5,7 @@ import { DemoClassError } from '@/lib/demo-class/errors'
 import { EnvironmentError } from '@/lib/environment'
 import { ExplainerError } from '@/lib/explainers/errors'
 import { ProviderFailure } from '@/lib/explainers/runtime/provider'
+import { GpuError } from '@/lib/gpu/errors'
 import { InterchangeError } from '@/lib/interchange/errors'
 import { ObjectError } from '@/lib/objects/store'
 import { addBackupCommands } from './commands/backup'
@@ -15,6 +16,7 @@ import { addDoctorCommand } from './commands/doctor'
 import { addExamplesCommand } from './commands/examples'
 import { addExplainCommand } from './commands/explain'
 import { addExplainLanguageCommand, languageMethods } from './commands/explain-language'
+import { addGpuCommand } from './commands/gpu'
 import { addGradeCommand } from './commands/grade'
 import { addModelsCommand } from './commands/models'
 import { addObjectsCommand } from './commands/objects'
@@ -39,6 +41,7 @@ const expected = [
   InterchangeError,
   ExplainerError,
   ProviderFailure,
+  GpuError,
   DemoClassError,
   CommandError,
   BackupError,
@@ -75,6 +78,7 @@ addSessionsCommand(program)
 addOperatorsCommand(program)
 addObjectsCommand(program)
 addTritonCommand(program)
+addGpuCommand(program)
 
 try {
   await program.parseAsync()

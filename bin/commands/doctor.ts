@@ -1,5 +1,6 @@
 import { availableParallelism, cpus, freemem, totalmem } from 'node:os'
 import type { Command } from 'commander'
+import { requireServer } from '@/lib/explainers/runtime/kserve/readiness'
 import { measureSpeed } from '@/lib/explainers/runtime/measured-speed'
 import { choosePrecision } from '@/lib/explainers/runtime/precision'
 import {
@@ -8,11 +9,12 @@ import {
   onnxruntimeVersion,
   type ProviderState,
 } from '@/lib/explainers/runtime/provider'
+import { missingLibraries } from '@/lib/gpu/platform'
 
 /** What helps, by the provider that does not work. */
 const remedies: Readonly<Record<ProviderState['provider'], string>> = {
   kserve: 'for a Triton server: vitrine triton export FOLDER, and set VITRINE_KSERVE_URL',
-  cuda: 'for an NVIDIA card: vitrine gpu install; it needs CUDA and cuDNN 9 on the library path',
+  cuda: 'for an NVIDIA card: vitrine gpu install',
   webgpu: 'for any card: install its Vulkan driver and libvulkan1',
   cpu: 'onnxruntime-node itself cannot run here: install again for this platform',
 }
@@ -38,6 +40,8 @@ export function addDoctorCommand(program: Command): void {
         providers.push({
           provider,
           obstacle,
+          missing: provider === 'cuda' ? await missingLibraries() : [],
+          server: provider === 'kserve' && obstacle === null ? await describeServer() : null,
           gigaflops: obstacle === null ? Math.round((await measureSpeed(provider)) / 1e9) : null,
         })
       const { provider, reason } = await chooseProvider()
@@ -50,9 +54,17 @@ export function addDoctorCommand(program: Command): void {
     })
 }
 
+interface Finding extends ProviderState {
+  /** Libraries that the provider needs, once it is in place, and the loader does not find. */
+  readonly missing: readonly string[]
+  /** Name, version and address of an inference server. */
+  readonly server: string | null
+  readonly gigaflops: number | null
+}
+
 interface Findings {
   readonly machine: Readonly<Record<string, string | number>>
-  readonly providers: readonly (ProviderState & { readonly gigaflops: number | null })[]
+  readonly providers: readonly Finding[]
   readonly chosen: { readonly provider: string; readonly reason: string; readonly precision: string }
 }
 
@@ -62,15 +74,24 @@ function inWords({ machine, providers, chosen }: Findings): string {
     `${system}, Node ${node}, onnxruntime ${onnxruntime}`,
     `${processor}, ${cores} cores, ${memoryGiB} GiB of memory (${freeGiB} free)`,
     '',
-    ...providers.flatMap(({ provider, obstacle, gigaflops }) =>
+    ...providers.flatMap(({ provider, obstacle, gigaflops, missing, server }) =>
       obstacle === null
-        ? [`  ✓ ${provider}: ${gigaflops} GFLOP/s in float32`]
-        : [`  ✕ ${provider}: ${obstacle}`, `    ${remedies[provider]}`],
+        ? [`  ✓ ${provider}: ${gigaflops} GFLOP/s in float32${server ? ` (${server})` : ''}`]
+        : [`  ✕ ${provider}: ${obstacle}`, `    ${remedyFor(provider, missing)}`],
     ),
     '',
     `Figures are computed by ${chosen.provider} in ${chosen.precision} (${chosen.reason}).`,
     '',
   ].join('\n')
+}
+
+function remedyFor(provider: ProviderState['provider'], missing: readonly string[]): string {
+  return missing.length > 0 ? `not on the library path: ${missing.join(', ')}` : remedies[provider]
+}
+
+async function describeServer(): Promise<string> {
+  const { name, version } = await requireServer()
+  return `${name} ${version} at ${process.env.VITRINE_KSERVE_URL}`
 }
 
 function gibibytes(bytes: number): number {

@@ -11,6 +11,8 @@ export interface ExpectedFile {
   readonly sha256?: string | undefined
   /** Git's name of the content: SHA-1 of `blob`, size and content. */
   readonly gitBlob?: string | undefined
+  /** Of the content, as NuGet gives it, in hexadecimal. */
+  readonly sha512?: string | undefined
 }
 
 export interface DownloadOptions {
@@ -97,18 +99,18 @@ async function fetchRest(url: string, path: string, { progress, signal }: Downlo
 export async function findMismatch(path: string, expected: ExpectedFile): Promise<string | undefined> {
   const size = await sizeOf(path)
   if (size !== expected.size) return `has ${size} bytes; expected ${expected.size}`
-  const sha256 = createHash('sha256')
-  const gitBlob = createHash('sha1').update(`blob ${size}\0`)
-  for await (const chunk of createReadStream(path)) {
-    sha256.update(chunk as Buffer)
-    gitBlob.update(chunk as Buffer)
+  const hashes = {
+    sha256: createHash('sha256'),
+    sha512: createHash('sha512'),
+    gitBlob: createHash('sha1').update(`blob ${size}\0`),
   }
-  const found = { sha256: sha256.digest('hex'), gitBlob: gitBlob.digest('hex') }
-  for (const kind of ['sha256', 'gitBlob'] as const) {
-    const wanted = expected[kind]
-    if (wanted !== undefined && wanted !== found[kind]) {
-      return `has the checksum ${found[kind].slice(0, 12)}…; expected ${wanted.slice(0, 12)}…`
-    }
+  const kinds = (['sha256', 'sha512', 'gitBlob'] as const).filter((kind) => expected[kind] !== undefined)
+  for await (const chunk of createReadStream(path)) {
+    for (const kind of kinds) hashes[kind].update(chunk as Buffer)
+  }
+  for (const kind of kinds) {
+    const [found, wanted] = [hashes[kind].digest('hex'), expected[kind]!]
+    if (wanted !== found) return `has the checksum ${found.slice(0, 12)}…; expected ${wanted.slice(0, 12)}…`
   }
   return undefined
 }

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import * as ort from 'onnxruntime-node'
 import { ExplainerError } from '../errors'
 import type { EvidenceManifest } from '../evidence'
 import { GraphBuilder } from '../onnx/graph-builder'
 import { encodeGraph } from '../onnx/graph-encoding'
 import { requireServer } from './kserve/readiness'
+import { CUDA_LIBRARY, onnxruntimeFolder } from './onnxruntime-folder'
 import { setTensorFloat } from './precision'
 
 export type Provider = EvidenceManifest['provider']
@@ -86,6 +86,7 @@ export function chooseProvider(forced = process.env.VITRINE_PROVIDER): Promise<P
 async function firstProvider(): Promise<ProviderChoice> {
   const refusals: string[] = []
   for (const provider of PROVIDERS) {
+    if (provider === 'kserve' && !process.env.VITRINE_KSERVE_URL) continue
     const obstacle = givenUp.get(provider) ?? (await tryProvider(provider))
     if (obstacle === undefined) return { provider, reason: [...refusals, `${provider} works`].join('; ') }
     refusals.push(`${provider}: ${obstacle}`)
@@ -154,10 +155,7 @@ async function tryProvider(provider: Provider): Promise<string | undefined> {
 function missingLibrary(provider: Provider): string | undefined {
   if (process.platform !== 'linux') return undefined
   if (provider === 'cuda') {
-    const library = 'libonnxruntime_providers_cuda.so'
-    const packageFolder = dirname(createRequire(import.meta.url).resolve('onnxruntime-node/package.json'))
-    const folder = join(packageFolder, 'bin', 'napi-v6', process.platform, process.arch)
-    return existsSync(join(folder, library)) ? undefined : library
+    return existsSync(join(onnxruntimeFolder(), CUDA_LIBRARY)) ? undefined : CUDA_LIBRARY
   }
   if (provider === 'webgpu') {
     const library = 'libvulkan.so.1'

@@ -31,7 +31,9 @@ export interface KserveSettings {
  * @returns null: no server is set.
  * @throws ExplainerError 'provider-unavailable' that names each wrong setting
  */
-export function readKserveSettings(source: NodeJS.ProcessEnv = process.env): KserveSettings | null {
+export function readKserveSettings(
+  source: Readonly<Record<string, string | undefined>> = process.env,
+): KserveSettings | null {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
   const parsed = variables.safeParse(given)
   if (!parsed.success) {
