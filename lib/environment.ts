@@ -1,7 +1,7 @@
 import { hkdfSync } from 'node:crypto'
 import { z } from 'zod'
-import { expositionProblem } from '@/lib/metrics/exposition.mjs'
 import { kserveVariables } from '@/lib/explainers/runtime/kserve/settings'
+import { expositionProblem } from '@/lib/metrics/exposition.mjs'
 
 /** Everything that Vitrine reads from the environment, in one place, checked before anything starts. */
 
