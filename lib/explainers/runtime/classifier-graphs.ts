@@ -62,6 +62,7 @@ const SERVED_PURPOSES: readonly GraphPurpose[] = [
   { kind: 'logits', source: 'given' },
   { kind: 'logits', source: 'hidden' },
   { kind: 'gradient', source: 'given' },
+  { kind: 'gradient sum', source: 'given' },
   { kind: 'gradient sum', source: 'scaled' },
   { kind: 'gradient sum', source: 'noisy' },
 ]

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import type { Classifier } from '@/lib/explainers/classifier'
 import type { Evidence, FloatTensor, Json } from '@/lib/explainers/evidence'
 import { openBert } from '@/lib/explainers/language/bert'
+import { listedMethods } from '@/lib/explainers/registry'
 import { buildRequest, computeEvidence } from '@/lib/explainers/request'
 import { requireServer } from '@/lib/explainers/runtime/kserve/readiness'
 import { measureSpeed } from '@/lib/explainers/runtime/measured-speed'
@@ -58,7 +59,8 @@ function evidenceOf(
     model: classifier,
     picture: named,
     target: 1,
-    variant: 'homework',
+    // Baselines are the paper's.
+    variant: 'baseline' in parameters ? 'paper' : 'homework',
     seed: 16,
     parameters,
   })
@@ -68,14 +70,21 @@ function evidenceOf(
 const onePicture = (): FloatTensor => ({ data: picture.data, shape: [1, ...picture.shape] })
 
 describe('explainers on an inference server', () => {
-  test.each([
+  const cases: readonly (readonly [string, { readonly [name: string]: Json }, number])[] = [
     ['saliency', {}, 1],
     ['integrated-gradients', {}, 2],
+    ['integrated-gradients', { baseline: 'white', steps: 8 }, 2],
     ['smooth-grad', { samples: 12 }, 3],
     ['filter-activation', { layer: LAYER, filter: 3 }, 2],
     ['filter-visualization', { layer: LAYER, filter: 3, steps: 3 }, 3],
     ['lime', { samples: 60 }, 2],
-  ])('%s gives what it gives here', async (method, parameters, graphs) => {
+  ]
+
+  test('are all tried', () => {
+    expect(new Set(cases.map(([method]) => method))).toEqual(new Set(listedMethods))
+  })
+
+  test.each(cases)('%s %j gives what it gives here', async (method, parameters, graphs) => {
     const here = await evidenceOf(local, method, parameters)
     const there = await evidenceOf(remote, method, parameters)
     for (const [name, { data }] of Object.entries(here.arrays))
