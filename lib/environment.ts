@@ -36,6 +36,8 @@ const settings = z.object({
     .default('development'),
   /** PostgreSQL. `npm start` without it runs an embedded server and sets it for its children. */
   DATABASE_URL: postgresAddress.optional(),
+  /** A streaming replica of it, which dashboards read. */
+  DATABASE_REPLICA_URL: postgresAddress.optional(),
   /** Signs sessions. */
   NEXTAUTH_SECRET: z.string().min(SECRET_LENGTH, `must have at least ${SECRET_LENGTH} characters`).optional(),
   /** Signs receipts of submissions. Without it a key is derived from NEXTAUTH_SECRET, and changes with it. */
@@ -118,6 +120,9 @@ const settings = z.object({
   OIDC_CLIENT_SECRET: z.string().optional(),
   OIDC_NAME: z.string().default('Institution'),
 })
+
+/** Names of all settings. */
+export const settingNames: readonly string[] = Object.keys(settings.shape)
 
 /** Settings as they were given, before anything is required of them. */
 export type Settings = z.infer<typeof settings>

@@ -1,5 +1,5 @@
 import type { AssignmentAccess } from '@/lib/auth/gate'
-import { databasePool } from '@/lib/database/pool'
+import { type Reader, readAside } from '@/lib/database/replica'
 import { staffDatabase } from '@/lib/database/staff'
 import { readLatestKeyedQuestions } from '@/lib/grading/data'
 import { type AnswerGroup, itemColumns, type PointsGroup } from '@/lib/item-analysis/columns'
@@ -41,10 +41,17 @@ async function readAnew(
   attempts: AttemptChoice,
   section: string | null,
 ): Promise<ItemAnalysisView> {
-  const [questions, submitted] = await Promise.all([
+  const [questions, { value, asOf }] = await Promise.all([
     readLatestKeyedQuestions(staffDatabase, access.assignmentId, 'kept'),
-    readSubmitted(access, attempts, section),
+    readAside(async (from) => {
+      const submitted = await readSubmitted(from, access, attempts, section)
+      const ids = submitted.map(({ id }) => id)
+      // Two connections: the database reads scores and answers side by side.
+      const [scores, answers] = await Promise.all([readPoints(from, ids), readAnswers(from, ids)])
+      return { submitted, scores, answers }
+    }),
   ])
+  const { submitted, scores, answers } = value
   const parts = questions.flatMap(({ questionId, pool, position, content, key }) =>
     content.parts
       .filter((part) => part.points > 0)
@@ -55,9 +62,6 @@ async function readAnew(
         column: { ...part, questionId, pool, correct: key[part.id]?.correct ?? [] },
       })),
   )
-  const ids = submitted.map(({ id }) => id)
-  // Two connections: the database reads scores and answers side by side.
-  const [scores, answers] = await Promise.all([readPoints(ids), readAnswers(ids)])
   const { items, counted } = itemColumns(
     parts.map(({ column }) => column),
     submitted.length,
@@ -87,6 +91,7 @@ async function readAnew(
           }
         })
   return {
+    asOf: asOf?.toISOString() ?? null,
     attempts,
     section,
     analysis,
@@ -119,11 +124,12 @@ const submittedStatement = `
   ORDER BY a."userId", CASE WHEN $3 THEN a.number ELSE -a.number END`
 
 async function readSubmitted(
+  from: Reader,
   { assignmentId, courseId }: StatisticsAccess,
   attempts: AttemptChoice,
   section: string | null,
 ): Promise<SubmittedAttempt[]> {
-  const { rows } = await databasePool().query<SubmittedAttempt>({
+  const { rows } = await from.query<SubmittedAttempt>({
     name: 'item-analysis-submitted',
     text: submittedStatement,
     values: [assignmentId, courseId, attempts === 'first', section],
@@ -142,8 +148,8 @@ const pointsStatement = `
   WHERE s.maximum > 0
   GROUP BY s."partId", s.automatic`
 
-async function readPoints(attemptIds: readonly string[]): Promise<PointsGroup[]> {
-  const { rows } = await databasePool().query<PointsGroup>({
+async function readPoints(from: Reader, attemptIds: readonly string[]): Promise<PointsGroup[]> {
+  const { rows } = await from.query<PointsGroup>({
     name: 'item-analysis-points',
     text: pointsStatement,
     values: [attemptIds],
@@ -156,8 +162,8 @@ const answersStatement = `
   FROM unnest($1::text[]) WITH ORDINALITY AS a (id, row) JOIN "Answer" s ON s."attemptId" = a.id
   GROUP BY s."partId", s."optionIds"`
 
-async function readAnswers(attemptIds: readonly string[]): Promise<AnswerGroup[]> {
-  const { rows } = await databasePool().query<AnswerGroup>({
+async function readAnswers(from: Reader, attemptIds: readonly string[]): Promise<AnswerGroup[]> {
+  const { rows } = await from.query<AnswerGroup>({
     name: 'item-analysis-answers',
     text: answersStatement,
     values: [attemptIds],

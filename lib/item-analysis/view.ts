@@ -26,6 +26,8 @@ export interface ItemCard {
 }
 
 export interface ItemAnalysisView {
+  /** ISO 8601: the moment that it shows, where that is some seconds ago. */
+  readonly asOf: string | null
   readonly attempts: AttemptChoice
   /** Whose: the id of a section, `none`, or null for everybody. */
   readonly section: string | null

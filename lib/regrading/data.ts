@@ -64,7 +64,7 @@ export async function readRegrades(access: AssignmentAccess<'regrade.draft'>): P
 async function readExportState(access: AssignmentAccess<'regrade.draft'>): Promise<ExportState | null> {
   const exported = await readExport(staffDatabase, access.assignmentId)
   if (!exported) return null
-  const { students } = await readScoreboard(access)
+  const { students } = await readScoreboard(access, undefined, 'current')
   const changed = students.filter(({ userId, points }) => {
     const sent = exported.scores.get(userId)
     return sent !== undefined && sent !== points

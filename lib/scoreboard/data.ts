@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { AssignmentAccess } from '@/lib/auth/gate'
 import type { Prisma } from '@/lib/database/generated/client'
 import { databasePool } from '@/lib/database/pool'
+import { type Freshness, type Reader, readAside } from '@/lib/database/replica'
 import { expectedQuestions } from '@/lib/pools/draw'
 import { readLatestQuestions } from '@/lib/questions/data'
 import { type Paper, readPapers } from '@/lib/scoreboard/papers/data'
@@ -19,23 +20,45 @@ const boards = new ShortMemory<Scoreboard>(500, 200)
  * the one that is kept), at most half a second old: however many look on, the database is asked
  * twice a second. The statements are written by hand and skip Prisma, which takes several times as long over 3,000 rows.
  * @param section only the students of this one, or of none (`none`); left out: all
+ * @param freshness `current` for what is compared with something that was written, see `readAside`
  */
-export function readScoreboard(access: ScoreboardAccess, section?: string): Promise<Scoreboard> {
-  return boards.get(`${access.assignmentId} ${section ?? ''}`, () => readAnew(access, section ?? null))
+export function readScoreboard(
+  access: ScoreboardAccess,
+  section?: string,
+  freshness: Freshness = 'recent',
+): Promise<Scoreboard> {
+  return boards.get(`${access.assignmentId} ${section ?? ''} ${freshness}`, () =>
+    readAnew(access, section ?? null, freshness),
+  )
 }
 
-async function readAnew(access: ScoreboardAccess, section: string | null): Promise<Scoreboard> {
+async function readAnew(
+  access: ScoreboardAccess,
+  section: string | null,
+  freshness: Freshness,
+): Promise<Scoreboard> {
   const at = new Date().toISOString()
-  const [rows, questions, progress, sections] = await Promise.all([
-    readStudents(access, section),
+  const [{ value, asOf }, questions, sections] = await Promise.all([
+    readAside(async (from) => {
+      const [rows, progress] = await Promise.all([
+        readStudents(from, access, section),
+        readProgress(from, access, section),
+      ])
+      const submitted = rows.filter(({ state }) => state === 'submitted')
+      return {
+        rows,
+        progress,
+        minutes: await readMinutesAtWork(
+          submitted.flatMap(({ attemptId }) => attemptId ?? []),
+          from,
+        ),
+      }
+    }, freshness),
     readLatestQuestions(access.assignmentId, 'kept'),
-    readProgress(access, section),
     readSectionNames(access),
   ])
+  const { rows, progress, minutes } = value
   const papers = await readPapers(rows.flatMap(({ attemptId }) => attemptId ?? []))
-  const minutes = await readMinutesAtWork(
-    rows.flatMap(({ state, attemptId }) => (state === 'submitted' && attemptId ? [attemptId] : [])),
-  )
   const asked = countAsked(papers)
   const parts = questions.flatMap(({ questionId, position, content }) =>
     content.parts.map(
@@ -59,6 +82,7 @@ async function readAnew(access: ScoreboardAccess, section: string | null): Promi
   )
   return {
     at,
+    asOf: asOf?.toISOString() ?? null,
     maximum: expected.reduce((sum, part) => sum + part.points, 0),
     students: rows.map(({ attemptId, ...row }) => ({
       ...row,
@@ -124,10 +148,11 @@ const studentsStatement = `
 type StudentRow = Omit<ScoreboardStudent, 'minutes' | 'parts'> & { readonly attemptId: string | null }
 
 async function readStudents(
+  from: Reader,
   { assignmentId, courseId }: ScoreboardAccess,
   section: string | null,
 ): Promise<StudentRow[]> {
-  const { rows } = await databasePool().query<StudentRow>({
+  const { rows } = await from.query<StudentRow>({
     name: 'scoreboard-students',
     text: studentsStatement,
     values: [assignmentId, courseId, section],
@@ -154,10 +179,11 @@ const progressStatement = `
 type Progress = Pick<ScoreboardPart, 'answered' | 'scored' | 'points'>
 
 async function readProgress(
+  from: Reader,
   { assignmentId, courseId }: ScoreboardAccess,
   section: string | null,
 ): Promise<ReadonlyMap<string, Progress>> {
-  const { rows } = await databasePool().query<Progress & { readonly partId: string }>({
+  const { rows } = await from.query<Progress & { readonly partId: string }>({
     name: 'scoreboard-progress',
     text: progressStatement,
     values: [assignmentId, courseId, section],
@@ -190,11 +216,12 @@ const minutesByAttempt = new Map<string, number>()
  */
 export async function readMinutesAtWork(
   submittedAttemptIds: readonly string[],
+  from: Reader = databasePool(),
 ): Promise<ReadonlyMap<string, number>> {
   const unknown = submittedAttemptIds.filter((id) => !minutesByAttempt.has(id))
   if (unknown.length > 0) {
     if (minutesByAttempt.size + unknown.length > mostMinutes) minutesByAttempt.clear()
-    const { rows } = await databasePool().query<{ attemptId: string; minutes: string }>({
+    const { rows } = await from.query<{ attemptId: string; minutes: string }>({
       name: 'scoreboard-minutes',
       text: minutesStatement,
       values: [unknown],
@@ -223,11 +250,16 @@ export interface PartPoints {
 export async function readPartPoints({
   assignmentId,
 }: ScoreboardAccess): Promise<ReadonlyMap<string, PartPoints>> {
-  const { rows } = await databasePool().query<{
-    userId: string
-    attemptId: string
-    points: Record<string, number>
-  }>({ name: 'scoreboard-part-points', text: pointsStatement, values: [assignmentId] })
+  const { value } = await readAside(
+    (from) =>
+      from.query<{ userId: string; attemptId: string; points: Record<string, number> }>({
+        name: 'scoreboard-part-points',
+        text: pointsStatement,
+        values: [assignmentId],
+      }),
+    'current',
+  )
+  const { rows } = value
   const papers = await readPapers(rows.map(({ attemptId }) => attemptId))
   return new Map(
     rows.map(({ userId, attemptId, points }) => [

@@ -6,6 +6,7 @@ const momentSchema = z.iso.datetime().nullable()
 
 export const scoreboardSchema: z.ZodType<Scoreboard> = z.object({
   at: z.iso.datetime(),
+  asOf: z.iso.datetime().nullable(),
   maximum: z.int(),
   students: z.array(
     z.object({

@@ -51,6 +51,8 @@ export interface ScoreboardPart {
 export interface Scoreboard {
   /** When it was read. */
   readonly at: string
+  /** The moment that it shows, where that is some seconds ago: read from a replica that is behind. */
+  readonly asOf: string | null
   /** Full points of an attempt that begins now. */
   readonly maximum: number
   readonly students: readonly ScoreboardStudent[]

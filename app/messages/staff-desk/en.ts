@@ -55,6 +55,7 @@ export const en: DeskMessages = {
   states: { 'not-started': 'Not started', working: 'In progress', submitted: 'Submitted' },
   section: 'Section',
   simulated: 'simulated',
+  asOf: (time) => `As of ${time}; newer answers are not in it yet`,
   simulatedNotice: (count, all) =>
     count === all
       ? `Nobody here is real: all ${number(all)} students are simulated.`

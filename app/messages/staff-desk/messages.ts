@@ -51,6 +51,8 @@ export interface DeskMessages {
   readonly states: Readonly<Record<StudentState, string>>
   readonly section: string
   readonly simulated: string
+  /** Of a moment some seconds ago, while the class goes on. */
+  readonly asOf: (time: string) => string
   readonly simulatedNotice: (count: number, all: number) => string
   readonly scores: {
     readonly title: string

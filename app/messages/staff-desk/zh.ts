@@ -49,6 +49,7 @@ export const zh: DeskMessages = {
   states: { 'not-started': '尚未開始', working: '作答中', submitted: '已繳交' },
   section: '班別',
   simulated: '模擬',
+  asOf: (time) => `目前顯示 ${time} 的狀態，尚未包含更新的作答`,
   simulatedNotice: (count, all) =>
     count === all
       ? `這裡沒有真實的學生：${number(all)} 位全是模擬的。`

@@ -8,7 +8,10 @@ import { scoreTable } from '@/lib/scoreboard/score-table'
 
 export const GET = route(contracts.exportScores, async ({ viewer, params, query }) => {
   const access = await authorizeAssignment(viewer, params, 'assignment.overview')
-  const [board, points] = await Promise.all([readScoreboard(access, query.section), readPartPoints(access)])
+  const [board, points] = await Promise.all([
+    readScoreboard(access, query.section, 'current'),
+    readPartPoints(access),
+  ])
   await recordExport(access, board)
   return new Response(formatCsv(scoreTable(board, points)), {
     headers: {

@@ -40,7 +40,12 @@ export function ScoreboardView({
     <>
       <div className="mt-2 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <p className="numbers min-h-6 text-13 text-quiet">
-          {lost ? messages.scores.lost : inBrowser && messages.scores.live(clockTime(board.at))}
+          {lost
+            ? messages.scores.lost
+            : inBrowser &&
+              (board.asOf === null
+                ? messages.scores.live(clockTime(board.at))
+                : messages.asOf(clockTime(board.asOf)))}
         </p>
         <div className="flex flex-wrap items-center gap-3">
           <SectionChoice sections={board.sections} section={section} />

@@ -3,6 +3,7 @@
 import { FlaskConical, TriangleAlert } from 'lucide-react'
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { CsvDownload } from '@/app/components/csv-download'
+import { clockTime, useInBrowser } from '@/app/components/local-time'
 import { PrintButton } from '@/app/components/print-button'
 import { Segments } from '@/app/components/segments'
 import type { MisKeyCard } from '@/lib/item-analysis/mis-keys'
@@ -35,7 +36,8 @@ export function StatisticsView({
   sections: readonly SectionName[]
   fileName: string
 }) {
-  const { statistics, simulatedNotice } = useDeskMessages()
+  const { statistics, simulatedNotice, asOf } = useDeskMessages()
+  const inBrowser = useInBrowser()
   const router = useRouter()
   const here = usePathname()
   const query = useSearchParams()
@@ -61,6 +63,9 @@ export function StatisticsView({
           <PrintButton />
         </div>
       </div>
+      {view.asOf !== null && inBrowser && (
+        <p className="numbers mt-3 text-13 text-quiet">{asOf(clockTime(view.asOf))}</p>
+      )}
       {view.simulated > 0 && (
         <Notice icon={FlaskConical}>{simulatedNotice(view.simulated, analysis.students)}</Notice>
       )}
