@@ -14,11 +14,17 @@ import { openEmbeddedDatabase } from '@/lib/database/embedded/server'
 import { applyMigrations } from '@/lib/database/migrations'
 import { readAssignment } from '@/lib/interchange/service'
 import type { QuestionPart } from '@/lib/questions/content'
+import { type Balancer, openBalancer } from './balancer'
 import { childrenOf } from './meter'
 
 /** The real site with the real assignment, on a database of its own, with a class that is signed in. */
 export interface Site {
+  /** Of the balancer, where there are several servers. */
   readonly address: string
+  /** Each as on a machine of its own. */
+  readonly servers: readonly WebServer[]
+  /** null: one server, which is asked directly. */
+  readonly balancer: Balancer | null
   readonly agent: Agent
   readonly assignmentId: string
   /** Path of the assignment's page. */
@@ -35,6 +41,11 @@ export interface Site {
   readonly close: () => Promise<void>
 }
 
+export interface WebServer {
+  readonly address: string
+  readonly pid: () => number
+}
+
 /** `web`: one of the processes that answer; `app`: the one that they belong to, and they with it. */
 export type Victim = 'web' | 'app' | 'postgres'
 
@@ -45,10 +56,17 @@ export interface SignedIn {
 
 const READY = 60_000
 
-/** @param built whether the pages are known to be built */
+interface SiteOptions {
+  readonly students: number
+  /** Whether the pages are known to be built. */
+  readonly built?: boolean
+  /** Web servers; several stand behind a balancer. */
+  readonly servers?: number
+}
+
 export async function openSite(
   project: string,
-  { students: count, built = false }: { readonly students: number; readonly built?: boolean },
+  { students: count, built = false, servers: serverCount = 1 }: SiteOptions,
 ): Promise<Site> {
   const folder = mkdtempSync(path.join(tmpdir(), 'vitrine-school-'))
   chmodSync(folder, 0o711) // a database started by root runs as another user, who has to pass through
@@ -71,6 +89,8 @@ export async function openSite(
       VITRINE_DATA: folder,
       LOG_LEVEL: 'silent',
       NEXT_TELEMETRY_DISABLED: '1',
+      // What one server does with several processes, a single one shows.
+      ...(serverCount > 1 && { VITRINE_WEB_PROCESSES: '1' }),
     }
     Object.assign(process.env, environment)
     const document = await readAssignment()
@@ -83,12 +103,18 @@ export async function openSite(
     stops.push(() => database.end())
     const students = await enrol(database, courseId, count, secret)
     if (!built) await buildWhenNeeded(project, environment, new AbortController().signal, () => {})
-    const app = await startApp(project, environment)
-    stops.push(app.stop)
+    const servers = await Promise.all(
+      Array.from({ length: serverCount }, () => startApp(project, environment, stops)),
+    )
+    const app = servers[0]!
+    const balancer = serverCount > 1 ? await openBalancer(servers.map(({ address }) => address)) : null
+    if (balancer) stops.push(balancer.close)
     const agent = new Agent({ keepAlive: true, maxSockets: 256 })
     stops.push(async () => agent.destroy())
     return {
-      address: app.address,
+      address: balancer?.address ?? app.address,
+      servers,
+      balancer,
       agent,
       assignmentId,
       assignmentPath: `/courses/${document.course.slug}/${document.assignment.slug}`,
@@ -138,8 +164,15 @@ async function enrol(
   )
 }
 
-/** The web processes, started again at once whenever the first one ends. */
-async function startApp(project: string, environment: NodeJS.ProcessEnv) {
+/**
+ * The web processes, started again at once whenever the first one ends.
+ * @param stops receives what ends them, before they start
+ */
+async function startApp(
+  project: string,
+  environment: NodeJS.ProcessEnv,
+  stops: (() => Promise<unknown>)[],
+): Promise<WebServer> {
   const port = await freePort()
   const address = `http://127.0.0.1:${port}`
   let child: ChildProcess
@@ -161,16 +194,14 @@ async function startApp(project: string, environment: NodeJS.ProcessEnv) {
     child.kill('SIGKILL')
     await ended
   }
+  stops.push(stop)
   for (const deadline = Date.now() + READY; ; await sleep(100)) {
     const answer = await fetch(`${address}/api/ready`).catch(() => undefined)
     await answer?.body?.cancel()
     if (answer?.ok) break
-    if (Date.now() > deadline) {
-      await stop()
-      throw new Error('the site does not answer')
-    }
+    if (Date.now() > deadline) throw new Error('the site does not answer')
   }
-  return { address, pid: () => child.pid!, stop }
+  return { address, pid: () => child.pid! }
 }
 
 function freePort(): Promise<number> {
