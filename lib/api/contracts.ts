@@ -3,6 +3,7 @@ import { assignmentContracts } from '@/lib/api/contracts/assignments'
 import { attemptContracts } from '@/lib/api/contracts/attempts'
 import { authoringContracts } from '@/lib/api/contracts/authoring'
 import { figureContracts } from '@/lib/api/contracts/figures'
+import { modelSwapContracts } from '@/lib/api/contracts/model-swaps'
 import { modelContracts } from '@/lib/api/contracts/models'
 import { peopleContracts } from '@/lib/api/contracts/people'
 import { pictureContracts } from '@/lib/api/contracts/pictures'
@@ -23,6 +24,7 @@ export const contracts = {
   ...peopleContracts,
   ...sectionContracts,
   ...modelContracts,
+  ...modelSwapContracts,
   ...questionContracts,
   ...regradeContracts,
   ...studioContracts,

@@ -356,6 +356,43 @@ export const problems = {
     },
     action: 'Correct what `reason` names, in both languages, then send the specification again.',
   },
+  'swap-impossible': {
+    status: 422,
+    message: {
+      zh: '這個模型不能替換這些題目裡的模型。',
+      en: 'This model cannot take the place of the other in these questions.',
+    },
+    action: 'Leave out the questions in `obstacles`, which say why, or choose another model.',
+  },
+  'swap-limit': {
+    status: 409,
+    message: {
+      zh: '這份作業已有太多尚未決定的模型替換，請先套用或捨棄一個。',
+      en: 'This assignment has too many proposed swaps. Apply or discard one first.',
+    },
+    action: 'At most `most` swaps of an assignment are proposed at a time.',
+  },
+  'swap-closed': {
+    status: 409,
+    message: { zh: '這次模型替換已經套用。', en: 'This swap has been applied.' },
+    action: 'Do not retry. Propose the swap back instead.',
+  },
+  'swap-unfinished': {
+    status: 409,
+    message: {
+      zh: '新模型的圖與答案檢查尚未全部完成。',
+      en: 'Not all figures and keys of the new model are computed yet.',
+    },
+    action: 'Wait until `keys` is done and all `figures` are ready; leave out a question whose figure fails.',
+  },
+  'swap-outdated': {
+    status: 409,
+    message: {
+      zh: '有題目在這之後發布了新版本或重新評分，請重新比較。',
+      en: 'A question was published or regraded since. Compare again.',
+    },
+    action: 'Discard the proposal and propose it anew; `questionIds` have changed.',
+  },
   'preview-limit': {
     status: 429,
     message: {

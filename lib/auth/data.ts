@@ -25,6 +25,11 @@ export type RegradeAddress =
   | { readonly regradeId: string }
   | { readonly courseSlug: string; readonly assignmentSlug: string; readonly number: number }
 
+/** A swap of models by its id, or by its number in an assignment. */
+export type SwapAddress =
+  | { readonly swapId: string }
+  | { readonly courseSlug: string; readonly assignmentSlug: string; readonly number: number }
+
 /** An appeal by its id, and, in an address of the site, the assignment that it has to belong to. */
 export interface AppealAddress {
   readonly appealId: string
@@ -115,6 +120,24 @@ export async function findRegradeMembership(
        OR (c.slug = ${byId ? null : address.courseSlug}
            AND s.slug = ${byId ? null : address.assignmentSlug}
            AND r.number = ${byId ? null : address.number}::int)`
+  return rows[0] ?? null
+}
+
+export async function findSwapMembership(
+  userId: string,
+  address: SwapAddress,
+): Promise<(AssignmentMembership & { readonly swapId: string }) | null> {
+  const byId = 'swapId' in address
+  const rows = await statements.$queryRaw<(AssignmentMembership & { swapId: string })[]>`
+    SELECT w.id AS "swapId", s.id AS "assignmentId", c.id AS "courseId", e.role::text AS role
+    FROM "ModelSwap" w
+    JOIN "Assignment" s ON s.id = w."assignmentId"
+    JOIN "Course" c ON c.id = s."courseId"
+    LEFT JOIN "Enrollment" e ON e."courseId" = c.id AND e."userId" = ${userId}
+    WHERE w.id = ${byId ? address.swapId : null}
+       OR (c.slug = ${byId ? null : address.courseSlug}
+           AND s.slug = ${byId ? null : address.assignmentSlug}
+           AND w.number = ${byId ? null : address.number}::int)`
   return rows[0] ?? null
 }
 
@@ -256,23 +279,29 @@ async function readRequestCourses(requestId: string): Promise<readonly string[]>
   return rows.map((row) => row.courseId)
 }
 
-/** @returns ids of the courses in which the figure was tried out; asked where no question's course lets somebody in. */
-export async function findFigurePreviewCourses(figureId: string): Promise<readonly string[]> {
-  const rows = await studentDatabase.figurePreview.findMany({
-    where: { request: { figureId } },
-    distinct: ['courseId'],
-    select: { courseId: true },
-  })
-  return rows.map((row) => row.courseId)
+/**
+ * @returns ids of the courses in which the figure was tried out, by itself or in a swap of models; asked where no
+ * question's course lets somebody in.
+ */
+export function findFigurePreviewCourses(figureId: string): Promise<readonly string[]> {
+  return findPreviewCourses(Prisma.sql`r."figureId" = ${figureId}`)
 }
 
 /** As `findFigurePreviewCourses`, by the request. */
-export async function findRequestPreviewCourses(requestId: string): Promise<readonly string[]> {
-  const rows = await studentDatabase.figurePreview.findMany({
-    where: { requestId },
-    distinct: ['courseId'],
-    select: { courseId: true },
-  })
+export function findRequestPreviewCourses(requestId: string): Promise<readonly string[]> {
+  return findPreviewCourses(Prisma.sql`r.id = ${requestId}`)
+}
+
+/** @param isMeant speaks of the request as `r` */
+async function findPreviewCourses(isMeant: Prisma.Sql): Promise<readonly string[]> {
+  const rows = await statements.$queryRaw<{ courseId: string }[]>`
+    SELECT p."courseId" FROM "FigurePreview" p JOIN "FigureRequest" r ON r.id = p."requestId" WHERE ${isMeant}
+    UNION
+    SELECT s."courseId" FROM "ModelSwapQuestion" q
+    JOIN "FigureRequest" r ON r.id = q."figureRequestId"
+    JOIN "ModelSwap" w ON w.id = q."swapId"
+    JOIN "Assignment" s ON s.id = w."assignmentId"
+    WHERE ${isMeant}`
   return rows.map((row) => row.courseId)
 }
 

@@ -16,11 +16,13 @@ import {
   findRequestPreviewCourses,
   findSiteStanding,
   findStudentMembership,
+  findSwapMembership,
   isKnownOwner,
   type QuestionAddress,
   type RegradeAddress,
   readEnrollments,
   rememberOwner,
+  type SwapAddress,
 } from '@/lib/auth/data'
 import { type Action, mayOnSite, mayRole, type Role, type SiteAction } from '@/lib/auth/permissions'
 
@@ -79,6 +81,11 @@ export interface PictureAccess<Permitted extends Action = Action> extends Course
 
 export interface RegradeAccess<Permitted extends Action = Action> extends AssignmentAccess<Permitted> {
   readonly regradeId: Authorized<'regrade', Permitted>
+}
+
+/** A swap of models. */
+export interface SwapAccess<Permitted extends Action = Action> extends AssignmentAccess<Permitted> {
+  readonly swapId: Authorized<'swap', Permitted>
 }
 
 export interface OwnAttemptAccess<Permitted extends Action = Action> extends AssignmentAccess<Permitted> {
@@ -210,6 +217,23 @@ export async function authorizeRegrade<Permitted extends Action>(
     courseId: mint<'course', Permitted>(courseId),
     assignmentId: mint<'assignment', Permitted>(assignmentId),
     regradeId: mint<'regrade', Permitted>(regradeId),
+  }
+}
+
+/** @throws Problem `not-found`, `forbidden`. */
+export async function authorizeSwap<Permitted extends Action>(
+  viewer: Viewer,
+  address: SwapAddress,
+  action: Permitted,
+): Promise<SwapAccess<Permitted>> {
+  const found = await findSwapMembership(viewer.userId, address)
+  const { role, courseId, assignmentId, swapId } = admit(found, action, `swap ${JSON.stringify(address)}`)
+  return {
+    viewer,
+    role,
+    courseId: mint<'course', Permitted>(courseId),
+    assignmentId: mint<'assignment', Permitted>(assignmentId),
+    swapId: mint<'swap', Permitted>(swapId),
   }
 }
 

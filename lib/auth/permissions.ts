@@ -71,7 +71,10 @@ export const permissions = {
     roles: instructors,
     meaning: 'End all sessions of a student, on every device: a lost laptop, a shared password',
   },
-  'question.read-key': { roles: staff, meaning: 'See a question’s key, explanation and measurements' },
+  'question.read-key': {
+    roles: staff,
+    meaning: 'See a question’s key, explanation and measurements; look at the studio without writing in it',
+  },
   'regrade.draft': {
     roles: staff,
     meaning: 'See regrades; draft one, or the undoing of one, and see what it would do to every score',

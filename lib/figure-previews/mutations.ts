@@ -85,7 +85,7 @@ async function refuseTooMany(
 
 /**
  * Cancels a preview that is not ready. Its computation ends only when nobody else wants the figure: no question shows it,
- * and nobody else waits for the same preview. Cancelling what is ready, or again, changes nothing.
+ * no proposed swap has it, and nobody else waits for the same preview. Cancelling what is ready, or again, changes nothing.
  * @returns whether the computation ends.
  */
 export async function withdrawPreview(
@@ -110,7 +110,32 @@ export async function withdrawPreview(
 
 async function isWanted(transaction: Prisma.TransactionClient, requestId: string): Promise<boolean> {
   if (await isShownByQuestion(transaction, requestId)) return true
-  return (await transaction.figurePreview.count({ where: { requestId } })) > 0
+  if ((await transaction.figurePreview.count({ where: { requestId } })) > 0) return true
+  return (await transaction.modelSwapQuestion.count({ where: { figureRequestId: requestId } })) > 0
+}
+
+/**
+ * Forgets those of the requests that no question, preview or swap wants any more, with their jobs, and figures that are no
+ * other request's. Evidence stays.
+ * @returns how many figures went.
+ */
+export async function forgetUnwanted(
+  transaction: Prisma.TransactionClient,
+  requestIds: readonly string[],
+): Promise<number> {
+  const ids = [...new Set(requestIds)].sort()
+  const requests = await transaction.$queryRaw<{ id: string; figureId: string | null }[]>`
+    SELECT id, "figureId" FROM "FigureRequest" WHERE id = ANY(${ids}::text[]) ORDER BY id FOR UPDATE`
+  const unwanted: typeof requests = []
+  for (const request of requests) if (!(await isWanted(transaction, request.id))) unwanted.push(request)
+  await transaction.figureRequest.deleteMany({ where: { id: { in: unwanted.map(({ id }) => id) } } })
+  for (const { id } of unwanted)
+    await transaction.$queryRaw`SELECT 1 FROM graphile_worker.remove_job(${previewJobKey(id)})`
+  const figureIds = unwanted.map(({ figureId }) => figureId).filter((id) => id !== null)
+  const { count } = await transaction.figure.deleteMany({
+    where: { id: { in: figureIds }, requests: { none: {} } },
+  })
+  return count
 }
 
 /**
@@ -120,27 +145,19 @@ async function isWanted(transaction: Prisma.TransactionClient, requestId: string
  */
 export async function prunePreviews(now: Date = new Date()): Promise<number> {
   const before = new Date(now.getTime() - daysKept * 86_400_000)
+  await queue() // Makes the queue's tables when they are missing.
   return staffDatabase.$transaction(async (transaction) => {
     const old = await transaction.figurePreview.findMany({
       where: { createdAt: { lt: before } },
       select: { requestId: true },
     })
     await transaction.figurePreview.deleteMany({ where: { createdAt: { lt: before } } })
-    const requestIds = [...new Set(old.map(({ requestId }) => requestId))]
-    const unwanted: string[] = []
-    for (const id of requestIds) if (!(await isWanted(transaction, id))) unwanted.push(id)
-    if (unwanted.length === 0) return 0
-    const requests = await transaction.figureRequest.findMany({
-      where: { id: { in: unwanted } },
-      select: { figureId: true },
-    })
-    await transaction.figureRequest.deleteMany({ where: { id: { in: unwanted } } })
-    const figureIds = requests.map(({ figureId }) => figureId).filter((id) => id !== null)
-    const lost = { id: { in: figureIds }, requests: { none: {} } }
+    const requestIds = old.map(({ requestId }) => requestId)
     const evidence = await transaction.$queryRaw<{ id: string }[]>`
-      SELECT DISTINCT piece->>'id' AS id FROM "Figure", jsonb_array_elements(manifest->'evidence') AS piece
-      WHERE "Figure".id = ANY(${figureIds}::text[])`
-    const { count } = await transaction.figure.deleteMany({ where: lost })
+      SELECT DISTINCT piece->>'id' AS id
+      FROM "FigureRequest" r JOIN "Figure" f ON f.id = r."figureId", jsonb_array_elements(f.manifest->'evidence') AS piece
+      WHERE r.id = ANY(${requestIds}::text[])`
+    const count = await forgetUnwanted(transaction, requestIds)
     await transaction.$executeRaw`
       DELETE FROM "Evidence" WHERE id = ANY(${evidence.map(({ id }) => id)}::text[]) AND NOT EXISTS (
         SELECT 1 FROM "Figure", jsonb_array_elements(manifest->'evidence') AS piece

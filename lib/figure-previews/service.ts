@@ -28,6 +28,7 @@ import {
   corporaFolder,
   type InstalledModel,
   listLanguageModels,
+  modelFolders,
   readLanguageFolder,
 } from '@/lib/language-folders'
 import { log } from '@/lib/log'
@@ -74,8 +75,13 @@ async function listClassifiers(
   sources: FigureSources,
   uploaded: readonly string[],
 ): Promise<ClassifierChoice[]> {
-  const entries = await readdir(sources.models, { withFileTypes: true }).catch(() => [])
-  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
+  const listings = await Promise.all(
+    [sources.models, ...modelFolders()].map((folder) =>
+      readdir(/*turbopackIgnore: true*/ folder, { withFileTypes: true }).catch(() => []),
+    ),
+  )
+  const folders = listings.flat().filter((entry) => entry.isDirectory())
+  const names = [...new Set(folders.map(({ name }) => name))]
   const language = new Set((await listLanguageModels()).map(({ name }) => name))
   const found = await Promise.all(
     [...names.filter((name) => !language.has(name)), ...uploaded]

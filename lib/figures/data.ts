@@ -205,13 +205,21 @@ export async function readForeignMaterial(
   spec: FigureSpec,
 ): Promise<string[]> {
   const pictures = isLanguageSpec(spec) ? [] : picturesOf(spec).filter((id) => typeof id === 'string')
+  return readForeignNames(courseId, { pictures, models: [spec.model] })
+}
+
+/** @returns those of the names that belong to another course. */
+export async function readForeignNames(
+  courseId: AuthorizedCourseId<'question.edit'>,
+  { pictures, models }: { readonly pictures: readonly string[]; readonly models: readonly string[] },
+): Promise<string[]> {
   const [ofPictures, ofModels] = await Promise.all([
     staffDatabase.picture.findMany({
-      where: { id: { in: pictures }, courseId: { not: courseId } },
+      where: { id: { in: [...pictures] }, courseId: { not: courseId } },
       select: { id: true },
     }),
     staffDatabase.uploadedModel.findMany({
-      where: { name: spec.model, courseId: { not: courseId } },
+      where: { name: { in: [...models] }, courseId: { not: courseId } },
       select: { name: true },
     }),
   ])

@@ -1,13 +1,10 @@
 import { ExplainerError } from '@/lib/explainers/errors'
-import { findMethod } from '@/lib/explainers/registry'
-import { requestId } from '@/lib/explainers/request'
-import { readEvidence } from '@/lib/figures/data'
 import type { FigureSources } from '@/lib/figures/sources'
+import { Benches } from '@/lib/jobs/benches'
 import { interruptWhen, isOvertaken } from '@/lib/jobs/give-way'
 import { comeAgain, type Turn } from '@/lib/jobs/queue'
 import { log } from '@/lib/log'
 import { isCheckEnded, readKeysToCheck, readLatestVerdict } from '@/lib/verification/data'
-import { isPreferredModel } from '@/lib/verification/model-choice'
 import {
   type BegunRun,
   beginKeyCheck,
@@ -18,7 +15,6 @@ import {
 } from '@/lib/verification/mutations'
 import { checkPart } from '@/lib/verification/part-verdict'
 import { readingFrom } from '@/lib/verification/reading-store'
-import { Workbench } from '@/lib/verification/workbench'
 
 /**
  * Checks the keys of an assignment. It gives way to everything else: when something waits, it stops at the next batch and
@@ -54,37 +50,6 @@ export async function checkKeys(
   } finally {
     stop.end()
     await benches.close()
-  }
-}
-
-/** A workbench for each model that figures are of: a key is checked against what its question shows. */
-class Benches {
-  readonly #open = new Map<string, Promise<Workbench>>()
-
-  constructor(
-    private readonly sources: FigureSources,
-    private readonly signal: AbortSignal,
-  ) {}
-
-  /** @throws ExplainerError 'model-missing' */
-  of(figureModel: string | null): Promise<Workbench> {
-    const named = figureModel !== null && !isPreferredModel(figureModel) ? [figureModel] : []
-    const name = named.join()
-    const bench =
-      this.#open.get(name) ??
-      Workbench.open({
-        models: named,
-        sources: this.sources,
-        signal: this.signal,
-        knownEvidence: async (request) =>
-          (await readEvidence(requestId(request), findMethod(request.method).explainer.version)) ?? undefined,
-      })
-    this.#open.set(name, bench)
-    return bench
-  }
-
-  async close(): Promise<void> {
-    for (const bench of this.#open.values()) await (await bench.catch(() => null))?.close()
   }
 }
 

@@ -10,8 +10,9 @@ import {
   pictureOfJob,
 } from '@/lib/jobs/exploration-queue'
 import { unregisterWorker } from '@/lib/jobs/mutations'
-import { figureOfJob, figureTasks, keyCheckOfJob, modelOfJob, queue } from '@/lib/jobs/queue'
+import { figureOfJob, figureTasks, keyCheckOfJob, modelOfJob, queue, trialOfJob } from '@/lib/jobs/queue'
 import { readSignsOfLife, type WorkerKind } from '@/lib/jobs/sign-of-life'
+import { endTrial } from '@/lib/key-trials/mutations'
 import { refuseModel } from '@/lib/models/mutations'
 import { failLook } from '@/lib/pictures/mutations'
 import { endKeyCheck } from '@/lib/verification/mutations'
@@ -35,10 +36,12 @@ const settle: Readonly<Record<WorkerKind, (job: LockedJob) => Promise<void>>> = 
     if (picture && exhausted) await failLook(picture)
   },
   async figures({ key, exhausted }) {
-    const [figure, check, model] = [figureOfJob(key), keyCheckOfJob(key), modelOfJob(key)]
+    const [figure, check] = [figureOfJob(key), keyCheckOfJob(key)]
+    const [model, trial] = [modelOfJob(key), trialOfJob(key)]
     if (figure && exhausted) await failFigure(figure, { code: 'internal', subject: '' })
     else if (figure) await postponeFigure(figure)
     if (check) await endKeyCheck(check, exhausted ? 'FAILED' : 'QUEUED')
+    if (trial) await endTrial(trial, exhausted ? 'FAILED' : 'QUEUED')
     if (model && exhausted) await refuseModel(model, { code: 'internal', message: '' })
   },
 }

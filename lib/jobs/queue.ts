@@ -13,6 +13,8 @@ export const drawPreviewTask = 'draw-preview'
 /** Forgets previews that nobody has looked for in a long time. */
 export const prunePreviewsTask = 'prune-previews'
 export const requestFiguresTask = 'request-figures'
+/** Measures and judges keys that no version has yet. */
+export const tryKeysTask = 'try-keys'
 export const checkKeysTask = 'check-keys'
 export const readModelTask = 'read-model'
 
@@ -23,6 +25,7 @@ export const figureTasks = [
   drawPreviewTask,
   prunePreviewsTask,
   requestFiguresTask,
+  tryKeysTask,
   checkKeysTask,
   readModelTask,
 ] as const
@@ -46,6 +49,11 @@ export function modelOfJob(key: string | null): string | undefined {
 /** @returns likewise, the run of key checks. */
 export function keyCheckOfJob(key: string | null): string | undefined {
   return key?.match(/^check:(.+)$/)?.[1]
+}
+
+/** @returns likewise, the trial of keys. */
+export function trialOfJob(key: string | null): string | undefined {
+  return key?.match(/^trial:(.+)$/)?.[1]
 }
 
 const shared = globalThis as typeof globalThis & { vitrineQueue?: Promise<WorkerUtils> }
@@ -122,6 +130,30 @@ export async function enqueuePreview({ id, courseId }: CourseWork): Promise<void
   const payload = { requestId: id }
   const key = previewJobKey(id)
   await joinLine([{ task: drawPreviewTask, payload, key, courseId, band: 'tried-out', attempts }])
+}
+
+/** Asks for figures that somebody tries out and does not look at yet, as those of a proposed swap of models. */
+export async function enqueueUnseenPreviews(requests: readonly CourseWork[]): Promise<void> {
+  await queue()
+  await joinLine(
+    requests.map(({ id, courseId }) => ({
+      task: drawPreviewTask,
+      payload: { requestId: id },
+      key: previewJobKey(id),
+      courseId,
+      band: 'left',
+      attempts,
+    })),
+  )
+}
+
+export const trialJobKey = (trialId: string) => `trial:${trialId}`
+
+/** Asks for a trial of keys. Asking again changes nothing. @param band `left`: nobody waits for it in front of a page */
+export async function enqueueTrial({ id, courseId }: CourseWork, band: 'tried-out' | 'left'): Promise<void> {
+  await queue()
+  const payload = { trialId: id }
+  await joinLine([{ task: tryKeysTask, payload, key: trialJobKey(id), courseId, band, attempts }])
 }
 
 /** Asks for an uploaded model to be read and tried out, before the next figure: somebody looks at the page. */

@@ -25,10 +25,13 @@ import {
   readModelTask,
   requestFiguresTask,
   testMapsTask,
+  tryKeysTask,
 } from '@/lib/jobs/queue'
 import { readUploadedModel } from '@/lib/jobs/read-model'
 import { runTasks } from '@/lib/jobs/task-runner'
 import { testMaps } from '@/lib/jobs/test-maps'
+import { tryKeys } from '@/lib/jobs/try-keys'
+import { ensureTrials, pruneTrials } from '@/lib/key-trials/mutations'
 import { log } from '@/lib/log'
 import { ensureModelReadings } from '@/lib/models/mutations'
 import { removeUnused } from '@/lib/objects/service'
@@ -36,6 +39,7 @@ import { removeUnused } from '@/lib/objects/service'
 const drawFigurePayload = z.object({ requestId: z.string() })
 const readModelPayload = z.object({ name: z.string() })
 const checkKeysPayload = z.object({ runId: z.string() })
+const tryKeysPayload = z.object({ trialId: z.string() })
 
 /** Early in the morning; within a day, when nobody was at work then. */
 const crontab = `30 4 * * * ${prunePreviewsTask} ?fill=1d&jobKey=${prunePreviewsTask}`
@@ -58,6 +62,7 @@ export async function work(signal: AbortSignal, sources: FigureSources = install
     await requeueInterrupted()
     await ensureFigures(sources)
     await ensureModelReadings()
+    await ensureTrials()
     await removeUnused()
     const device = { ...(await chooseProvider()), providers: await inspectProviders() }
     const room = { sources, shelf, languageShelf, locks: computationLocks(connection), signal: stop.signal }
@@ -69,10 +74,13 @@ export async function work(signal: AbortSignal, sources: FigureSources = install
         drawPreview(drawFigurePayload.parse(payload).requestId, room, job),
       [prunePreviewsTask]: async () => {
         log.info({ figures: await prunePreviews() }, 'old previews pruned')
+        await pruneTrials()
       },
       [readModelTask]: (payload, { job }) =>
         readUploadedModel(readModelPayload.parse(payload).name, room, isLastAttempt(job)),
       [requestFiguresTask]: () => ensureFigures(sources),
+      [tryKeysTask]: (payload, { job }) =>
+        tryKeys(tryKeysPayload.parse(payload).trialId, sources, stop.signal, job),
       [checkKeysTask]: (payload, { job }) =>
         checkKeys(checkKeysPayload.parse(payload).runId, sources, stop.signal, job),
     }

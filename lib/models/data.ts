@@ -63,7 +63,10 @@ async function readStates(where: { courseId: string; name?: string }): Promise<M
   )
 }
 
-/** @returns by model, in how many question versions its figure is named: old ones too, which attempts may show. */
+/**
+ * @returns by model, in how many question versions its figure is named (old ones too, which attempts may show), with
+ * drafts and swaps that are proposed.
+ */
 export async function countUses(
   names: readonly string[],
   client: Pick<typeof staffDatabase, '$queryRaw'> = staffDatabase,
@@ -75,6 +78,9 @@ export async function countUses(
       UNION ALL
       SELECT draft->'figureSpec'->>'model', count(*) FROM "QuestionDraft"
       WHERE draft->'figureSpec'->>'model' = ANY(${[...names]}::text[]) GROUP BY 1
+      UNION ALL
+      SELECT "toModel", count(*) FROM "ModelSwap"
+      WHERE status = 'PROPOSED' AND "toModel" = ANY(${[...names]}::text[]) GROUP BY 1
     ) AS used GROUP BY name`
   return new Map(rows.map(({ name, uses }) => [name, uses]))
 }

@@ -141,6 +141,7 @@ export async function readLatestQuestions(
     | 'regrade.draft'
     | 'appeal.answer'
     | 'question.edit'
+    | 'question.read-key'
   >,
   archived: 'left-out' | 'kept' = 'left-out',
 ): Promise<LatestQuestion[]> {

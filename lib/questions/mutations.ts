@@ -8,7 +8,12 @@ import { hashOfJson } from '@/lib/explainers/evidence'
 import type { FigureSpec } from '@/lib/explainers/figures/spec'
 import { readForeignMaterial } from '@/lib/figures/data'
 import { enqueueFigureRequests } from '@/lib/jobs/queue'
-import { type QuestionContent, type QuestionKey, questionKeySchema } from '@/lib/questions/content'
+import {
+  type KeyPoints,
+  type QuestionContent,
+  type QuestionKey,
+  questionKeySchema,
+} from '@/lib/questions/content'
 import { findKeyProblems } from '@/lib/questions/key-consistency'
 import { uploadedPictures } from '@/lib/questions/named-pictures'
 import type { newVersionSchema } from '@/lib/questions/schema'
@@ -149,6 +154,8 @@ export async function lockLatestVersions(
 }
 
 export interface NewVersion extends VersionContent {
+  /** Of the key, where they are not the content's. */
+  readonly points?: KeyPoints
   readonly questionId: string
   readonly number: number
   readonly origin: 'SEED' | 'INSTRUCTOR'
@@ -177,10 +184,11 @@ export async function addVersions(
   const idOf = new Map(created.map(({ id, questionId }) => [questionId, id]))
   const ids = versions.map(({ questionId }) => idOf.get(questionId)!)
   await transaction.answerKey.createMany({
-    data: versions.map(({ key, authorId }, index) => ({
+    data: versions.map(({ key, points, authorId }, index) => ({
       questionVersionId: ids[index]!,
       version: 1,
       secret: key,
+      ...(points && { points }),
       authorId,
     })),
   })

@@ -1,10 +1,9 @@
 import { measuredPictures } from '@/lib/explainers/claims/place'
 import { type FigureSpec, picturesOf } from '@/lib/explainers/figures/spec'
-import type { QuestionKey } from '@/lib/questions/content'
-import { measurementsOf } from '@/lib/verification/part-verdict'
+import { measurementsOf, type TriedKey } from '@/lib/verification/part-verdict'
 
 /** @returns ids of the uploaded pictures that a key measures in, each once. */
-export function uploadedPicturesOfKey(key: QuestionKey): string[] {
+export function uploadedPicturesOfKey(key: { readonly [partId: string]: TriedKey }): string[] {
   const measured = Object.values(key).flatMap((part) =>
     Object.values(measurementsOf(part)).flatMap(measuredPictures),
   )
@@ -12,7 +11,10 @@ export function uploadedPicturesOfKey(key: QuestionKey): string[] {
 }
 
 /** @returns ids of the uploaded pictures that a question's figure or key names, each once. */
-export function uploadedPictures(figureSpec: FigureSpec | null, key: QuestionKey): string[] {
+export function uploadedPictures(
+  figureSpec: FigureSpec | null,
+  key: { readonly [partId: string]: TriedKey },
+): string[] {
   const shown = figureSpec ? picturesOf(figureSpec).filter((id) => typeof id === 'string') : []
   return [...new Set([...shown, ...uploadedPicturesOfKey(key)])]
 }

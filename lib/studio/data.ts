@@ -35,7 +35,7 @@ function draftOfVersion({ content, keys: [key], figureSpec }: VersionRow): Draft
 /** @returns the assignment's questions in their order, archived ones too. */
 export async function readStudioQuestions({
   assignmentId,
-}: AssignmentAccess<'question.edit'>): Promise<StudioQuestion[]> {
+}: AssignmentAccess<'question.edit' | 'question.read-key'>): Promise<StudioQuestion[]> {
   const questions = await staffDatabase.question.findMany({
     where: { assignmentId },
     orderBy: [{ position: 'asc' }, { id: 'asc' }],
@@ -92,7 +92,7 @@ export async function readStudioPools({
 /** Everything that the editor of one question starts from. */
 export async function readEditedQuestion({
   questionId,
-}: QuestionAccess<'question.edit'>): Promise<EditedQuestion> {
+}: QuestionAccess<'question.edit' | 'question.read-key'>): Promise<EditedQuestion> {
   const [question, stored, taken] = await Promise.all([
     staffDatabase.question.findUniqueOrThrow({
       where: { id: questionId },

@@ -15,6 +15,7 @@ export type DraftProblemCode =
   | 'weights'
   | 'also-accepted'
   | 'no-measurements'
+  | 'unfinished-measurement'
   | 'no-claim'
   | 'claim-on-nothing'
 
@@ -100,17 +101,18 @@ function evidenceProblems({ evidence, options }: DraftPart): DraftProblem[] {
     place: { field: 'evidence', ...(option !== undefined && { option }) },
   })
   if (!evidence) return []
+  const problems: DraftProblem[] = []
+  if (Object.keys(evidence.unfinished ?? {}).length > 0) problems.push(problem('unfinished-measurement'))
   if (evidence.kind === 'reasoned') {
     const { demonstration } = evidence
-    if (!demonstration) return []
+    if (!demonstration) return problems
     const { claim, measurements } = demonstration
-    if (Object.keys(measurements).length === 0) return [problem('no-measurements')]
-    return comparisonsOf(claim).every(({ of }) => Object.hasOwn(measurements, of))
-      ? []
-      : [problem('claim-on-nothing')]
+    if (Object.keys(measurements).length === 0) problems.push(problem('no-measurements'))
+    else if (!comparisonsOf(claim).every(({ of }) => Object.hasOwn(measurements, of)))
+      problems.push(problem('claim-on-nothing'))
+    return problems
   }
   const { claims, measurements } = evidence
-  const problems: DraftProblem[] = []
   if (Object.keys(measurements).length === 0) problems.push(problem('no-measurements'))
   for (const [index, { id }] of options.entries()) {
     const claim = claims[id]

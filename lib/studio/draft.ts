@@ -1,6 +1,6 @@
 import type { Bilingual } from '@/lib/explainers/bilingual'
 import type { FigureSpec } from '@/lib/explainers/figures/spec'
-import type { QuestionContent, QuestionKey, Topic } from '@/lib/questions/content'
+import type { PartEvidence, QuestionContent, QuestionKey, Topic } from '@/lib/questions/content'
 import { partLabel } from '@/lib/questions/shown-label'
 import { freshOptionId, freshPartId } from '@/lib/studio/fresh-id'
 import type { Draft, DraftEvidence, DraftOption, DraftPart } from '@/lib/studio/schema'
@@ -62,7 +62,7 @@ export function versionOf({ parts, figureSpec, ...question }: Draft): VersionCon
           rule,
           ...(alsoAccepted && { alsoAccepted }),
           explanation,
-          ...(evidence && { evidence: withoutEmptyTexts(evidence) }),
+          ...(evidence && { evidence: finishedEvidence(evidence) }),
         },
       ]),
     ),
@@ -70,7 +70,7 @@ export function versionOf({ parts, figureSpec, ...question }: Draft): VersionCon
   }
 }
 
-function withoutEmptyTexts(evidence: DraftEvidence): DraftEvidence {
+function finishedEvidence({ unfinished: _, ...evidence }: DraftEvidence): PartEvidence {
   if (evidence.kind === 'reasoned') return evidence
   const { accepted, disputed, ...rest } = evidence
   return {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { claimSchema } from '@/lib/explainers/claims/claim'
-import { measurementSchema } from '@/lib/explainers/claims/measurement'
+import { measurementNameSchema, measurementSchema } from '@/lib/explainers/claims/measurement'
 import { figureSpecSchema } from '@/lib/explainers/figures/spec'
 import {
   optionSchema,
@@ -20,10 +20,17 @@ const text = z.string().max(20_000)
 const bilingualDraftSchema = z.strictObject({ zh: text, en: text })
 const measurements = z.record(z.string().regex(/^[a-z0-9-]+$/), measurementSchema)
 
+/** What is filled in of a measurement that is not complete, as its form has it. */
+const unfinishedMeasurementSchema = z.object({ measure: measurementNameSchema }).catchall(z.json())
+
+/** By name. One that `measurements` has too was complete before; one of a demonstration may wait for its claim. */
+const unfinished = z.record(z.string().regex(/^[a-z0-9-]+$/), unfinishedMeasurementSchema).optional()
+
 const evidenceDraftSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('claims'),
     measurements,
+    unfinished,
     claims: z.record(z.string(), claimSchema),
     accepted: bilingualDraftSchema.optional(),
     disputed: bilingualDraftSchema.optional(),
@@ -31,6 +38,7 @@ const evidenceDraftSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('reasoned'),
     demonstration: z.strictObject({ measurements, claim: claimSchema }).optional(),
+    unfinished,
   }),
 ])
 
@@ -65,6 +73,7 @@ export type Draft = z.infer<typeof draftSchema>
 export type DraftPart = z.infer<typeof partDraftSchema>
 export type DraftOption = z.infer<typeof optionDraftSchema>
 export type DraftEvidence = z.infer<typeof evidenceDraftSchema>
+export type UnfinishedMeasurement = z.infer<typeof unfinishedMeasurementSchema>
 
 /** A draft with the revision that it replaces; another one meanwhile refuses it. */
 export const draftSaveSchema = z.strictObject({

@@ -2,8 +2,6 @@ import type { AssignmentAccess } from '@/lib/auth/gate'
 import { readAssignment } from '@/lib/courses/data'
 import type { Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
-import { isRandom } from '@/lib/explainers/claims/measurement'
-import { quantityOf } from '@/lib/explainers/claims/quantities'
 import { decidingPair, describeClaim } from '@/lib/explainers/claims/wording'
 import { figureSpecSchema } from '@/lib/explainers/figures/spec'
 import type { PictureTitles } from '@/lib/explainers/pictures/picture-name'
@@ -20,17 +18,16 @@ import {
 import { readLatestQuestions } from '@/lib/questions/data'
 import { uploadedPicturesOfKey } from '@/lib/questions/named-pictures'
 import { renderText } from '@/lib/questions/rendered-content'
-import { measurementsOf, type PartVerdict, partVerdictSchema } from '@/lib/verification/part-verdict'
+import { type PartVerdict, partVerdictSchema } from '@/lib/verification/part-verdict'
+import { modelsOf, showVerdict } from '@/lib/verification/verdict-view'
 import type {
   EvidenceBrief,
   EvidenceLine,
   EvidenceOverview,
   KeyCheckState,
-  ModelMention,
   PastVerdict,
-  VerdictView,
 } from '@/lib/verification/view'
-import { describeMissing, explainVerdict } from '@/lib/verification/wording'
+import { explainVerdict } from '@/lib/verification/wording'
 
 /** The latest key of the latest version of a question. */
 export interface CheckedKey {
@@ -275,7 +272,7 @@ function lineOf(
     topic: content.topic,
     prompt: renderText(part.prompt ?? content.prompt),
     figure,
-    verdict: current ? viewOf(current, partKey, titles) : null,
+    verdict: current ? showVerdict(current, partKey, titles) : null,
     options: part.options.map(({ id, text }) => {
       const outcome = current?.verdict.outcomes[id]
       const claim = claims?.claims[id]
@@ -296,32 +293,6 @@ function lineOf(
   }
 }
 
-function viewOf({ verdict, checkedAt }: HistoryRow, key: PartKey, titles: PictureTitles): VerdictView {
-  const measurements = measurementsOf(key)
-  const demonstration = verdict.outcomes.demonstration
-  return {
-    verdict: verdict.verdict,
-    margin: verdict.margin,
-    isThin: verdict.isThin,
-    stability: verdict.stability,
-    isUnrepeated:
-      verdict.verdict !== 'not-computable' &&
-      key.evidence?.kind === 'claims' &&
-      verdict.stability === null &&
-      Object.values(measurements).some(isRandom),
-    missing: describeMissing(verdict),
-    measured: Object.entries(verdict.readings).flatMap(([name, { values }]) => {
-      const measurement = measurements[name]
-      return measurement ? [{ ...quantityOf(measurement, titles), values }] : []
-    }),
-    models: modelsOf(verdict),
-    demonstration: demonstration
-      ? { holds: demonstration.holds, why: explainVerdict(key, verdict, titles).demonstration! }
-      : null,
-    checkedAt: checkedAt.toISOString(),
-  }
-}
-
 function pastOf({ verdict, keyVersion, checkedAt }: HistoryRow): PastVerdict {
   return {
     verdict: verdict.verdict,
@@ -330,8 +301,4 @@ function pastOf({ verdict, keyVersion, checkedAt }: HistoryRow): PastVerdict {
     keyVersion,
     checkedAt: checkedAt.toISOString(),
   }
-}
-
-function modelsOf({ readings }: PartVerdict): ModelMention[] {
-  return [...new Map(Object.values(readings).map(({ model }) => [model.sha256, model])).values()]
 }

@@ -24,7 +24,7 @@ const preferred: Readonly<Record<ModelRole, readonly [string, ...string[]]>> = {
 }
 
 /** Words that a vocabulary must have to be of use for a role. */
-const neededWords = { 'masked-language': 'officer', chinese: '果' } as const
+export const neededWords = { 'masked-language': 'officer', chinese: '果' } as const
 
 /**
  * @param wanted names of installed models, or paths to folders; each takes every role that it can play.

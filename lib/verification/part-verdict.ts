@@ -37,8 +37,13 @@ export const partVerdictSchema = z.object({
 
 export type PartVerdict = z.infer<typeof partVerdictSchema>
 
+/** What of a key is checked. It may say of no option that it is correct, while somebody writes it. */
+export type TriedKey = Pick<PartKey, 'correct' | 'evidence'>
+
 /** @returns what is measured for a key, by name: for its claims or its demonstration. */
-export function measurementsOf({ evidence }: PartKey): { readonly [name: string]: Measurement } {
+export function measurementsOf({ evidence }: Pick<PartKey, 'evidence'>): {
+  readonly [name: string]: Measurement
+} {
   return (evidence?.kind === 'claims' ? evidence : evidence?.demonstration)?.measurements ?? {}
 }
 
@@ -66,7 +71,11 @@ const expected: readonly ExplainerErrorCode[] = [
  * @param seeds how many are tried where chance takes part; the first is the measurement's own, which the figure shows.
  * @returns a part without evidence counts as reasoned: there is nothing to measure.
  */
-export async function checkPart(key: PartKey, makeReading: MakeReading, seeds: number): Promise<PartVerdict> {
+export async function checkPart(
+  key: TriedKey,
+  makeReading: MakeReading,
+  seeds: number,
+): Promise<PartVerdict> {
   const { evidence } = key
   if (!evidence) return empty('reasoned')
   try {
@@ -122,6 +131,13 @@ async function checkDemonstration(
     outcomes: { demonstration: { ...outcome, claim, expected: true } },
     readings: asStored(readings),
   }
+}
+
+/** @returns how many readings `checkPart` asks for. */
+export function countReadings(key: TriedKey, seeds: number): number {
+  const measurements = Object.values(measurementsOf(key))
+  const rounds = key.evidence?.kind === 'claims' ? roundsOf(measurements, seeds).length : 1
+  return measurements.length * rounds
 }
 
 /** @returns the seeds to try: `undefined` for the measurements' own, then others that none of them has. */

@@ -66,15 +66,18 @@ export interface ModelMention {
   readonly insteadOf: string | null
 }
 
-export interface OptionEvidence {
-  readonly optionId: string
-  readonly text: RichBilingual
-  readonly keyed: boolean
+export interface OptionOutcome {
   /** null: not measured, or open. */
   readonly holds: boolean | null
   readonly margin: number | null
   /** What the option claims, and where it was measured, why that is true or false. */
   readonly why: Bilingual | null
+}
+
+export interface OptionEvidence extends OptionOutcome {
+  readonly optionId: string
+  readonly text: RichBilingual
+  readonly keyed: boolean
 }
 
 export interface PastVerdict {

@@ -1,8 +1,12 @@
 import type { Bilingual } from '@/lib/explainers/bilingual'
 import { explainOutcome } from '@/lib/explainers/claims/wording'
 import type { PictureTitles } from '@/lib/explainers/pictures/picture-name'
-import type { PartKey } from '@/lib/questions/content'
-import { measurementsOf, type PartVerdict, type VerdictName } from '@/lib/verification/part-verdict'
+import {
+  measurementsOf,
+  type PartVerdict,
+  type TriedKey,
+  type VerdictName,
+} from '@/lib/verification/part-verdict'
 
 export const verdictMarks: Readonly<Record<VerdictName, string>> = {
   supported: '✓',
@@ -14,7 +18,7 @@ export const verdictMarks: Readonly<Record<VerdictName, string>> = {
 
 /** @param titles of uploaded pictures. @returns why each option counts as true or false of the model, by option id, with the numbers that decide. */
 export function explainVerdict(
-  key: PartKey,
+  key: TriedKey,
   verdict: PartVerdict,
   titles: PictureTitles = () => undefined,
 ): { readonly [optionId: string]: Bilingual } {

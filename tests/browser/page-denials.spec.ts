@@ -47,7 +47,7 @@ const room = (name: string): Case => ({
 })
 /** Made for this test. */
 const appealId = 'denied-appeal'
-/** One that is put away, made for this test. */
+/** Of a regrade that is put away and of a swap of models, made for this test. */
 const regradeNumber = 999
 const inAssignment = 'courses/[course]/[assignment]/'
 
@@ -115,10 +115,18 @@ const pages: { readonly [file: string]: Case } = {
     address: below(`/staff/appeals/${appealId}`),
     action: 'appeal.answer',
   },
-  [`${inAssignment}staff/studio/page.tsx`]: { address: below('/staff/studio'), action: 'question.edit' },
+  [`${inAssignment}staff/studio/page.tsx`]: { address: below('/staff/studio'), action: 'question.read-key' },
   [`${inAssignment}staff/studio/[question]/page.tsx`]: {
     address: below('/staff/studio/q01'),
-    action: 'question.edit',
+    action: 'question.read-key',
+  },
+  [`${inAssignment}staff/studio/models/page.tsx`]: {
+    address: below('/staff/studio/models'),
+    action: 'question.read-key',
+  },
+  [`${inAssignment}staff/studio/models/[swap]/page.tsx`]: {
+    address: below(`/staff/studio/models/${regradeNumber}`),
+    action: 'question.read-key',
   },
   [`${inAssignment}staff/evidence/page.tsx`]: { address: below('/staff/evidence'), action: 'evidence.read' },
   [`${inAssignment}staff/audit/page.tsx`]: { address: below('/staff/audit'), action: 'assignment.audit' },
@@ -183,6 +191,11 @@ test('every page follows the permission matrix', async ({ request, database }) =
      VALUES ($1, $2, $3, 'DISCARDED', '[]', '{}', '{"zh":"","en":"A test"}', '{}')`,
     [regradeId, assignmentId, regradeNumber],
   )
+  await database.query(
+    `INSERT INTO "ModelSwap" (id, "assignmentId", number, "fromModel", "toModel", "authorId")
+     VALUES ($1, $2, $3, 'a', 'b', '')`,
+    [regradeId, assignmentId, regradeNumber],
+  )
   const elsewhere = randomUUID()
   await database.query(`INSERT INTO "Course" (id, slug, title) VALUES ($1, $1, '{"zh":"別","en":"Else"}')`, [
     elsewhere,
@@ -232,6 +245,7 @@ test('every page follows the permission matrix', async ({ request, database }) =
     }
   } finally {
     await database.query(`DELETE FROM "Regrade" WHERE id = $1`, [regradeId])
+    await database.query(`DELETE FROM "ModelSwap" WHERE id = $1`, [regradeId])
     await database.query(`DELETE FROM "User" WHERE id = ANY($1)`, [made])
     await database.query(`DELETE FROM "Course" WHERE id = $1`, [elsewhere])
   }

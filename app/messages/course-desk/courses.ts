@@ -13,7 +13,9 @@ export interface CourseMessages {
   }
   readonly title: string
   readonly slug: string
+  /** Of a course. */
   readonly slugHint: string
+  readonly assignmentSlugHint: string
   readonly timeZone: string
   readonly timeZoneHint: string
   readonly newCourse: string
@@ -88,6 +90,8 @@ const en: CourseMessages = {
   title: 'Title',
   slug: 'Name in the address',
   slugHint: 'Lower-case letters, digits and hyphens: xai-2027. It stays.',
+  assignmentSlugHint:
+    'Lower-case letters, digits and hyphens: homework-4. It can change until somebody starts.',
   timeZone: 'Time zone',
   timeZoneHint: 'In which you read and write dates.',
   newCourse: 'New course',
@@ -180,6 +184,7 @@ const zh: CourseMessages = {
   title: '名稱',
   slug: '網址名稱',
   slugHint: '小寫英文字母、數字與連字號，例如 xai-2027。之後不會改變。',
+  assignmentSlugHint: '小寫英文字母、數字與連字號，例如 homework-4。有人開始作答之前都可以修改。',
   timeZone: '時區',
   timeZoneHint: '你以這個時區讀寫日期。',
   newCourse: '新增課程',

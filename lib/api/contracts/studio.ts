@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Contract } from '@/lib/api/contract'
 import { idSchema } from '@/lib/attempts/schema'
+import { keyTrialSchema, latestTrialSchema, trialRequestSchema } from '@/lib/key-trials/schema'
 import { poolsSchema } from '@/lib/pools/schema'
 import {
   archiveSchema,
@@ -17,6 +18,7 @@ import {
 } from '@/lib/studio/schema'
 
 const questionParams = z.strictObject({ questionId: idSchema })
+const partParams = questionParams.extend({ partId: z.string().regex(/^[a-z0-9-]{1,80}$/) })
 const assignmentParams = z.strictObject({ assignmentId: idSchema })
 
 /** What instructors write before it is published, and the list of an assignment's questions. */
@@ -67,7 +69,7 @@ export const studioContracts = {
   readDraft: {
     method: 'GET',
     path: '/api/questions/{questionId}/draft',
-    summary: 'For instructors: what is written of a question and not published, with who saved it last',
+    summary: 'For staff: what is written of a question and not published, with who saved it last',
     access: 'signed-in',
     params: questionParams,
     reply: { schema: z.object({ stored: storedDraftSchema.nullable() }) },
@@ -109,6 +111,35 @@ export const studioContracts = {
     access: 'signed-in',
     params: z.strictObject({ questionId: idSchema, version: z.coerce.number().int().min(1) }),
     reply: { schema: versionDraftSchema },
+    problems: [],
+  },
+  startKeyTrial: {
+    method: 'PUT',
+    path: '/api/questions/{questionId}/parts/{partId}/key-trial',
+    summary:
+      'For instructors: have a draft’s key measured and judged as it is written. It takes the place of one’s last trial of the part',
+    access: 'signed-in',
+    params: partParams,
+    body: trialRequestSchema,
+    reply: { schema: keyTrialSchema },
+    problems: [],
+  },
+  readKeyTrial: {
+    method: 'GET',
+    path: '/api/questions/{questionId}/parts/{partId}/key-trial',
+    summary: 'For staff: how far one’s trial of a draft’s key is, and what it found',
+    access: 'signed-in',
+    params: partParams,
+    reply: { schema: latestTrialSchema },
+    problems: [],
+  },
+  withdrawKeyTrial: {
+    method: 'DELETE',
+    path: '/api/questions/{questionId}/parts/{partId}/key-trial',
+    summary: 'For instructors: cancel one’s trial of a draft’s key, or forget what it found',
+    access: 'signed-in',
+    params: partParams,
+    reply: { schema: z.object({ withdrawn: z.literal(true) }) },
     problems: [],
   },
 } as const satisfies { readonly [name: string]: Contract }

@@ -192,6 +192,9 @@ export const measurementSchema = z.discriminatedUnion('measure', [
   z.strictObject({ measure: z.literal('embedding-dependence'), part: z.string().min(1) }),
 ])
 
+const names = measurementSchema.options.map(({ shape }) => shape.measure.value)
+export const measurementNameSchema = z.enum(names as [MeasurementName, ...MeasurementName[]])
+
 export type Measurement = z.infer<typeof measurementSchema>
 export type MeasurementInput = z.input<typeof measurementSchema>
 export type MeasurementName = Measurement['measure']

@@ -56,6 +56,7 @@ let appealId: string
 let modelName: string
 let regradeId: string
 let pictureId: string
+let swapId = 'none'
 let regradeDraft: { changes: KeyChange[]; reason: { zh: string; en: string } }
 
 beforeAll(async () => {
@@ -294,15 +295,30 @@ function cases(attemptId: string): Record<Name, Case> {
     setPools: { action: 'question.edit', params: assignment, body: { pools: [] } },
     orderQuestions: { action: 'question.edit', params: assignment, body: { questionIds: [questionId] } },
     archiveQuestion: { action: 'question.edit', params: { questionId }, body: { archived: false } },
-    readDraft: { action: 'question.edit', params: { questionId } },
+    readDraft: { action: 'question.read-key', params: { questionId } },
     saveDraft: {
       action: 'question.edit',
       params: { questionId },
       body: { revision: 0, basedOn: 1, draft: draftOf({ content, key, figureSpec: null }) },
     },
     discardDraft: { action: 'question.edit', params: { questionId }, body: { revision: 0 } },
+    startKeyTrial: {
+      action: 'question.edit',
+      params: { questionId, partId: 'q01' },
+      body: { figureModel: null, correct: ['a'], evidence: { kind: 'reasoned' } },
+    },
+    readKeyTrial: { action: 'question.read-key', params: { questionId, partId: 'q01' } },
+    withdrawKeyTrial: { action: 'question.edit', params: { questionId, partId: 'q01' } },
     readQuestionHistory: { action: 'question.edit', params: { questionId } },
     readVersion: { action: 'question.edit', params: { questionId, version: '1' } },
+    proposeSwap: {
+      action: 'question.edit',
+      params: assignment,
+      body: { from: 'other-cnn', to: 'food-cnn', questionIds: [questionId] },
+    },
+    readSwap: { action: 'question.read-key', params: { swapId } },
+    discardSwap: { action: 'question.edit', params: { swapId } },
+    applySwap: { action: 'question.edit', params: { swapId }, body: {} },
     explore: {
       action: 'exploration.run',
       members: 'any',
@@ -323,6 +339,10 @@ async function ask(name: Name, viewer: Viewer | null, attemptId: string): Promis
   await staffDatabase.uploadedModel.create({
     data: { name: modelName, courseId: room.courseId, fileName: 'a', details: noDetails, uploadedById: '' },
   })
+  // One that is there is enough: whoever discards it takes it away.
+  await staffDatabase.modelSwap.deleteMany({ where: { assignmentId: room.assignmentId } })
+  const swap = { assignmentId: room.assignmentId, number: 1, fromModel: 'a', toModel: 'b', authorId: '' }
+  swapId = (await staffDatabase.modelSwap.create({ data: swap })).id
   const { method, path }: Contract = contracts[name]
   const file = `../../../app${path.replaceAll('{', '[').replaceAll('}', ']')}/route.ts`
   const handlers = (await import(file)) as Record<string, Parameters<typeof call>[0]>

@@ -87,7 +87,7 @@ export function NewAssignmentForm({
             onChange={setFrom}
           />
         </div>
-        <Field label={words.slug} hint={words.slugHint} error={issue('slug')}>
+        <Field label={words.slug} hint={words.assignmentSlugHint} error={issue('slug')}>
           {(control) => (
             <input
               {...control}

@@ -5,7 +5,7 @@ import { readEditedQuestion } from '@/lib/studio/data'
 import { saveDraft } from '@/lib/studio/mutations'
 
 export const GET = route(contracts.readDraft, async ({ viewer, params }) => {
-  const { stored } = await readEditedQuestion(await authorizeQuestion(viewer, params, 'question.edit'))
+  const { stored } = await readEditedQuestion(await authorizeQuestion(viewer, params, 'question.read-key'))
   return { stored }
 })
 

@@ -47,7 +47,7 @@ export function StaffNavigation({
     {
       href: `${address}/studio`,
       label: navigation.studio,
-      action: 'question.edit',
+      action: 'question.read-key',
       within: [`${address}/studio/`],
     },
     { href: `${address}/sections`, label: navigation.sections, action: 'course.sections' },

@@ -83,7 +83,7 @@ export function AssignmentSettingsForm({
       </label>
       <Field
         label={words.slug}
-        hint={started > 0 ? words.startedHint(started) : words.slugHint}
+        hint={started > 0 ? words.startedHint(started) : words.assignmentSlugHint}
         error={issue('slug')}
       >
         {(control) => (

@@ -100,7 +100,8 @@ export function ArchivedRow({
   )
 }
 
-function QuestionSummary({
+/** What a question asks and what state it is in, as a link to it. */
+export function QuestionSummary({
   address,
   question,
   pool = null,

@@ -18,6 +18,7 @@ const begun: { readonly [Kind in DraftEvidence['kind']]: DraftEvidence } = {
 
 /** What a part's key rests on: claims about measurements of the model, or reasoning. */
 export function EvidenceFields({
+  questionId,
   part,
   at,
   figureSpec,
@@ -25,6 +26,7 @@ export function EvidenceFields({
   notes,
   onChange,
 }: {
+  questionId: string
   part: DraftPart
   at: number
   figureSpec: FigureSpec | null
@@ -35,7 +37,7 @@ export function EvidenceFields({
   const { form } = useStudioMessages()
   const { evidence } = part
   const kind = evidence?.kind ?? 'none'
-  const beside = { part, figureSpec, pictures }
+  const beside = { questionId, part, figureSpec, pictures }
   const change = (changed: DraftEvidence, field?: string) =>
     onChange((known) => ({ ...known, evidence: changed }), field)
   return (

@@ -3,6 +3,7 @@ import { openPage } from '@/app/open-page'
 import { readPreferences } from '@/app/preferences'
 import { authorizeAssignment, authorizeCourse, authorizeQuestion } from '@/lib/auth/gate'
 import { requirePageViewer } from '@/lib/auth/page-viewer'
+import { mayRole } from '@/lib/auth/permissions'
 import { readAssignment } from '@/lib/courses/data'
 import { readLatestQuestions } from '@/lib/questions/data'
 import { readEditedQuestion, readStudioQuestions } from '@/lib/studio/data'
@@ -21,11 +22,11 @@ export default async function QuestionStudioPage(
   const { course, assignment, question: slug } = await props.params
   const address = `/courses/${course}/${assignment}/staff/studio`
   const viewer = await requirePageViewer(`${address}/${slug}`)
-  const { view, question, lines, pictures } = await openPage(async () => {
+  const { view, question, lines, pictures, mayEdit } = await openPage(async () => {
     const names = { courseSlug: course, assignmentSlug: assignment }
     const [access, listing] = await Promise.all([
-      authorizeQuestion(viewer, { ...names, questionSlug: slug }, 'question.edit'),
-      authorizeAssignment(viewer, names, 'question.edit'),
+      authorizeQuestion(viewer, { ...names, questionSlug: slug }, 'question.read-key'),
+      authorizeAssignment(viewer, names, 'question.read-key'),
     ])
     const { courseId } = await authorizeCourse(viewer, course, 'picture.read')
     const [question, lines, shown, pictures] = await Promise.all([
@@ -34,7 +35,8 @@ export default async function QuestionStudioPage(
       readLatestQuestions(listing.assignmentId),
       readMeasurablePictures(courseId),
     ])
-    return { view: (await readAssignment(listing, shown)).view, question, lines, pictures }
+    const { view } = await readAssignment(listing, shown)
+    return { view, question, lines, pictures, mayEdit: mayRole(access.role, 'question.edit') }
   })
   return (
     <QuestionEditor
@@ -42,6 +44,7 @@ export default async function QuestionStudioPage(
       address={address}
       assignment={view}
       userId={viewer.userId}
+      mayEdit={mayEdit}
       question={question}
       pictures={pictures}
       attempts={lines.find(({ questionId }) => questionId === question.questionId)?.attempts ?? 0}

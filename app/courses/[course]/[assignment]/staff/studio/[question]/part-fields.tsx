@@ -18,6 +18,7 @@ const kinds = ['one', 'count', 'any'] as const
 
 /** One part of a question: what it asks, its options and key, how it is scored, why, and on what evidence. */
 export function PartFields({
+  questionId,
   draft,
   at,
   takenIds,
@@ -27,6 +28,7 @@ export function PartFields({
   onMove,
   onRemove,
 }: {
+  questionId: string
   draft: Draft
   /** Place of the part, from 0. */
   at: number
@@ -146,6 +148,7 @@ export function PartFields({
         }
       />
       <EvidenceFields
+        questionId={questionId}
         part={part}
         at={at}
         figureSpec={draft.figureSpec}

@@ -22,6 +22,7 @@ import { EditorToolbar } from './editor-toolbar'
 import { notesOf, partNotes } from './field-notes'
 import { FigureFields } from './figure-fields'
 import { HistorySheet } from './history-sheet'
+import { NewerVersionNotice } from './newer-version-notice'
 import { PartFields } from './part-fields'
 import { PreviewPane } from './preview-pane'
 import { fieldId } from './problem-words'
@@ -36,6 +37,7 @@ export function QuestionEditor({
   address,
   assignment,
   userId,
+  mayEdit,
   question,
   attempts,
   neighbours,
@@ -45,6 +47,8 @@ export function QuestionEditor({
   address: string
   assignment: AssignmentView
   userId: string
+  /** False: the controls stay shut. */
+  mayEdit: boolean
   question: EditedQuestion
   attempts: number
   neighbours: readonly NeighbourLine[]
@@ -116,14 +120,18 @@ export function QuestionEditor({
               className="w-full"
             />
           </div>
-          <EditorToolbar
-            editing={editing}
-            version={published?.version ?? null}
-            hasDraft={published !== null && !isSameDraft(published.draft, draft)}
-            onHistory={() => setOpen('history')}
-            onDiscard={discard}
-            onPublish={() => setOpen('publish')}
-          />
+          {mayEdit ? (
+            <EditorToolbar
+              editing={editing}
+              version={published?.version ?? null}
+              hasDraft={published !== null && !isSameDraft(published.draft, draft)}
+              onHistory={() => setOpen('history')}
+              onDiscard={discard}
+              onPublish={() => setOpen('publish')}
+            />
+          ) : (
+            <p className="text-13 text-quiet">{messages.readOnly}</p>
+          )}
         </div>
       </section>
       <div
@@ -158,7 +166,10 @@ export function QuestionEditor({
             </Link>
           </p>
           <ConflictNotice editing={editing} questionId={questionId} userId={userId} />
-          <fieldset disabled={!ready} className="grid gap-6">
+          {mayEdit && ready && (
+            <NewerVersionNotice editing={editing} published={published} onDiscard={discard} />
+          )}
+          <fieldset disabled={!ready || !mayEdit} className="grid gap-6">
             <div className="grid gap-4 @md:grid-cols-[9rem_minmax(0,1fr)]">
               <div id={fieldId({ field: 'label' })}>
                 <Field label={form.label} hint={form.labelHint} error={own('label')[0]?.message ?? null}>
@@ -197,6 +208,7 @@ export function QuestionEditor({
             {draft.parts.map((part, at) => (
               <PartFields
                 key={part.id}
+                questionId={questionId}
                 draft={draft}
                 at={at}
                 takenIds={question.takenIds}

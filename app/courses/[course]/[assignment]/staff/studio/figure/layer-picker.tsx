@@ -25,7 +25,6 @@ export function LayerPicker({
             key={index}
             type="button"
             aria-pressed={isChosen}
-            aria-label={messages.layer(index, type, channels)}
             className={clsx(
               'rounded-[5px] border border-l-[3px] px-2 py-1.5 text-left',
               kindStyles[type] ?? 'border-l-ink',
@@ -35,6 +34,7 @@ export function LayerPicker({
             )}
             onClick={() => onToggle(index, !isChosen)}
           >
+            <span className="sr-only">{messages.layer(index, type, channels)}</span>
             <span aria-hidden="true" className="flex items-baseline justify-between">
               <span className="text-15 font-semibold">{index}</span>
               <span className="text-[0.6875rem] text-quiet">{channels}</span>

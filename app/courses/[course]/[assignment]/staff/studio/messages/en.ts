@@ -4,6 +4,7 @@ export const en: StudioMessages = {
   title: 'Studio',
   lead: 'Questions, their keys and figures. What you write is a draft until you publish it; attempts that have begun keep what they show.',
   bank: 'Question bank',
+  readOnly: 'You can look at everything here. Instructors write, order and publish questions.',
   list: {
     label: 'Questions',
     add: 'New question',
@@ -108,6 +109,7 @@ export const en: StudioMessages = {
     'also-accepted': 'An earlier key that also counts no longer fits the options.',
     'no-measurements': 'At least one measurement is needed.',
     'no-claim': 'This option has no claim.',
+    'unfinished-measurement': 'A measurement is not complete, or nothing is said of it yet.',
     'claim-on-nothing': 'A claim names a measurement or an option that there is not.',
   },
   places: {

@@ -6,6 +6,8 @@ export interface StudioMessages {
   readonly title: string
   readonly lead: string
   readonly bank: string
+  /** For staff who may look at it. */
+  readonly readOnly: string
   readonly list: {
     readonly label: string
     readonly add: string

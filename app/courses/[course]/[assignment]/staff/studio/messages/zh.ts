@@ -4,6 +4,7 @@ export const zh: StudioMessages = {
   title: '編題室',
   lead: '題目、答案與圖都在這裡編寫。發布之前都只是草稿；已開始的作答會保留當時的版本。',
   bank: '題庫',
+  readOnly: '你可以查看這裡的內容；題目由教師撰寫、排序與發布。',
   list: {
     label: '題目',
     add: '新增題目',
@@ -104,6 +105,7 @@ export const zh: StudioMessages = {
     'also-accepted': '另外算對的先前答案已不符合目前的選項。',
     'no-measurements': '至少需要一項量測。',
     'no-claim': '這個選項沒有主張。',
+    'unfinished-measurement': '有量測尚未完成，或還沒有主張用到它。',
     'claim-on-nothing': '有主張提到不存在的量測或選項。',
   },
   places: {

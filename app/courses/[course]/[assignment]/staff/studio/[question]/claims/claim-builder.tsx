@@ -4,16 +4,18 @@ import { useMemo, useState } from 'react'
 import { RichText } from '@/app/components/rich-text'
 import type { Claim } from '@/lib/explainers/claims/claim'
 import { withoutMeasurement } from '@/lib/explainers/claims/claim-drafting'
-import type { Measurement } from '@/lib/explainers/claims/measurement'
+import { type Measurement, measurementSchema } from '@/lib/explainers/claims/measurement'
 import { subjectsOf } from '@/lib/explainers/claims/subjects'
 import type { FigureSpec } from '@/lib/explainers/figures/spec'
 import { optionLetter } from '@/lib/questions/option-letter'
-import type { DraftEvidence, DraftPart } from '@/lib/studio/schema'
+import type { DraftEvidence, DraftPart, UnfinishedMeasurement } from '@/lib/studio/schema'
+import { dropUnfinished, keepUnfinished } from '@/lib/studio/unfinished'
 import type { MeasurablePicture } from '@/lib/studio/view'
 import { useRendered } from '../../use-rendered'
 import { BilingualField } from '../bilingual-field'
 import type { FieldNote, PartNotes } from '../field-notes'
 import { type Claimable, ClaimFields } from './claim-fields'
+import { KeyTrial } from './key-trial'
 import { titlesOf } from './measurement-form'
 import { MeasurementList } from './measurement-list'
 import { useClaimMessages } from './messages'
@@ -22,6 +24,7 @@ type ClaimsEvidence = Extract<DraftEvidence, { kind: 'claims' }>
 type ReasonedEvidence = Extract<DraftEvidence, { kind: 'reasoned' }>
 
 interface Props<Evidence> {
+  readonly questionId: string
   readonly part: DraftPart
   readonly evidence: Evidence
   readonly figureSpec: FigureSpec | null
@@ -32,11 +35,13 @@ interface Props<Evidence> {
 }
 
 type Measurements = { readonly [name: string]: Measurement }
+type Unfinished = { readonly [name: string]: UnfinishedMeasurement }
 
 const noText = { zh: '', en: '' }
 
 /** What is measured, and what each option says of it, by menus; why a key stands that the model contradicts. */
 export function ClaimBuilder({
+  questionId,
   part,
   evidence,
   figureSpec,
@@ -55,15 +60,19 @@ export function ClaimBuilder({
     <div className="mt-4 grid gap-6">
       <MeasurementList
         measurements={measurements}
+        unfinished={evidence.unfinished}
         figureSpec={figureSpec}
         pictures={pictures}
         onChange={(name, measurement) =>
           onChange(
-            { ...evidence, measurements: { ...measurements, [name]: measurement } },
+            dropUnfinished({ ...evidence, measurements: { ...measurements, [name]: measurement } }, name),
             `${part.id} measurement ${name}`,
           )
         }
-        onRemove={(name) => onChange(withoutMeasurement(evidence, name))}
+        onUnfinished={(name, values) =>
+          onChange(keepUnfinished(evidence, name, values), `${part.id} measurement ${name}`)
+        }
+        onRemove={(name) => onChange(dropUnfinished(withoutMeasurement(evidence, name), name))}
       />
       <fieldset className="@container grid gap-3">
         <legend className="mb-2 text-13 font-[560]">{words.claims}</legend>
@@ -79,6 +88,7 @@ export function ClaimBuilder({
           </div>
         ))}
       </fieldset>
+      <KeyTrial questionId={questionId} part={part} evidence={evidence} figureSpec={figureSpec} />
       <BilingualField
         id={`${part.id}-accepted`}
         label={words.accepted}
@@ -103,27 +113,35 @@ export function ClaimBuilder({
 
 /** A key that follows from a definition: a measurement may show it at work. */
 export function DemonstrationBuilder({
+  questionId,
   part,
-  evidence: { demonstration },
+  evidence,
   figureSpec,
   pictures,
   onChange,
 }: Omit<Props<ReasonedEvidence>, 'notes'>) {
   const words = useClaimMessages()
-  // Measurements without a claim are no demonstration yet: they wait here for one.
-  const [waiting, setWaiting] = useState<Measurements>({})
-  const [startsOpen] = useState(demonstration !== undefined)
+  const { demonstration, unfinished } = evidence
+  const [startsOpen] = useState(demonstration !== undefined || unfinished !== undefined)
+  // Measurements without a claim are no demonstration yet: they wait for one among the unfinished.
+  const waiting = useMemo(() => completeOf(unfinished), [unfinished])
   const measurements = demonstration?.measurements ?? waiting
   const claimable = useClaimable(measurements, pictures)
-  const give = (changed: Measurements, claim: Claim | null, field?: string) => {
-    if (!claim) setWaiting(changed)
-    if (claim || demonstration)
-      onChange(
-        { kind: 'reasoned', ...(claim && { demonstration: { measurements: changed, claim } }) },
-        field && `${part.id} ${field}`,
-      )
-  }
   const claim = demonstration?.claim ?? null
+  const incomplete = dropUnfinished(evidence, ...Object.keys(waiting))
+  /** @param name of the measurement that is complete or goes; undefined: only the claim changes */
+  const give = (changed: Measurements, said: Claim | null, field: string, name?: string) => {
+    const { demonstration: _, unfinished: left, ...rest } = dropUnfinished(incomplete, name ?? '')
+    const next = said ? left : { ...(changed as Unfinished), ...left }
+    onChange(
+      dropUnfinished({
+        ...rest,
+        ...(said && { demonstration: { measurements: changed, claim: said } }),
+        unfinished: next,
+      }),
+      `${part.id} ${field}`,
+    )
+  }
   return (
     <details className="mt-4" open={startsOpen}>
       <summary className="cursor-pointer text-13 font-[560]">{words.demonstration}</summary>
@@ -131,15 +149,19 @@ export function DemonstrationBuilder({
       <div className="@container mt-3 grid gap-4">
         <MeasurementList
           measurements={measurements}
+          unfinished={incomplete.unfinished}
           figureSpec={figureSpec}
           pictures={pictures}
           onChange={(name, measurement) =>
-            give({ ...measurements, [name]: measurement }, claim, `measurement ${name}`)
+            give({ ...measurements, [name]: measurement }, claim, `measurement ${name}`, name)
+          }
+          onUnfinished={(name, values) =>
+            onChange(keepUnfinished(evidence, name, values), `${part.id} measurement ${name}`)
           }
           onRemove={(name) => {
             const claims: { readonly [id: string]: Claim } = claim ? { claim } : {}
             const left = withoutMeasurement({ measurements, claims }, name)
-            give(left.measurements, left.claims.claim ?? null)
+            give(left.measurements, left.claims.claim ?? null, `without ${name}`, name)
           }}
         />
         <ClaimFields
@@ -148,8 +170,19 @@ export function DemonstrationBuilder({
           heading={words.demonstrated}
           onChange={(changed) => give(measurements, changed, 'demonstration')}
         />
+        <KeyTrial questionId={questionId} part={part} evidence={evidence} figureSpec={figureSpec} />
       </div>
     </details>
+  )
+}
+
+/** @returns those that are complete. */
+function completeOf(unfinished: Unfinished = {}): Measurements {
+  return Object.fromEntries(
+    Object.entries(unfinished).flatMap(([name, values]) => {
+      const { data } = measurementSchema.safeParse(values)
+      return data ? [[name, data] as const] : []
+    }),
   )
 }
 

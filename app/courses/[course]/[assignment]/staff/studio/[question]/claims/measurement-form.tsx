@@ -3,15 +3,12 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
 import { useOneLanguage } from '@/app/components/bilingual-text'
-import {
-  type Measurement,
-  type MeasurementInput,
-  measurementSchema,
-} from '@/lib/explainers/claims/measurement'
+import { type Measurement, measurementSchema } from '@/lib/explainers/claims/measurement'
 import { quantityOf } from '@/lib/explainers/claims/quantities'
 import { type Field, type FieldOf, fieldOf } from '@/lib/schema-form/field'
 import { problemsOf } from '@/lib/schema-form/problems'
 import { isSame, withoutDefaults } from '@/lib/schema-form/values'
+import type { UnfinishedMeasurement } from '@/lib/studio/schema'
 import type { MeasurablePicture } from '@/lib/studio/view'
 import type { ControlProps, Widget } from '../../schema-form/form-context'
 import { useSchemaFormMessages } from '../../schema-form/messages'
@@ -23,35 +20,38 @@ const measurementField = fieldOf(measurementSchema) as FieldOf<'variants'>
 type Values = { readonly [name: string]: unknown }
 
 /**
- * One measurement: what its numbers are, and its settings. What is typed stays until it is right; only then is it given on.
+ * One measurement: what its numbers are, and its settings. It counts as it was complete last; what is typed meanwhile is
+ * kept as unfinished.
  * @param given null: it was never complete
+ * @param unfinished what is filled in of it and not complete; null: nothing. One of both is there
  */
 export function MeasurementForm({
   name,
   given,
-  start,
+  unfinished,
   pictures,
   onChange,
+  onUnfinished,
   onRemove,
 }: {
   name: string
   given: Measurement | null
-  start: MeasurementInput
+  unfinished: UnfinishedMeasurement | null
   pictures: readonly MeasurablePicture[]
   onChange: (measurement: Measurement) => void
+  onUnfinished: (values: UnfinishedMeasurement) => void
   onRemove: () => void
 }) {
   const words = useClaimMessages()
   const { problem: wordProblem } = useSchemaFormMessages()
   const inLanguage = useOneLanguage()
-  const [typed, setTyped] = useState<{ readonly of: Measurement | null; readonly values: Values } | null>(
-    null,
-  )
+  // Of what is complete, as it was typed: `0.10` stays so while somebody goes on.
+  const [typed, setTyped] = useState<{ readonly of: Measurement; readonly values: Values } | null>(null)
   const [startsOpen] = useState(given === null)
-  const { measure } = given ?? start
-  // Undone or changed elsewhere since it was typed: then that counts.
+  const { measure } = (unfinished ?? given)!
   const isCurrent = typed !== null && isSame(typed.of, given)
-  const values = isCurrent ? typed.values : (withoutDefaults(measurementField, given ?? start) as Values)
+  const values: Values =
+    unfinished ?? (isCurrent ? typed.values : (withoutDefaults(measurementField, given) as Values))
   const { measure: _, ...own } = values
   const members = measurementField.variants.find(({ value }) => value === measure)!.members
   const parsed = measurementSchema.safeParse(values)
@@ -64,8 +64,9 @@ export function MeasurementForm({
   function change(next: Values) {
     const changed = { measure, ...next }
     const complete = measurementSchema.safeParse(changed)
-    setTyped({ of: complete.success ? complete.data : given, values: changed })
-    if (complete.success) onChange(complete.data)
+    if (!complete.success) return onUnfinished(changed as UnfinishedMeasurement)
+    setTyped({ of: complete.data, values: changed })
+    onChange(complete.data)
   }
 
   return (
@@ -80,7 +81,7 @@ export function MeasurementForm({
         )}
         {!parsed.success && (
           <span role="status" className="mt-0.5 block text-13 text-warn">
-            {words.notKept}
+            {words.unfinished}
           </span>
         )}
       </summary>

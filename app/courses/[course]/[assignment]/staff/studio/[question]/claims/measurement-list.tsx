@@ -10,6 +10,7 @@ import {
 } from '@/lib/explainers/claims/measurement'
 import { offerMeasurements } from '@/lib/explainers/claims/offered-measurements'
 import type { FigureSpec } from '@/lib/explainers/figures/spec'
+import type { UnfinishedMeasurement } from '@/lib/studio/schema'
 import type { MeasurablePicture } from '@/lib/studio/view'
 import { MeasurementForm } from './measurement-form'
 import { useClaimMessages } from './messages'
@@ -19,33 +20,39 @@ type Measurements = { readonly [name: string]: Measurement }
 /** The measurements of a part, and a menu of those that make sense beside its figure. */
 export function MeasurementList({
   measurements,
+  unfinished = {},
   figureSpec,
   pictures,
   onChange,
+  onUnfinished,
   onRemove,
 }: {
   measurements: Measurements
+  /** What is filled in and not complete, by name. */
+  unfinished?: { readonly [name: string]: UnfinishedMeasurement } | undefined
   figureSpec: FigureSpec | null
   pictures: readonly MeasurablePicture[]
   onChange: (name: string, measurement: Measurement) => void
+  onUnfinished: (name: string, values: UnfinishedMeasurement) => void
   onRemove: (name: string) => void
 }) {
   const words = useClaimMessages()
   const menu = useId()
-  // Begun here and not complete yet; in the draft from then on.
-  const [begun, setBegun] = useState<readonly { readonly name: string; readonly start: MeasurementInput }[]>(
-    [],
-  )
   const [chosen, setChosen] = useState('0')
   const { fitting, more } = offerMeasurements(
     figureSpec,
     (picture) => pictures.find(({ name }) => name === picture)?.regions ?? [],
   )
   const offers = [...fitting, ...more]
-  const open = begun.filter(({ name }) => !Object.hasOwn(measurements, name))
   const shown = [
-    ...Object.entries(measurements).map(([name, given]) => ({ name, given, start: given })),
-    ...open.map(({ name, start }) => ({ name, given: null, start })),
+    ...Object.entries(measurements).map(([name, given]) => ({
+      name,
+      given,
+      unfinished: unfinished[name] ?? null,
+    })),
+    ...Object.entries(unfinished)
+      .filter(([name]) => !Object.hasOwn(measurements, name))
+      .map(([name, values]) => ({ name, given: null, unfinished: values })),
   ]
   const nameOf = (offer: MeasurementInput) =>
     'method' in offer && fitting.filter(({ measure }) => measure === offer.measure).length > 1
@@ -64,25 +71,22 @@ export function MeasurementList({
     const name = freshMeasurementName(start, taken)
     const complete = measurementSchema.safeParse(start)
     if (complete.success) onChange(name, complete.data)
-    else setBegun([...open, { name, start }])
+    else onUnfinished(name, start as UnfinishedMeasurement)
   }
 
   return (
     <fieldset className="grid gap-3">
       <legend className="text-13 font-[560]">{words.measurements}</legend>
       <p className="text-13 text-quiet">{words.measurementsHint}</p>
-      {shown.map(({ name, given, start }) => (
+      {shown.map(({ name, ...measurement }) => (
         <MeasurementForm
           key={name}
           name={name}
-          given={given}
-          start={start}
+          {...measurement}
           pictures={pictures}
-          onChange={(measurement) => onChange(name, measurement)}
-          onRemove={() => {
-            setBegun(open.filter((other) => other.name !== name))
-            if (given) onRemove(name)
-          }}
+          onChange={(complete) => onChange(name, complete)}
+          onUnfinished={(values) => onUnfinished(name, values)}
+          onRemove={() => onRemove(name)}
         />
       ))}
       <div className="flex flex-wrap items-end gap-2">

@@ -12,7 +12,7 @@ export interface ClaimMessages {
   readonly more: string
   readonly add: string
   readonly remove: (name: string) => string
-  readonly notKept: string
+  readonly unfinished: string
   readonly refused: string
   readonly claims: string
   readonly claimOf: (letter: string) => string
@@ -57,7 +57,7 @@ const en: ClaimMessages = {
   more: 'More',
   add: 'Add',
   remove: (name) => `Remove ${name}`,
-  notKept: 'Not complete yet: the draft keeps it when every field is right.',
+  unfinished: 'Not complete yet. The draft keeps it; it counts when every field is right.',
   refused: 'This value is not possible here.',
   claims: 'What each option says of the model',
   claimOf: (letter) => `Claim of option ${letter}`,
@@ -163,7 +163,7 @@ const zh: ClaimMessages = {
   more: '其他',
   add: '新增',
   remove: (name) => `移除${name}`,
-  notKept: '尚未完成：所有欄位都正確後才會存入草稿。',
+  unfinished: '尚未完成；內容會存在草稿中，所有欄位都正確後才會生效。',
   refused: '這裡不能用這個值。',
   claims: '每個選項對模型的主張',
   claimOf: (letter) => `選項 ${letter} 的主張`,
