@@ -44,12 +44,15 @@ export interface Classifier {
   readonly provider: EvidenceManifest['provider']
   /** In which gradients, and logits of given pictures, are computed. */
   readonly precision: EvidenceManifest['precision']
-  /** In which logits of copies with hidden superpixels are computed. */
-  readonly copyPrecision: EvidenceManifest['precision']
+  /**
+   * @param asked where the device has it
+   * @returns in which logits of copies with hidden superpixels are computed
+   */
+  copyPrecision(asked?: 'float16'): EvidenceManifest['precision']
   /** @returns the batch in which `count` pictures are run: inputs per run of the graph, for the manifest. */
   batchOf(count: number): number
-  /** @returns logits [count, classes]. */
-  logits(pictures: Pictures): Promise<FloatTensor>
+  /** @param asked as of `copyPrecision` @returns logits [count, classes]. */
+  logits(pictures: Pictures, asked?: 'float16'): Promise<FloatTensor>
   /** @returns the gradient of the objective by each picture [count,3,height,width], and logits where the objective has them. */
   inputGradient(
     pictures: Pictures,
@@ -68,6 +71,8 @@ export interface Classifier {
    * Equal seeds give equal numbers, and a deeper one has those of the shallower ones. `sha256` is of its numbers.
    */
   randomized(depth: RandomizedDepth, seed: number): Classifier
+  /** @returns the same network on the processor, in float32; close it for itself. */
+  onProcessor(): Classifier
   /** Frees the sessions. */
   close(): Promise<void>
 }

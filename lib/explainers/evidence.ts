@@ -44,6 +44,8 @@ export interface EvidenceManifest extends EvidenceRequest {
   readonly insteadOf?: EvidenceManifest['provider']
   /** Of the arithmetic that made the map. `tf32`: float32 whose products have 10 bits of fraction. */
   readonly precision: 'float32' | 'tf32' | 'float16'
+  /** Where that is not float32: relative L2 distance of the picture's logits, or gradient, from float32. */
+  readonly precisionError?: number
   /** Inputs per run of the graph; a device's algorithms may depend on it. */
   readonly batch: number
   /** `method`: version of our algorithm, raised when its numbers change. */

@@ -11,6 +11,7 @@ import {
   type Variant,
 } from './evidence'
 import type { Explanation, Parameters } from './explainer'
+import { measurePrecisionError } from './precision-error'
 import { measureRegions, type Region } from './regions'
 import { findMethod, type RegisteredMethod } from './registry'
 import { recordingRemote } from './runtime/kserve/remote-record'
@@ -131,8 +132,15 @@ export async function computeEvidence(
     'basis' in explainer ? explainer.explain(explainRequest, basis!) : explainer.explain(explainRequest),
   )
   const seconds = (performance.now() - start) / 1000
+  const manifest = manifestOf(request, classifier, explanation, explainer.version)
+  const { precision } = manifest
+  const ofCopies = explanation.precision !== undefined
+  const precisionError =
+    precision === 'float32'
+      ? undefined
+      : await measurePrecisionError({ classifier, picture, target, precision, ofCopies })
   return {
-    manifest: { ...manifestOf(request, classifier, explanation, explainer.version), ...remote },
+    manifest: { ...manifest, ...remote, ...(precisionError !== undefined && { precisionError }) },
     arrays: explanation.arrays,
     measurements: {
       ...explanation.measurements,

@@ -109,6 +109,9 @@ function factsOf(manifest: EvidenceManifest, plaque: Messages['plaque']): string
       ({ name, sha256 }) => `${name} ${sha256.slice(0, 4)}…`,
     ),
     `${manifest.provider.toUpperCase()} ${manifest.precision}`,
+    ...(manifest.precisionError === undefined
+      ? []
+      : [plaque.precisionError(manifest.precisionError.toExponential(1))]),
     ...(manifest.server ? [`${manifest.server.name} ${manifest.server.version}`] : []),
     ...(manifest.insteadOf ? [plaque.insteadOf(manifest.insteadOf.toUpperCase())] : []),
     `onnxruntime ${manifest.versions.onnxruntime}`,

@@ -75,6 +75,7 @@ export const en: FigureMessages = {
   plaque: {
     title: 'How this figure was made',
     input: 'Explained',
+    precisionError: (distance) => `${distance} from float32`,
     insteadOf: (provider) => `instead of ${provider}, which failed while it was in use`,
     seed: (seed) => `seed ${seed}`,
     seconds: (seconds) => `${seconds} s`,
@@ -102,6 +103,7 @@ export const en: FigureMessages = {
       samples: (value) => `${value} samples`,
       steps: (value) => `${value} steps`,
       baseline: (value) => `${value} baseline`,
+      precision: (value) => `${value} asked for`,
       layer: (value) => `layer ${value}`,
       filter: (value) => `filter ${value}`,
       target: (value) => `target class ${value}`,

@@ -57,6 +57,8 @@ export interface FigureMessages {
     readonly input: string
     /** The device that failed while it was in use. */
     readonly insteadOf: (provider: string) => string
+    /** Relative distance from float32. */
+    readonly precisionError: (distance: string) => string
     readonly seed: (seed: number) => string
     readonly seconds: (seconds: string) => string
     readonly time: string

@@ -73,6 +73,7 @@ export const zh: FigureMessages = {
   plaque: {
     title: '這張圖的由來',
     input: '解釋對象',
+    precisionError: (distance) => `與 float32 的相對誤差 ${distance}`,
     insteadOf: (provider) => `${provider} 執行中發生錯誤，改用此裝置`,
     seed: (seed) => `亂數種子 ${seed}`,
     seconds: (seconds) => `${seconds} 秒`,
@@ -99,6 +100,7 @@ export const zh: FigureMessages = {
     settings: {
       samples: (value) => `${value} 個樣本`,
       steps: (value) => `${value} 步`,
+      precision: (value) => `指定精度 ${value}`,
       baseline: (value) => `基準圖：${value === 'white' ? '全白' : value}`,
       layer: (value) => `第 ${value} 層`,
       filter: (value) => `濾波器 ${value}`,

@@ -16,7 +16,7 @@ export const STRONGEST_SUPERPIXELS = 11
 /** Perturbed copies that go into the arrays, for figures: the unchanged picture and eight more. */
 const KEPT_SAMPLES = 9
 
-const limeParameters = z.strictObject({
+const numbers = z.strictObject({
   /** Perturbed copies, the unchanged picture among them. */
   samples: z.int().min(2).max(20_000).default(1000),
   /** SLIC: how many superpixels to aim for. */
@@ -30,8 +30,15 @@ const limeParameters = z.strictObject({
   /** Penalty of the ridge regression. */
   alpha: z.number().positive().max(1000).default(1),
 })
+const limeParameters = numbers
+  .extend({
+    /** Arithmetic of the copies; float16 where the device has it. Default: what the process computes in. */
+    precision: z.enum(['float32', 'float16']).optional(),
+  })
+  // float32 is left out, so that maps of earlier releases keep their names.
+  .transform(({ precision, ...others }) => (precision === 'float16' ? { ...others, precision } : others))
 
-export type LimeParameters = z.infer<typeof limeParameters>
+export type LimeParameters = z.infer<typeof numbers> & { readonly precision?: 'float16' }
 
 /**
  * LIME: hides random superpixels of the picture, asks the classifier about each copy, and fits a linear model of its
@@ -84,7 +91,7 @@ async function explain(request: ExplainRequest<LimeParameters>): Promise<Explana
     },
     measurements: measure(fit, superpixels.count),
     batch: request.classifier.batchOf(parameters.samples),
-    precision: request.classifier.copyPrecision,
+    precision: request.classifier.copyPrecision(parameters.precision),
   }
 }
 
@@ -101,7 +108,8 @@ async function classifyCopies(
   await forEachBatch({ classifier, signal }, parameters.samples, async (first, end) => {
     const data = Float32Array.from(shown.subarray(first * count, end * count))
     const rows = { data, shape: [end - first, count] }
-    const result = await classifier.logits({ kind: 'hidden', picture, filled, labels, shown: rows })
+    const copies = { kind: 'hidden', picture, filled, labels, shown: rows } as const
+    const result = await classifier.logits(copies, parameters.precision)
     for (let sample = first; sample < end; sample++) {
       const row = result.data.subarray((sample - first) * classes, (sample - first + 1) * classes)
       outputs[sample] = targetOutput(row, target, variant, classifier)

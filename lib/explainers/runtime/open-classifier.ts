@@ -15,7 +15,7 @@ import {
   SERVED_MAX_POOL,
   servedBatch,
 } from './classifier-graphs'
-import { choosePrecision, modelPrecision, type Precision } from './precision'
+import { choosePrecision, hasHalfPrecision, modelPrecision, type Precision } from './precision'
 import { chooseProvider, type Provider } from './provider'
 import { SessionCache } from './session-cache'
 
@@ -65,13 +65,13 @@ class OnnxClassifier implements Classifier {
     readonly classes: readonly string[],
     private readonly network: Network,
     readonly provider: Provider,
-    readonly copyPrecision: Precision,
+    private readonly chosen: Precision,
     private readonly options: ClassifierOptions,
   ) {
     const { threads, batch } = options
     this.layers = network.layers
     this.inputSize = network.size
-    this.precision = modelPrecision(copyPrecision)
+    this.precision = modelPrecision(chosen)
     this.#limit = network.fixedBatch ?? batch ?? BATCH[provider]
     const session = { provider, ...(threads === undefined ? {} : { threads }) }
     this.#sessions = new SessionCache(session, SESSIONS, name)
@@ -81,9 +81,15 @@ class OnnxClassifier implements Classifier {
     return this.provider === 'kserve' ? servedBatch(count, this.#limit) : Math.min(count, this.#limit)
   }
 
-  async logits(pictures: Pictures): Promise<FloatTensor> {
+  copyPrecision(asked?: 'float16'): Precision {
+    const { chosen, network, provider } = this
+    return asked && network.allowsHalfPrecision && hasHalfPrecision(provider) ? asked : chosen
+  }
+
+  async logits(pictures: Pictures, asked?: 'float16'): Promise<FloatTensor> {
     const { source, ...inputs } = this.#prepare(pictures)
-    const { logits } = await this.#run({ kind: 'logits', source }, inputs, { joined: ['logits'] })
+    const isHalf = source === 'hidden' && this.copyPrecision(asked) === 'float16'
+    const { logits } = await this.#run({ kind: 'logits', source }, inputs, { joined: ['logits'], isHalf })
     return logits!
   }
 
@@ -120,8 +126,13 @@ class OnnxClassifier implements Classifier {
     const name = `${this.name} with new weights (${depth})`
     // A server has the weights that were exported for it, and no others.
     const provider = this.provider === 'kserve' ? 'cpu' : this.provider
-    const { copyPrecision, options } = this
-    return new OnnxClassifier(name, network.hash(), this.classes, network, provider, copyPrecision, options)
+    const { chosen, options } = this
+    return new OnnxClassifier(name, network.hash(), this.classes, network, provider, chosen, options)
+  }
+
+  onProcessor(): Classifier {
+    const { name, sha256, classes, network, options } = this
+    return new OnnxClassifier(name, sha256, classes, network, 'cpu', 'float32', options)
   }
 
   async close(): Promise<void> {
@@ -176,7 +187,7 @@ class OnnxClassifier implements Classifier {
   #run(
     purpose: GraphPurpose,
     { varied, shared }: Pick<BatchedRun, 'varied' | 'shared'>,
-    outputs: Pick<BatchedRun, 'joined' | 'added'>,
+    { isHalf = false, ...outputs }: Pick<BatchedRun, 'joined' | 'added'> & { readonly isHalf?: boolean },
   ) {
     const count = varied[0]!.values.shape[0]!
     // A server has the graphs of layers for one picture alone.
@@ -184,18 +195,15 @@ class OnnxClassifier implements Classifier {
     return runBatched(
       (inputs, wanted) =>
         this.#sessions.with(
-          describePurpose(purpose, batch),
-          () => this.#graph(purpose, batch),
+          `${describePurpose(purpose, batch)}${isHalf ? ', in float16' : ''}`,
+          () => {
+            const graph = graphFor(this.network, purpose, batch, this.#maxPool)
+            return isHalf ? inHalfPrecision(graph) : graph
+          },
           (session) => session.run(inputs, wanted),
         ),
       { batch, varied, shared, ...outputs },
     )
-  }
-
-  #graph(purpose: GraphPurpose, batch: number) {
-    const graph = graphFor(this.network, purpose, batch, this.#maxPool)
-    const isOfCopies = purpose.kind === 'logits' && purpose.source === 'hidden'
-    return isOfCopies && this.copyPrecision === 'float16' ? inHalfPrecision(graph) : graph
   }
 
   #prepare(pictures: Pictures) {

@@ -31,6 +31,11 @@ export function choosePrecision(provider: Provider, asked?: Precision): Precisio
   throw new ExplainerError('invalid-parameter', 'precision', message)
 }
 
+/** @returns whether copies may be computed in float16 there. */
+export function hasHalfPrecision(provider: Provider): boolean {
+  return PROVIDERS_OF.float16.includes(provider)
+}
+
 /** @returns the arithmetic of everything but copies: gradients in float16 vanish, and its hidden states are rough. */
 export function modelPrecision(chosen: Precision): Precision {
   return chosen === 'float16' ? 'float32' : chosen

@@ -42,7 +42,6 @@ class LinearClassifier implements Classifier {
   readonly inputSize = { height: SIZE, width: SIZE }
   readonly provider = 'cpu'
   readonly precision = 'float32'
-  readonly copyPrecision = 'float32'
   readonly pixelWeights = (() => {
     const random = new RandomStream(2, 'pixel weights')
     return Float64Array.from({ length: 3 * PLANE }, () => random.normal())
@@ -51,6 +50,10 @@ class LinearClassifier implements Classifier {
 
   batchOf(): number {
     return 48
+  }
+
+  copyPrecision() {
+    return 'float32' as const
   }
 
   logitOf(picture: Float32Array): number {
@@ -75,6 +78,10 @@ class LinearClassifier implements Classifier {
 
   summedGradient(): Promise<{ sum: FloatTensor; logits: FloatTensor }> {
     throw new Error('LIME needs no gradient')
+  }
+
+  onProcessor(): Classifier {
+    return this
   }
 
   activation(): Promise<FloatTensor> {

@@ -63,6 +63,10 @@ const labels: { readonly [path: string]: FieldLabel } = {
     '路徑的起點；未設定時為全黑。',
     'The picture that the path begins with; black where nothing is set.',
   ]),
+  precision: named('運算精度', 'Precision', [
+    'float16 較快但略不精確，只有 NVIDIA 顯示卡提供；圖的說明會列出量測到的誤差。',
+    'float16 is faster and less exact, on NVIDIA cards only; the figure’s plaque gives the measured error.',
+  ]),
   maps: named('要檢驗的圖', 'Maps that are tested'),
   sentence: named('句子', 'Sentence'),
   head: named('注意力頭', 'Head', ['從 1 起算。', 'Counted from 1.']),

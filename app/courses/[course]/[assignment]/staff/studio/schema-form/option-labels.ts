@@ -17,6 +17,8 @@ const options: { readonly [value: string]: Bilingual } = {
   maximum: { zh: '最大值', en: 'Maximum' },
   black: { zh: '全黑', en: 'Black' },
   white: { zh: '全白', en: 'White' },
+  float32: { zh: '單精度（float32）', en: 'Single (float32)' },
+  float16: { zh: '半精度（float16）', en: 'Half (float16)' },
   whole: { zh: '整個區域', en: 'The whole region' },
   outline: { zh: '輪廓', en: 'Its outline' },
   shadow: { zh: '陰影', en: 'Its shadow' },
