@@ -26,7 +26,7 @@ export function LayerPicker({
             type="button"
             aria-pressed={isChosen}
             className={clsx(
-              'rounded-[5px] border border-l-[3px] px-2 py-1.5 text-left',
+              'relative rounded-[5px] border border-l-[3px] px-2 py-1.5 text-left',
               kindStyles[type] ?? 'border-l-ink',
               isChosen
                 ? 'border-y-accent border-r-accent bg-accent-soft'
