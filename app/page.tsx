@@ -1,4 +1,4 @@
-import { ChevronRight, Plus } from 'lucide-react'
+import { Activity, ChevronRight, Plus } from 'lucide-react'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { mayOnThisSite } from '@/lib/auth/gate'
@@ -14,14 +14,18 @@ import { readPreferences } from './preferences'
 export default async function HomePage() {
   const viewer = await requirePageViewer('/')
   const { messages } = await readPreferences()
-  const [all, mayMake] = await Promise.all([listMyCourses(viewer), mayOnThisSite(viewer, 'course.create')])
+  const [all, mayMake, mayOperate] = await Promise.all([
+    listMyCourses(viewer),
+    mayOnThisSite(viewer, 'course.create'),
+    mayOnThisSite(viewer, 'operations.read'),
+  ])
   const courses = all.filter(({ archived }) => !archived)
   const archived = all.filter(({ archived }) => archived)
 
   const only = courses.length === 1 ? courses[0] : undefined
   const assignment =
     only?.role === 'STUDENT' && only.assignments.length === 1 ? only.assignments[0] : undefined
-  if (only && assignment) redirect(`/courses/${only.slug}/${assignment.slug}`)
+  if (only && assignment && !mayOperate) redirect(`/courses/${only.slug}/${assignment.slug}`)
 
   return (
     <main id="content" className="mx-auto w-full max-w-[52rem] px-4 pt-8 pb-20 sm:px-6 lg:pt-14">
@@ -39,14 +43,20 @@ export default async function HomePage() {
           ))}
         </div>
       )}
-      {mayMake && (
-        <p className="mt-10">
+      <p className="mt-10 flex flex-wrap gap-3 empty:hidden">
+        {mayMake && (
           <Link href="/courses/new" className="button">
             <Plus size={16} aria-hidden="true" />
             {messages.home.newCourse}
           </Link>
-        </p>
-      )}
+        )}
+        {mayOperate && (
+          <Link href="/operator" className="button" prefetch={false}>
+            <Activity size={16} aria-hidden="true" />
+            {messages.home.operations}
+          </Link>
+        )}
+      </p>
       {archived.length > 0 && (
         <details className="mt-10 border-t pt-4">
           <summary className="cursor-pointer font-[540]">{messages.home.archived(archived.length)}</summary>

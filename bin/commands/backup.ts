@@ -17,10 +17,13 @@ export function addBackupCommands(program: Command): void {
     .action(async (file = `vitrine-${new Date().toISOString().replaceAll(':', '-').slice(0, 19)}.tar`) => {
       // Loaded only now: commands that need no database start without one.
       const { writeBackup } = await import('@/lib/backup/service')
+      const { noteBackup } = await import('@/lib/backup/mutations')
       const target = fromCaller(file)
-      const manifest = await withDatabase((url, dataFolder) =>
-        writeBackup(url, target, path.join(dataFolder, 'secrets')),
-      )
+      const manifest = await withDatabase(async (url, dataFolder) => {
+        const written = await writeBackup(url, target, path.join(dataFolder, 'secrets'))
+        await noteBackup(url, written)
+        return written
+      })
       const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
       process.stdout.write(`${target}: ${rows} rows of ${manifest.tables.length} tables\n`)
       for (const { bucket, objects, bytes } of manifest.buckets ?? [])

@@ -5,6 +5,7 @@ import { authoringContracts } from '@/lib/api/contracts/authoring'
 import { figureContracts } from '@/lib/api/contracts/figures'
 import { modelSwapContracts } from '@/lib/api/contracts/model-swaps'
 import { modelContracts } from '@/lib/api/contracts/models'
+import { operationContracts } from '@/lib/api/contracts/operations'
 import { peopleContracts } from '@/lib/api/contracts/people'
 import { pictureContracts } from '@/lib/api/contracts/pictures'
 import { previewContracts } from '@/lib/api/contracts/previews'
@@ -30,5 +31,6 @@ export const contracts = {
   ...studioContracts,
   ...appealContracts,
   ...pictureContracts,
+  ...operationContracts,
   ...siteContracts,
 }

@@ -132,6 +132,16 @@ export const sitePermissions = {
     instructors: true,
     meaning: 'Make a course, whose first instructor one becomes',
   },
+  'operations.read': {
+    operators: true,
+    instructors: false,
+    meaning: 'See how the site runs: queue, workers, storage, database, disk, settings without secrets',
+  },
+  'operations.manage': {
+    operators: true,
+    instructors: false,
+    meaning: 'Begin jobs anew that failed, and take jobs out of the queue',
+  },
 } as const satisfies Record<string, { operators: boolean; instructors: boolean; meaning: string }>
 
 export type SiteAction = keyof typeof sitePermissions

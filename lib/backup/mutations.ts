@@ -117,3 +117,19 @@ async function refuseContents(client: pg.Client): Promise<void> {
   if (count > 0)
     throw new BackupError(`the database holds ${count} accounts; say --replace to replace all that is in it`)
 }
+
+/** Notes in the history that a backup was written, so that operators see how old the last one is. */
+export async function noteBackup(url: string, { createdAt, tables }: Manifest): Promise<void> {
+  const client = new pg.Client({ connectionString: url, application_name: 'vitrine backup' })
+  await client.connect()
+  try {
+    const rows = tables.reduce((sum, table) => sum + table.rows, 0)
+    await client.query(
+      `INSERT INTO "AuditEvent" (at, action, subject, after, "actingAs")
+       VALUES (now() AT TIME ZONE 'UTC', 'backup.write', 'database', $1, 'operator')`,
+      [JSON.stringify({ createdAt, rows })],
+    )
+  } finally {
+    await client.end()
+  }
+}

@@ -62,6 +62,8 @@ const pages: { readonly [file: string]: Case } = {
   'explore/embedding-space/page.tsx': room('/embedding-space'),
   'courses/[course]/staff/models/page.tsx': { address: courseStaff('/models'), action: 'model.read' },
   'courses/new/page.tsx': { address: () => '/courses/new', action: 'course.create', members: 'any' },
+  'operator/page.tsx': { address: () => '/operator', action: 'operations.read', members: 'any' },
+  'operator/queue/page.tsx': { address: () => '/operator/queue', action: 'operations.read', members: 'any' },
   'courses/[course]/staff/page.tsx': { address: courseStaff(''), action: 'assignment.overview' },
   'courses/[course]/staff/people/page.tsx': { address: courseStaff('/people'), action: 'course.people' },
   'courses/[course]/staff/pictures/page.tsx': { address: courseStaff('/pictures'), action: 'picture.read' },

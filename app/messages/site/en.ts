@@ -63,6 +63,7 @@ export const en: SiteMessages = {
     draft: 'Draft',
     coursePages: 'Course pages',
     newCourse: 'New course',
+    operations: 'Operations',
     archived: (courses) => `Archived courses (${courses})`,
   },
   errors: {

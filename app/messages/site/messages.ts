@@ -59,6 +59,7 @@ export interface SiteMessages {
     readonly draft: string
     readonly coursePages: string
     readonly newCourse: string
+    readonly operations: string
     readonly archived: (courses: number) => string
   }
   readonly errors: {

@@ -57,6 +57,7 @@ export const zh: SiteMessages = {
     draft: '草稿',
     coursePages: '課程頁面',
     newCourse: '新增課程',
+    operations: '網站管理',
     archived: (courses) => `已封存的課程（${courses}）`,
   },
   errors: {

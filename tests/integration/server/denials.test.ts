@@ -155,6 +155,8 @@ function cases(attemptId: string): Record<Name, Case> {
       members: 'any',
       body: { slug: `c-${randomUUID()}`, title: { zh: '課', en: 'C' }, timeZone: 'UTC', copyOf: null },
     },
+    retryJobs: { action: 'operations.manage', members: 'any', body: { keys: ['figure:none'] } },
+    cancelJobs: { action: 'operations.manage', members: 'any', body: { keys: ['figure:none'] } },
     changeCourse: {
       action: 'course.settings',
       params: course,

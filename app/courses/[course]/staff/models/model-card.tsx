@@ -2,8 +2,8 @@
 
 import type { ReactNode } from 'react'
 import { BilingualText } from '@/app/components/bilingual-text'
+import { showBytes } from '@/app/components/show-bytes'
 import type { ModelCard } from '@/lib/models/view'
-import { showBytes } from './show-bytes'
 import { useModelMessages } from './use-model-messages'
 
 const number = (value: number) => value.toLocaleString('en')

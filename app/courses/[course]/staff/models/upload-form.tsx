@@ -2,8 +2,8 @@
 
 import { Upload } from 'lucide-react'
 import { useId, useRef, useState } from 'react'
+import { showBytes } from '@/app/components/show-bytes'
 import { modelLimits, modelNamePattern } from '@/lib/models/limits'
-import { showBytes } from './show-bytes'
 import { useModelMessages } from './use-model-messages'
 import { useModelRequests } from './use-model-requests'
 

@@ -1,0 +1,216 @@
+import { number, plural } from '@/app/messages/counting'
+import type { OperatorMessages } from './messages'
+
+function duration(seconds: number): string {
+  if (seconds < 90) return `${Math.round(seconds)} s`
+  if (seconds < 5400) return `${Math.round(seconds / 60)} min`
+  if (seconds < 172_800) return `${Math.round(seconds / 3600)} h`
+  return `${Math.round(seconds / 86_400)} d`
+}
+
+export const en: OperatorMessages = {
+  navigation: 'Operations',
+  overview: 'Overview',
+  queue: 'Queue',
+  needsLook: (count) => plural(count, 'job needs a look', 'jobs need a look'),
+  title: 'Operations',
+  lead: 'How this installation runs. Nothing here shows what students write, or a key.',
+  asOf: 'As of',
+  refreshes: 'refreshes itself',
+  well: 'All is well',
+  wellLead: 'Workers live, the queue moves, and there is room.',
+  troubles: (count) => plural(count, 'thing does not work', 'things do not work'),
+  attentions: (count) => plural(count, 'thing needs attention', 'things need attention'),
+  levels: { trouble: 'Does not work', attention: 'Needs attention' },
+  findings: {
+    'no-figure-worker': {
+      says: () => 'No worker draws figures.',
+      do: 'Start one: npm start runs it, or npm run worker on any machine that reaches the database.',
+    },
+    'no-exploration-worker': {
+      says: () => 'No worker computes explorations: the explorer does not answer.',
+      do: 'Start one: npm start runs it, or npm run exploration-worker.',
+    },
+    'worker-silent': {
+      says: ({ worker, seconds }) =>
+        `The worker ${worker} has given no sign of life for ${duration(Number(seconds))}.`,
+      do: 'Look at the log of its machine. Others take its job when its connection ends.',
+    },
+    'device-lost': {
+      says: ({ worker, lost, provider }) =>
+        `The worker ${worker} goes on with ${provider}: ${lost} failed in the middle.`,
+      do: 'Run vitrine doctor there, put the device right, then start the worker again.',
+    },
+    'versions-differ': {
+      says: ({ worker, own, version }) =>
+        `The worker ${worker} runs version ${own}; the pages run ${version}.`,
+      do: 'Finish the upgrade on its machine, unless one is under way.',
+    },
+    'queue-stands': {
+      says: ({ jobs, minutes }) =>
+        `Somebody has been waiting for a figure for ${minutes} min (${plural(Number(jobs), 'figure', 'figures')}).`,
+      do: 'Look at what is under way. More workers, on this machine or others, shorten the queue.',
+    },
+    'jobs-set-aside': {
+      says: ({ jobs }) => `${plural(Number(jobs), 'job was', 'jobs were')} set aside after three attempts.`,
+      do: 'Read the error in the queue, put right what it names, then retry.',
+    },
+    'figures-failed': {
+      says: ({ figures }) =>
+        `${plural(Number(figures), 'figure', 'figures')} cannot be drawn as ${Number(figures) === 1 ? 'it is' : 'they are'} asked for.`,
+      do: 'The queue says why. Most often a model or a picture is missing or damaged.',
+    },
+    'disk-full': {
+      says: ({ percent }) => `The disk is nearly full: ${percent} % are free.`,
+      do: 'Make room now: PostgreSQL stops when it cannot write.',
+    },
+    'disk-low': {
+      says: ({ percent }) => `The disk fills: ${percent} % are free.`,
+      do: 'Move old backups elsewhere, remove corpora nobody uses, or enlarge the disk.',
+    },
+    'connections-short': {
+      says: ({ connections, limit }) => `${connections} of ${limit} database connections are in use.`,
+      do: 'Raise max_connections of PostgreSQL, or lower VITRINE_DATABASE_CONNECTIONS or the number of processes.',
+    },
+    'transaction-long': {
+      says: ({ minutes }) => `A transaction has been open for ${minutes} min.`,
+      do: 'Find it in pg_stat_activity. A backup under way may take as long.',
+    },
+    'no-backup': {
+      says: ({ days }) =>
+        days === undefined
+          ? 'No backup is known.'
+          : `The last backup is ${plural(Number(days), 'day', 'days')} old.`,
+      do: 'Run vitrine backup every night, and keep the files on another machine. Backups by other means are not seen here.',
+    },
+    'demo-accounts': {
+      says: () => 'Demo accounts with known passwords can sign in.',
+      do: 'Set VITRINE_DEMO=off before anybody else can reach this site.',
+    },
+  },
+  duration,
+  none: 'none',
+  unknown: 'not known',
+  numbers: {
+    label: 'At a glance',
+    waiting: 'Waiting',
+    running: 'Under way',
+    drawn: 'Drawn in the last hour',
+    until: 'Until all figures are drawn',
+    workers: 'Workers',
+    free: 'Free on disk',
+  },
+  bandsTitle: 'Queue by urgency',
+  bandsLead: 'What is above goes first; within a line courses take turns.',
+  band: 'Urgency',
+  bands: {
+    awaited: 'Somebody waits before the figure',
+    'tried-out': 'Previews and tests that somebody looks at',
+    prepared: 'Figures drawn before anybody asks',
+    left: 'Previews and tests nobody looks at',
+    upkeep: 'Checks of answer keys',
+  },
+  explorations: 'Explorations (workers of their own)',
+  waiting: 'Waiting',
+  running: 'Under way',
+  retrying: 'Tried again later',
+  oldest: 'Oldest',
+  toQueue: 'Open the queue',
+  workers: 'Workers',
+  workersLead: 'Any number, on any number of machines; each says what it computes with, and why.',
+  noWorkers: 'No worker lives.',
+  kinds: { figures: 'Figures', explorations: 'Explorations' },
+  computesWith: 'Computes with',
+  chosenByModel: 'chosen for each model',
+  why: 'Why',
+  others: 'What the others lack',
+  speed: 'Measured speed',
+  notMeasured: 'measured when it first has nothing to do',
+  lastSign: 'Last sign of life',
+  ago: (seconds) => `${duration(seconds)} ago`,
+  since: 'Runs since',
+  now: 'Works on',
+  idle: 'nothing',
+  process: (id) => `process ${id}`,
+  version: 'Version',
+  kept: 'What is kept',
+  keptLead: 'Computed once, then found again by what was asked.',
+  what: 'What',
+  count: 'Number',
+  size: 'Size',
+  stores: {
+    evidence: 'Evidence',
+    figures: 'Figures',
+    readings: 'Measurements of keys',
+    explorations: 'Explorations',
+  },
+  objectsIn: (bucket) => (bucket === null ? 'Large files in PostgreSQL' : `Large files in ${bucket}`),
+  database: 'Database',
+  databaseSize: 'Size',
+  connections: 'Connections',
+  connectionsOf: (used, limit) => `${used} of ${limit}`,
+  longestTransaction: 'Longest open transaction',
+  lastBackup: 'Last backup by vitrine backup',
+  never: 'none is known',
+  largestTables: 'Largest tables',
+  rows: 'Rows, about',
+  disk: 'Disk',
+  diskLead: (folder) => `Of the machine that drew this page; the data folder is ${folder}.`,
+  freeOf: (free, size) => `${free} free of ${size}`,
+  parts: {
+    models: 'Models',
+    corpora: 'Corpora and their indexes',
+    cache: 'Local copies of large files',
+    backups: 'Backups',
+    database: 'Embedded database',
+    secrets: 'Secrets',
+    logs: 'Logs',
+  },
+  settings: 'Settings in force',
+  settingsLead: 'Of the process that drew this page. Secrets are never shown.',
+  notSet: 'not set',
+  queueLead: 'What waits, is under way, or failed. What was done here is kept in the history.',
+  states: {
+    all: 'All',
+    running: 'Under way',
+    waiting: 'Waiting',
+    retrying: 'Tried again later',
+    'set-aside': 'Set aside',
+    failed: 'Failed',
+  },
+  jobKinds: {
+    figure: 'Figure',
+    tests: 'Tests of maps',
+    preview: 'Preview',
+    check: 'Check of keys',
+    model: 'Reading of a model',
+    exploration: 'Exploration',
+    'corpus-index': 'Index of a corpus',
+    look: 'Look at a picture',
+    chore: 'Chore',
+  },
+  anyKind: 'Any kind',
+  anyCourse: 'Any course',
+  kind: 'Kind',
+  course: 'Course',
+  show: 'Show',
+  empty: 'Nothing here',
+  emptyLead: 'No job is in this state.',
+  more: (count) => `${number(count)} more are not shown: choose a state, kind or course.`,
+  attempts: (made, most) => `attempt ${made} of ${most}`,
+  asked: 'asked for',
+  again: 'again at',
+  at: (worker) => `at ${worker}`,
+  progress: (done, total) => `${number(done)} of ${number(total)}`,
+  told: 'Its page says',
+  error: 'Error',
+  retry: 'Retry',
+  retryAll: (count) => `Retry all ${number(count)}`,
+  cancel: 'Cancel',
+  cancelQuestion: 'Take this job out of the queue? Whoever waits for it is told so.',
+  keep: 'Keep',
+  requests: {
+    failed: 'The server did not answer. Nothing was changed; try again.',
+    invalid: 'The server did not take this. Reload the page.',
+  },
+}
