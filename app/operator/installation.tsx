@@ -42,10 +42,16 @@ export function DiskSection({ disk, words }: { disk: DiskView; words: OperatorMe
       </div>
       <SizeTable
         columns={[words.what, null, words.size]}
-        lines={disk.parts.map(({ name, bytes }) => ({ name: words.parts[name] ?? name, rows: null, bytes }))}
+        lines={disk.parts.map(({ name, bytes }) => ({ name: nameOfPart(name, words), rows: null, bytes }))}
       />
     </Section>
   )
+}
+
+/** The embedded PostgreSQL lies in a folder that is named by its version. */
+function nameOfPart(name: string, words: OperatorMessages): string {
+  const known = words.parts[name.startsWith('postgresql-') ? 'postgresql' : name]
+  return known ?? name
 }
 
 export function DatabaseSection({ database, words }: { database: DatabaseView; words: OperatorMessages }) {

@@ -163,6 +163,7 @@ export const en: OperatorMessages = {
     cache: 'Local copies of large files',
     backups: 'Backups',
     database: 'Embedded database',
+    postgresql: 'Programs of PostgreSQL',
     secrets: 'Secrets',
     logs: 'Logs',
   },

@@ -151,6 +151,7 @@ export const zh: OperatorMessages = {
     cache: '大型檔案的本機副本',
     backups: '備份',
     database: '內建資料庫',
+    postgresql: 'PostgreSQL 程式',
     secrets: '金鑰',
     logs: '紀錄',
   },

@@ -28,28 +28,26 @@ export function JobLines({ jobs: { lines, more } }: { jobs: JobList }) {
     )
   return (
     <>
-      <div className="mt-6 flex min-h-11 flex-wrap items-center gap-4">
-        {failed.length > 1 && (
-          <button
-            type="button"
-            className="button"
-            disabled={working}
-            onClick={() =>
-              void change(
-                'retries',
-                failed.map(({ key }) => key),
-              )
-            }
-          >
-            <RotateCcw size={16} aria-hidden="true" />
-            {words.retryAll(failed.length)}
-          </button>
-        )}
-        <p role="status" className="text-13 text-wrong">
-          {problem}
-        </p>
-      </div>
-      <ul className="mt-2 border-t">
+      {failed.length > 1 && (
+        <button
+          type="button"
+          className="button mt-6"
+          disabled={working}
+          onClick={() =>
+            void change(
+              'retries',
+              failed.map(({ key }) => key),
+            )
+          }
+        >
+          <RotateCcw size={16} aria-hidden="true" />
+          {words.retryAll(failed.length)}
+        </button>
+      )}
+      <p role="status" className="mt-3 text-13 text-wrong empty:hidden">
+        {problem}
+      </p>
+      <ul className="mt-6 border-t">
         {lines.map((job) => (
           <Job key={job.key} job={job} working={working} onChange={(what) => void change(what, [job.key])} />
         ))}
@@ -113,7 +111,7 @@ function Job({
           max={progress.total}
           value={progress.done}
           aria-label={words.progress(progress.done, progress.total)}
-          className="mt-1 w-48 max-w-full"
+          className="mt-1 h-2 w-48 max-w-full accent-accent"
         />
       )}
       {failure && (

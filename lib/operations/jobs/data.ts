@@ -161,7 +161,8 @@ function lineOf(row: JobRow): JobLine {
         ? { done: row.done, total: row.total, secondsLeft: row.secondsLeft }
         : null,
     failure: row.failure ? failureMessage(row.failure).message : null,
-    error: row.lastError === null ? null : safeError(row.lastError),
+    // Of a job that was begun anew it is old.
+    error: row.lastError === null || row.attempts === 0 ? null : safeError(row.lastError),
     retryable:
       retryable.includes(kind) && (state === 'set-aside' || state === 'failed' || state === 'retrying'),
     cancelable:
