@@ -26,7 +26,11 @@ export function BandTable({ queue, words }: { queue: QueueView; words: OperatorM
               {words.band}
             </th>
             {columns.map((column) => (
-              <th key={column} scope="col" className="py-2 pl-2 text-right align-bottom font-normal break-keep sm:pl-4">
+              <th
+                key={column}
+                scope="col"
+                className="py-2 pl-2 text-right align-bottom font-normal break-keep sm:pl-4"
+              >
                 {column}
               </th>
             ))}
