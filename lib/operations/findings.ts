@@ -1,4 +1,5 @@
-import type { Installation } from '@/lib/operations/view'
+import type { EvidenceManifest } from '@/lib/explainers/evidence'
+import type { Installation, WorkerView } from '@/lib/operations/view'
 
 /** What of an installation needs somebody: judged from what is the case, so that pages say it at once and the same. */
 
@@ -60,27 +61,26 @@ function ofWorkers({ at, version, workers }: Installation): Finding[] {
   const found: Finding[] = []
   if (!workers.some(({ kind }) => kind === 'figures')) found.push(trouble('no-figure-worker'))
   if (!workers.some(({ kind }) => kind === 'explorations')) found.push(trouble('no-exploration-worker'))
-  for (const { host, processId, seenAt, provider, obstacles, version: own } of workers) {
+  for (const living of workers) {
+    const { host, processId, seenAt, provider, version: own } = living
     const worker = `${host}:${processId}`
     const seconds = Math.round((Date.parse(at) - Date.parse(seenAt)) / 1000)
     if (seconds > thresholds.silentSeconds) found.push(attention('worker-silent', { worker, seconds }))
-    // It is no longer used, although nothing was in its way when the worker began.
-    const [lost] = lostDevices(provider, obstacles)
+    const [lost] = lostDevices(living)
     if (lost !== undefined) found.push(attention('device-lost', { worker, lost, provider: provider ?? '' }))
     if (own !== '' && own !== version) found.push(attention('versions-differ', { worker, own, version }))
   }
   return found
 }
 
-const preference = ['cuda', 'webgpu', 'cpu']
+const devices: readonly EvidenceManifest['provider'][] = ['kserve', 'cuda', 'webgpu']
 
-function lostDevices(
-  provider: string | null,
-  obstacles: readonly { readonly provider: string }[],
-): readonly string[] {
-  if (provider === null) return []
-  const better = preference.slice(0, Math.max(0, preference.indexOf(provider)))
-  return better.filter((name) => !obstacles.some((obstacle) => obstacle.provider === name))
+/** Those that nothing was in the way of when the worker began, and that its present choice says something against. */
+function lostDevices({ reason, obstacles }: WorkerView): readonly string[] {
+  return devices.filter(
+    (name) =>
+      reason?.includes(`${name}: `) === true && !obstacles.some((obstacle) => obstacle.provider === name),
+  )
 }
 
 function ofQueue({ queue }: Installation): Finding[] {

@@ -80,10 +80,19 @@ describe('what needs an operator', () => {
     expect(codes({ workers: [{ ...figures, version: '0.9.0' }, explorations] })).toEqual(
       attention('versions-differ'),
     )
-    const lost = { ...figures, obstacles: [{ provider: 'cuda', obstacle: 'no card' }] }
+    const lost = {
+      ...figures,
+      obstacles: [{ provider: 'cuda', obstacle: 'no card' }],
+      reason: 'cuda: no card; webgpu: webgpu failed in the middle: lost; cpu works',
+    }
     expect(findings({ ...healthy, workers: [lost, explorations] }, false)).toMatchObject([
       { code: 'device-lost', facts: { lost: 'webgpu', provider: 'cpu' } },
     ])
+  })
+
+  it('is no device that was left out by a setting', () => {
+    const forced = { ...figures, obstacles: [], reason: 'cpu was asked for' }
+    expect(codes({ workers: [forced, explorations] })).toEqual([])
   })
 
   it('is a figure that somebody has long been waiting for, and none that nobody waits for', () => {
