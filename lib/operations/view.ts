@@ -10,6 +10,7 @@ export type JobKind =
   | 'tests'
   | 'preview'
   | 'check'
+  | 'trial'
   | 'model'
   | 'exploration'
   | 'corpus-index'

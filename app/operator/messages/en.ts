@@ -184,6 +184,7 @@ export const en: OperatorMessages = {
     tests: 'Tests of maps',
     preview: 'Preview',
     check: 'Check of keys',
+    trial: 'Trial of keys',
     model: 'Reading of a model',
     exploration: 'Exploration',
     'corpus-index': 'Index of a corpus',

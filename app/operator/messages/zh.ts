@@ -172,6 +172,7 @@ export const zh: OperatorMessages = {
     tests: '圖的檢驗',
     preview: '預覽',
     check: '答案查核',
+    trial: '答案試查',
     model: '讀取模型',
     exploration: '探索',
     'corpus-index': '語料索引',

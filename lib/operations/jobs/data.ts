@@ -12,6 +12,7 @@ import {
   queue,
   readModelTask,
   testMapsTask,
+  tryKeysTask,
 } from '@/lib/jobs/queue'
 import type { JobFilter } from '@/lib/operations/jobs/schema'
 import { safeError } from '@/lib/operations/safe-error'
@@ -27,13 +28,14 @@ const kindOfTask: Readonly<Record<string, JobKind>> = {
   [testMapsTask]: 'tests',
   [drawPreviewTask]: 'preview',
   [checkKeysTask]: 'check',
+  [tryKeysTask]: 'trial',
   [readModelTask]: 'model',
   [exploreTask]: 'exploration',
   [buildIndexTask]: 'corpus-index',
   [lookTask]: 'look',
 }
 
-/** What can be begun again from what is kept. An uploaded model that was refused is no longer kept. */
+/** What can be begun again from what is kept: not a model that was refused, nor a trial, whose author begins another. */
 const retryable: readonly JobKind[] = [
   'figure',
   'tests',
@@ -167,7 +169,8 @@ function lineOf(row: JobRow): JobLine {
       retryable.includes(kind) && (state === 'set-aside' || state === 'failed' || state === 'retrying'),
     cancelable:
       (interruptible.includes(kind) && state === 'running') ||
-      (withdrawable.includes(kind) && (state === 'waiting' || state === 'retrying')),
+      (withdrawable.includes(kind) && (state === 'waiting' || state === 'retrying')) ||
+      (!retryable.includes(kind) && state === 'set-aside'),
   }
 }
 

@@ -3,7 +3,15 @@ import type { SiteAccess } from '@/lib/auth/gate'
 import { Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
 import { explorationOfJob, pictureOfJob } from '@/lib/jobs/exploration-queue'
-import { enqueueFigures, enqueueTests, figureOfJob, keyCheckOfJob, queue } from '@/lib/jobs/queue'
+import {
+  enqueueFigures,
+  enqueueTests,
+  figureOfJob,
+  keyCheckOfJob,
+  queue,
+  readModelTask,
+  tryKeysTask,
+} from '@/lib/jobs/queue'
 
 /** What operators do to jobs. What a job is for says so itself (a figure that failed, a check that ended): both change. */
 
@@ -21,7 +29,7 @@ export async function retryJobs(
       SELECT key FROM graphile_worker.reschedule_jobs(ARRAY(
         SELECT id FROM graphile_worker.jobs
         WHERE key = ANY(${keys}::text[]) AND locked_at IS NULL AND (attempts >= max_attempts OR run_at > now())
-          AND task_identifier <> 'read-model'
+          AND task_identifier NOT IN (${readModelTask}, ${tryKeysTask})
       ), run_at => now(), attempts => 0)`
     const begun = new Set(reset.map(({ key }) => key))
     const revived: string[] = []
@@ -102,12 +110,13 @@ export async function cancelJobs(
 ): Promise<number> {
   await queue()
   return staffDatabase.$transaction(async (transaction) => {
-    const standing = await transaction.$queryRaw<{ key: string; running: boolean }[]>`
-      SELECT key, locked_at IS NOT NULL AS running FROM graphile_worker.jobs
-      WHERE key = ANY(${keys}::text[]) AND (locked_at IS NOT NULL OR attempts < max_attempts)`
+    const standing = await transaction.$queryRaw<{ key: string; running: boolean; isAside: boolean }[]>`
+      SELECT key, locked_at IS NOT NULL AS running, locked_at IS NULL AND attempts >= max_attempts AS "isAside"
+      FROM graphile_worker.jobs WHERE key = ANY(${keys}::text[])`
     const stopped: string[] = []
-    for (const { key, running } of standing) {
-      if (!(await stopSubject(transaction, key, running))) continue
+    for (const { key, running, isAside } of standing) {
+      // What was set aside has told already that it failed.
+      if (!isAside && !(await stopSubject(transaction, key, running))) continue
       await transaction.$queryRaw`SELECT 1 FROM graphile_worker.remove_job(${key})`
       stopped.push(key)
     }

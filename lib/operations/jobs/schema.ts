@@ -6,6 +6,7 @@ const kinds = [
   'tests',
   'preview',
   'check',
+  'trial',
   'model',
   'exploration',
   'corpus-index',
