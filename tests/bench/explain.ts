@@ -11,6 +11,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Classifier } from '@/lib/explainers/classifier'
 import type { Explainer } from '@/lib/explainers/explainer'
+import { filterActivation } from '@/lib/explainers/methods/filter-activation'
 import { filterVisualization } from '@/lib/explainers/methods/filter-visualization'
 import { integratedGradients } from '@/lib/explainers/methods/integrated-gradients'
 import { lime } from '@/lib/explainers/methods/lime'
@@ -41,6 +42,8 @@ const { values } = parseArgs({
     json: { type: 'string' },
   },
 })
+/** A server has no graphs of random models. */
+const DEVICES = PROVIDERS.filter((provider) => provider !== 'kserve')
 const repeats = Number(values.repeats)
 const picture = readReference(0, 'input')
 const rows: Row[] = []
@@ -56,16 +59,19 @@ interface Row {
   readonly floor?: number
   /** Relative L2 distance to the result in float32. */
   readonly error?: number
+  /** How often as long as ours it takes. */
+  readonly ratio?: number
 }
 
 function report(row: Row): void {
   rows.push(row)
-  const { floor, error } = row
+  const { floor, error, ratio } = row
   const share =
     floor === undefined ? '' : `floor ${format(floor)}, ${((100 * floor) / row.seconds).toFixed(0)} %`
   const distance = error === undefined ? '' : `  error ${error.toExponential(1)}`
+  const times = ratio === undefined ? '' : `${ratio.toFixed(2)} times ours`
   const name = `${row.model} ${row.provider} ${row.precision} ${row.work}, ${row.batch} a run`
-  console.log(`${name.padEnd(66)} ${format(row.seconds)}   ${share}${distance}`)
+  console.log(`${name.padEnd(66)} ${format(row.seconds)}   ${share}${distance}${times}`)
 }
 
 const format = (seconds: number) =>
@@ -105,7 +111,7 @@ async function benchModel(model: string, folder: string, provider: Provider): Pr
     await classifier.close()
   }
   if (provider === 'cuda') await benchHalf(model, folder, copies, exact!)
-  benchPyTorch(model, file, Number(batches.at(-1) ?? 50))
+  benchPyTorch(model, provider, file, Number(batches.at(-1) ?? 50))
 }
 
 async function benchExplainers(
@@ -118,14 +124,20 @@ async function benchExplainers(
     [smoothGrad as Explainer, 500 * floors.gradient],
     [saliency as Explainer, floors.gradient],
     [integratedGradients as Explainer, 10 * floors.gradient],
+    [filterActivation as Explainer, Number.NaN],
     [filterVisualization as Explainer, Number.NaN],
   ]
   for (const [explainer, floor] of explainers) {
-    const parameters = explainer.parameters('homework', classifier).parse({})
+    const parameters = explainer.parameters('homework', classifier).parse(filterOf(explainer))
     const request = { classifier, picture, target: 0, variant: 'homework', parameters, seed: 16 } as const
     const seconds = await medianSeconds(() => explainer.explain(request), repeats)
     report({ ...line, work: explainer.method, seconds, ...(Number.isNaN(floor) ? {} : { floor }) })
   }
+}
+
+/** Those of filters need to be told which. */
+function filterOf({ method }: Explainer): { readonly layer?: number; readonly filter?: number } {
+  return method.startsWith('filter-') ? { layer: 15, filter: 0 } : {}
 }
 
 async function benchHalf(model: string, folder: string, copies: HiddenCopies, exact: Float32Array) {
@@ -152,18 +164,32 @@ function relativeDistance(a: Float32Array, b: Float32Array): number {
 }
 
 /** The same arithmetic in PyTorch, in a process of its own. */
-function benchPyTorch(model: string, file: string, batch: number): void {
+function benchPyTorch(model: string, provider: Provider, file: string, batch: number): void {
   const { result, obstacle } = runPython('pytorch.py', file, String(batch), String(repeats))
   if (obstacle) {
     console.log(`PyTorch did not run here: ${obstacle}`)
     return
   }
-  const { torch, device, name, seconds } = result as PyTorchTimes
+  const { torch, device, name, seconds, missing } = result as PyTorchTimes
   console.log(`PyTorch ${torch} on ${name}`)
   for (const [work, time] of Object.entries(seconds)) {
     const precision = /float16|tf32/.exec(work)?.[0] ?? 'float32'
-    report({ model, provider: `PyTorch ${device}`, precision, work, batch, seconds: time })
+    const ours = rows.findLast(
+      (row) =>
+        row.model === model &&
+        row.provider === provider &&
+        row.precision === precision &&
+        row.work ===
+          work
+            .split(',')
+            .slice(0, work.startsWith('logits') ? 2 : 1)
+            .join(','),
+    )
+    const ratio = ours && { ratio: time / ours.seconds }
+    report({ model, provider: `PyTorch ${device}`, precision, work, batch, seconds: time, ...ratio })
   }
+  if (missing.length > 0)
+    console.log(`not compared with ${missing.join(' and ')}: pip install ${missing.join(' ')}`)
 }
 
 interface PyTorchTimes {
@@ -171,6 +197,8 @@ interface PyTorchTimes {
   readonly device: string
   readonly name: string
   readonly seconds: Readonly<Record<string, number>>
+  /** Packages that are not installed. */
+  readonly missing: readonly string[]
 }
 
 async function reportAgreement(classifier: Classifier, file: string): Promise<void> {
@@ -190,7 +218,7 @@ try {
   const widths = [128, 128, 256, 512, 512]
   await saveClassifier(course, randomTensors({ widths, hidden: 1024, classes: 11 }), 11)
   const folders: Record<string, string> = { bundled: 'models/food-cnn', course }
-  for (const provider of (values.providers?.split(',') ?? PROVIDERS) as Provider[]) {
+  for (const provider of (values.providers?.split(',') ?? DEVICES) as Provider[]) {
     try {
       console.log((await chooseProvider(provider)).reason)
     } catch (error) {

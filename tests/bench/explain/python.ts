@@ -9,9 +9,14 @@ export function runPython(script: string, ...given: string[]): { result?: unknow
     existsSync(join(place, script)),
   )
   if (!folder) return { obstacle: `${script} is not here` }
-  const { status, stdout, stderr } = spawnSync('python3', [join(folder, script), ...given], {
-    encoding: 'utf8',
-  })
-  if (status !== 0) return { obstacle: (stderr ?? 'python3 is not here').trim().split('\n').at(-1)! }
-  return { result: JSON.parse(stdout) }
+  let obstacle = 'python3 is not here'
+  // Debian's packages belong to Debian's Python, which may not be the first on the path.
+  for (const python of ['python3', '/usr/bin/python3']) {
+    const { status, stdout, stderr } = spawnSync(python, [join(folder, script), ...given], {
+      encoding: 'utf8',
+    })
+    if (status === 0) return { result: JSON.parse(stdout) }
+    obstacle = stderr?.trim().split('\n').at(-1) || obstacle
+  }
+  return { obstacle }
 }
