@@ -168,6 +168,13 @@ describe('machines', () => {
       }
   })
 
+  it('have a database that takes the connections of them all', () => {
+    const { postgres, ...others } = read('docker-compose.yml').services
+    const allowed = Number(/max_connections=(\d+)/.exec(postgres?.command?.join(' ') ?? '')?.[1])
+    const wanted = Object.values(others).map(({ command }) => (command?.at(-1) === 'bin/web.mjs' ? 48 : 15))
+    expect(allowed).toBeGreaterThan(wanted.reduce((sum, connections) => sum + connections, 0))
+  })
+
   it('that have a store of their own use it everywhere', () => {
     const { services } = read('deploy/s3.yml')
     for (const [name] of programs('docker-compose.yml'))
