@@ -5,8 +5,9 @@ import { parseArgs } from 'node:util'
 import { processCount } from '@/bin/web.mjs'
 import { measureBareInsert, measureBareServer } from './school/ceilings'
 import { directTransport, type Transport } from './school/exchange'
-import { childrenOf, evenly, type Measured, Meter, saturate, usageOf } from './school/meter'
+import { evenly, type Measured, Meter, saturate } from './school/meter'
 import { openSite, type Site } from './school/site'
+import { type Use, watched } from './school/use'
 
 /**
  * A whole school on the real site: everybody starts within a minute, saves come at a steady rate, everybody submits in
@@ -37,17 +38,6 @@ interface Row {
   readonly measured: Measured
   /** null: not the site. */
   readonly use: Use | null
-}
-
-/** What was used while some requests were answered. Processor seconds; children count with their parent. */
-interface Use {
-  readonly seconds: number
-  /** Each web process by itself, the busiest first. */
-  readonly web: readonly number[]
-  readonly postgres: number
-  readonly students: number
-  /** Bytes, of all web processes. */
-  readonly memory: number
 }
 
 async function main(): Promise<void> {
@@ -143,32 +133,6 @@ async function playDay(site: Site): Promise<Row[]> {
     { name: `saves, as many as it takes (${AT_ONCE} at once)`, measured: most.result(), use: mostUse },
     { name: `submits within ${values.rush} s`, measured: submits.result(), use: rushUse },
   ]
-}
-
-/** @returns what site and students used while the work was done. */
-async function watched(site: Site, work: () => Promise<void>): Promise<Use> {
-  const look = () => {
-    const { app, postgres } = site.processes()
-    const own = process.cpuUsage()
-    return {
-      web: new Map(childrenOf(app).map((pid) => [pid, usageOf(pid).processor])),
-      postgres: usageOf(postgres).processor,
-      students: (own.user + own.system) / 1e6,
-      memory: usageOf(app).memory,
-    }
-  }
-  const before = look()
-  const from = performance.now()
-  await work()
-  const seconds = (performance.now() - from) / 1000
-  const after = look()
-  return {
-    seconds,
-    web: [...after.web].map(([pid, used]) => used - (before.web.get(pid) ?? 0)).sort((one, two) => two - one),
-    postgres: Math.max(0, after.postgres - before.postgres),
-    students: after.students - before.students,
-    memory: after.memory,
-  }
 }
 
 const whole = (value: number) => Math.round(value).toLocaleString('en-GB')
