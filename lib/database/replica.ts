@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { databasePool } from '@/lib/database/pool'
 import { ReplayTimes } from '@/lib/database/replay-times'
-import { environment } from '@/lib/environment'
+import { watchPool } from '@/lib/database/watched-pool'
+import { watchStatements } from '@/lib/database/watched-statements'
+import { environment, slowStatementMs } from '@/lib/environment'
 import { log } from '@/lib/log'
 
 /** Runs statements; which server answers is another's choice. */
@@ -43,7 +45,12 @@ class Replica {
       query_timeout: PATIENCE,
     })
     this.pool.on('error', () => {})
-    this.pool.on('connect', (client) => client.on('error', () => {}))
+    const slowerThan = slowStatementMs()
+    this.pool.on('connect', (client) => {
+      client.on('error', () => {})
+      watchStatements(client, slowerThan)
+    })
+    watchPool(this.pool)
   }
 
   /** @returns null where the replica is away or too far behind: the primary has to be asked then. */

@@ -7,6 +7,7 @@ import { simulateMachine, timesOf } from './scale/installation'
 import { type Plan, plan } from './scale/plan'
 import { quantile } from './scale/queueing'
 import { Cohort, type MeasuredCosts, machineName, measureCosts, play, type RealRun } from './scale/real-run'
+import { checkRecorded, recordedCosts } from './scale/recorded'
 import { deadlineHour, drawRequests, type Habits, REQUESTS, type RequestName } from './scale/traffic'
 import { openSite } from './school/site'
 
@@ -17,6 +18,7 @@ import { openSite } from './school/site'
  *   npm run bench:scale -- [--students 100,1000,…] [--cohort 60] [--seconds 60] [--report docs/…md]
  *     [--web-cores 8] [--web-core-hour 0.04] [--database-core-hour 0.10] (any currency)
  *     [--keep FILE] [--costs FILE]: keep what was measured, or take it instead of measuring
+ *     [--recorded]: take what docs/performance.md has
  */
 
 const { values } = parseArgs({
@@ -29,6 +31,7 @@ const { values } = parseArgs({
     'database-core-hour': { type: 'string', default: '0.10' },
     keep: { type: 'string' },
     costs: { type: 'string' },
+    recorded: { type: 'boolean' },
     report: { type: 'string' },
   },
 })
@@ -43,7 +46,8 @@ const shortHour: Habits = {
 interface Measured {
   readonly machine: string
   readonly costs: MeasuredCosts
-  readonly run: RealRun
+  /** null: only costs are known. */
+  readonly run: RealRun | null
 }
 
 async function measure(): Promise<Measured> {
@@ -83,7 +87,7 @@ function costTable(costs: MeasuredCosts): string[] {
 }
 
 /** The real run beside what the model makes of the very same requests. */
-function checkTable({ costs, run }: Measured): string[] {
+function checkTable(costs: MeasuredCosts, run: RealRun): string[] {
   const machine = { processors: availableParallelism(), other: run.other }
   const modelled = timesOf(simulateMachine(run.asked, costs, machine, new RandomStream(2, 'check')))
   const expected = (part: 'web' | 'database') =>
@@ -111,6 +115,20 @@ function checkTable({ costs, run }: Measured): string[] {
         ]),
       ),
     ],
+  )
+}
+
+function recordedTable(): string[] {
+  return table(
+    ['bench:load on a quiet machine', 'machine busy', 'p50 ms', 'model', 'p95 ms', 'model'],
+    checkRecorded().map(({ name, load, measured: real, model }) => [
+      name,
+      percent(load),
+      ms(real.p50),
+      ms(model.p50),
+      ms(real.p95),
+      ms(model.p95),
+    ]),
   )
 }
 
@@ -147,9 +165,14 @@ function planTable(plans: readonly Plan[]): string[] {
   )
 }
 
-const measured = values.costs
-  ? (JSON.parse(await readFile(values.costs, 'utf8')) as Measured)
-  : await measure()
+async function obtain(): Promise<Measured> {
+  if (values.recorded)
+    return { machine: 'the quiet machine of docs/performance.md', costs: recordedCosts, run: null }
+  if (values.costs) return JSON.parse(await readFile(values.costs, 'utf8')) as Measured
+  return measure()
+}
+
+const measured = await obtain()
 if (values.keep) await writeFile(values.keep, JSON.stringify(measured))
 const prices = {
   webCores: Number(values['web-cores']),
@@ -158,14 +181,18 @@ const prices = {
 }
 const plans = values.students.split(',').map((students) => plan(Number(students), measured.costs, prices))
 const { run } = measured
+const told =
+  run &&
+  `; other work took ${run.other.toFixed(2)} processors meanwhile. ${whole(run.asked.length)} mixed requests in ${Math.round(run.seconds)} s, ${run.errors} errors`
 const report = [
-  `Measured on ${measured.machine}, Node ${process.versions.node}, with the students on the same machine; other work took ${run.other.toFixed(2)} processors meanwhile. ${whole(run.asked.length)} mixed requests in ${Math.round(run.seconds)} s, ${run.errors} errors.`,
+  `Measured on ${measured.machine}, Node ${process.versions.node}, with the students on the same machine${told ?? ''}.`,
   '',
   ...costTable(measured.costs),
   '',
-  ...checkTable(measured),
+  ...(run ? [...checkTable(measured.costs, run), ''] : []),
+  ...recordedTable(),
   '',
-  `Machines for the hour before a deadline, web machines of ${prices.webCores} cores at ${prices.webCoreHour} a core and hour, the database at ${prices.databaseCoreHour}:`,
+  `Machines for the hour before a deadline, prices in any currency: web machines of ${prices.webCores} cores at ${prices.webCoreHour} a core and hour, the database at ${prices.databaseCoreHour}:`,
   '',
   ...planTable(plans),
   '',
