@@ -2,7 +2,9 @@ import type { AttemptQuestionView } from '@/lib/attempts/view'
 import { staffDatabase } from '@/lib/database/staff'
 import { studentDatabase } from '@/lib/database/student'
 import { measuredPictures } from '@/lib/explainers/claims/place'
-import { partFeedback } from '@/lib/feedback/part-feedback'
+import type { FigureDocument, Panel } from '@/lib/explainers/figures/document'
+import { spotsOf } from '@/lib/explainers/figures/spots'
+import { partFeedback, type Shows } from '@/lib/feedback/part-feedback'
 import { readScenery } from '@/lib/feedback/service'
 import type { PartFeedback } from '@/lib/feedback/view'
 import type { ReleasedKeys } from '@/lib/grading/released-keys'
@@ -26,9 +28,11 @@ export async function readFeedback(
   keys: ReleasedKeys,
   { assignment, questions, answers }: AnsweredQuestions,
 ): Promise<ReadonlyMap<string, PartFeedback | null>> {
-  const [verdicts, figures, checks, scenery] = await Promise.all([
+  const requestIds = questions.flatMap(({ figureRequestId }) => figureRequestId ?? [])
+  const [verdicts, figures, shown, checks, scenery] = await Promise.all([
     readVerdicts([...new Set([...keys.values()].map(({ answerKeyId }) => answerKeyId))]),
-    readFigureModels(questions.flatMap(({ figureRequestId }) => figureRequestId ?? [])),
+    readFigureModels(requestIds),
+    readShown(requestIds),
     staffDatabase.keyCheckRun.count({
       where: { assignmentId: assignment.assignmentId, status: { in: ['QUEUED', 'COMPUTING'] } },
     }),
@@ -38,14 +42,15 @@ export async function readFeedback(
   ])
   const feedback = new Map<string, PartFeedback | null>()
   for (const { content, figureRequestId } of questions) {
-    const shown = (figureRequestId && figures.get(figureRequestId)) || []
+    const models = (figureRequestId && figures.get(figureRequestId)) || []
+    const shows = (figureRequestId && shown.get(figureRequestId)) || undefined
     for (const part of content.parts) {
       const released = keys.get(part.id)
       if (!released) continue
       const { key, answerKeyId } = released
-      const verdict = verdicts.get(`${answerKeyId} ${part.id}`)?.find((found) => isOfModels(found, shown))
+      const verdict = verdicts.get(`${answerKeyId} ${part.id}`)?.find((found) => isOfModels(found, models))
       const chosen = answers[part.id]?.optionIds ?? []
-      feedback.set(part.id, partFeedback({ part, key, chosen }, verdict ?? null, checks > 0, scenery))
+      feedback.set(part.id, partFeedback({ part, key, chosen }, verdict ?? null, checks > 0, scenery, shows))
     }
   }
   return feedback
@@ -86,6 +91,36 @@ async function readFigureModels(requestIds: readonly string[]): Promise<Readonly
   const models = new Map<string, ShownModel[]>()
   for (const { requestId, ...model } of rows) models.set(requestId, [...(models.get(requestId) ?? []), model])
   return models
+}
+
+/** Panels of figures, by the figure's id: they never change. */
+const panelsOf = new Map<string, readonly Panel[]>()
+const mostFigures = 300
+
+/** @returns by figure request, what its finished figure shows. */
+async function readShown(requestIds: readonly string[]): Promise<ReadonlyMap<string, Shows>> {
+  const requests = await studentDatabase.figureRequest.findMany({
+    where: { id: { in: [...requestIds] }, figureId: { not: null } },
+    select: { id: true, figureId: true },
+  })
+  const unknown = requests.flatMap(({ figureId }) => (figureId && !panelsOf.has(figureId) ? figureId : []))
+  const rows = await studentDatabase.figure.findMany({
+    where: { id: { in: unknown } },
+    select: { id: true, document: true },
+  })
+  if (panelsOf.size + rows.length > mostFigures) panelsOf.clear()
+  const panels = new Map(panelsOf)
+  for (const { id, document } of rows) {
+    const read = (document as unknown as FigureDocument).groups.flatMap((group) => group.panels)
+    panels.set(id, read)
+    panelsOf.set(id, read)
+  }
+  return new Map(
+    requests.map(({ id, figureId }) => [
+      id,
+      (thing) => (panels.get(figureId!) ?? []).some((panel) => spotsOf(panel, thing).length > 0),
+    ]),
+  )
 }
 
 /** A model of another name may stand beside the figure's: the sentences name it. */

@@ -1,11 +1,21 @@
+import type { Bilingual } from '@/lib/explainers/bilingual'
 import { type Claim, type Comparison, comparisonsOf } from '@/lib/explainers/claims/claim'
 import { evaluateClaim } from '@/lib/explainers/claims/evaluate'
 import { type FindingContext, wordFinding } from '@/lib/explainers/claims/finding'
 import { pictureName } from '@/lib/explainers/claims/measurements/values'
 import type { PictureWords } from '@/lib/explainers/claims/phrases'
-import { type Place, placeOf } from '@/lib/explainers/claims/place'
+import { type Place, placeOf, thingOf } from '@/lib/explainers/claims/place'
 import { isRanking, leaderOf } from '@/lib/explainers/claims/ranking'
-import type { FigureMark, MeasuredModel, OptionFeedback, PartFeedback } from '@/lib/feedback/view'
+import { layersSubject } from '@/lib/explainers/claims/subjects'
+import type { Thing } from '@/lib/explainers/figures/spots'
+import type {
+  FigureMark,
+  MeasuredModel,
+  OptionFeedback,
+  PartFeedback,
+  PictureMark,
+  ThingMark,
+} from '@/lib/feedback/view'
 import { wordChance, wordDemonstration, wordKeyNote, wordOption } from '@/lib/feedback/wording'
 import type { PartEvidence, PartKey, QuestionPart } from '@/lib/questions/content'
 import type { PartVerdict } from '@/lib/verification/part-verdict'
@@ -24,9 +34,15 @@ export interface AnsweredPart {
   readonly chosen: readonly string[]
 }
 
+/** Whether the question's figure shows a thing. */
+export type Shows = (thing: Thing) => boolean
+
+const nothing: Shows = () => false
+
 /**
  * @param verdict of this very key with the models of now; null: it has not been checked.
  * @param isBeingChecked whether a check waits or runs.
+ * @param shows by default no thing, as of a figure that is not there yet.
  * @returns null for a key of which nobody has said what it rests on.
  */
 export function partFeedback(
@@ -34,10 +50,11 @@ export function partFeedback(
   verdict: PartVerdict | null,
   isBeingChecked: boolean,
   scenery: Scenery,
+  shows: Shows = nothing,
 ): PartFeedback | null {
   const { evidence } = key
   if (!evidence) return null
-  if (evidence.kind === 'reasoned') return reasoned(evidence, verdict, scenery)
+  if (evidence.kind === 'reasoned') return reasoned(evidence, verdict, scenery, shows)
   if (!verdict) return { state: isBeingChecked ? 'measuring' : 'not-measured' }
   const missing = describeMissing(verdict)
   if (missing && Object.keys(verdict.readings).length === 0)
@@ -56,7 +73,7 @@ export function partFeedback(
       optionId: id,
       ...standing,
       words: wordOption(text, wordFinding(claim, context), { ...standing, isContradicted, keyedOptions }),
-      marks: marksOf(claim, context, scenery),
+      marks: marksOf(claim, context, scenery, shows),
     }
   })
   return {
@@ -72,6 +89,7 @@ function reasoned(
   { demonstration }: Extract<PartEvidence, { kind: 'reasoned' }>,
   verdict: PartVerdict | null,
   scenery: Scenery,
+  shows: Shows,
 ): PartFeedback {
   if (!demonstration || !verdict?.outcomes.demonstration) return { state: 'reasoned', demonstration: null }
   const { claim, measurements } = demonstration
@@ -81,14 +99,14 @@ function reasoned(
     state: 'reasoned',
     demonstration: {
       words: wordDemonstration(wordFinding(claim, context), evaluateClaim(claim, verdict.readings).holds),
-      marks: marksOf(claim, context, scenery),
+      marks: marksOf(claim, context, scenery, shows),
       models: modelsOf(verdict),
     },
   }
 }
 
-/** Every place once: what is claimed of, before what leads instead. */
-function marksOf(claim: Claim, context: FindingContext, scenery: Scenery): FigureMark[] {
+/** Everything once: what is claimed of, before what leads instead. */
+function marksOf(claim: Claim, context: FindingContext, scenery: Scenery, shows: Shows): FigureMark[] {
   const marks = new Map<string, FigureMark>()
   const add = (comparison: Comparison, subject: string, role: FigureMark['role']) => {
     const place = markedPlace(comparison.of, subject, context, scenery)
@@ -97,11 +115,39 @@ function marksOf(claim: Claim, context: FindingContext, scenery: Scenery): Figur
   const comparisons = comparisonsOf(claim)
   for (const comparison of comparisons)
     if ('subject' in comparison) add(comparison, comparison.subject, 'claimed')
+    else for (const { key, mark } of trendMarks(comparison.of, context)) marks.set(key, mark)
   for (const comparison of comparisons) {
     const leader = isRanking(comparison) ? leaderOf(comparison, context.readings) : null
     if (leader !== null) add(comparison, leader, 'leading')
   }
-  return [...marks.values()]
+  return [...marks.values()].filter((mark) => !('thing' in mark) || shows(mark.thing))
+}
+
+type Unranked = Omit<PictureMark, 'role'> | Omit<ThingMark, 'role'>
+
+const named = (text: string): Bilingual => ({ zh: text, en: text })
+
+/** A trend is of all that was measured; of layers, from the first to the last. */
+function trendMarks(
+  of: string,
+  { measurements, readings }: FindingContext,
+): { readonly key: string; readonly mark: FigureMark }[] {
+  const measurement = measurements[of]
+  if (!measurement) return []
+  const things = (readings[of]?.values ?? []).flatMap(({ subject, name }) => {
+    const thing = thingOf(measurement, subject)
+    return thing ? [{ thing, name }] : []
+  })
+  const layers = things.flatMap(({ thing }) => (thing.kind === 'layers' ? [thing] : []))
+  const [first, last] = [layers[0], layers.at(-1)]
+  const marked =
+    first && last && layers.length === things.length
+      ? [{ thing: { ...first, last: last.last }, name: layersSubject([first.first, last.last]).name }]
+      : things
+  return marked.map(({ thing, name }) => ({
+    key: JSON.stringify(thing),
+    mark: { thing, name, role: 'claimed' },
+  }))
 }
 
 function markedPlace(
@@ -109,12 +155,16 @@ function markedPlace(
   subject: string,
   { measurements, readings }: FindingContext,
   scenery: Scenery,
-): { readonly key: string; readonly mark: Omit<FigureMark, 'role'> } | null {
+): { readonly key: string; readonly mark: Unranked } | null {
   const measurement = measurements[of]
-  const place = measurement && placeOf(measurement, subject)
-  if (!place) return null
-  const { picture, region } = place
+  if (!measurement) return null
   const measured = readings[of]?.values.find((value) => value.subject === subject)?.name
+  const place = placeOf(measurement, subject)
+  if (!place) {
+    const thing = thingOf(measurement, subject)
+    return thing && { key: JSON.stringify(thing), mark: { thing, name: measured ?? named(subject) } }
+  }
+  const { picture, region } = place
   if (!region)
     return {
       key: `${picture}`,

@@ -1,4 +1,5 @@
 import type { Bilingual } from '@/lib/explainers/bilingual'
+import type { Thing } from '@/lib/explainers/figures/spots'
 import type { PictureName } from '@/lib/explainers/pictures/picture-name'
 
 /**
@@ -25,7 +26,7 @@ export type PartFeedback =
   /** Nothing has been measured yet of this question with this model; `measuring`: it is being. */
   | { readonly state: 'measuring' | 'not-measured' }
 
-/** A sentence about a measurement, and the places in the figure's pictures that it speaks of. */
+/** A sentence about a measurement, and what it speaks of in the figure. */
 export interface Finding {
   readonly words: Bilingual
   readonly marks: readonly FigureMark[]
@@ -39,14 +40,25 @@ export interface OptionFeedback extends Finding {
   readonly holds: boolean | null
 }
 
-/** A place in a picture, to be pointed out in the figure. */
-export interface FigureMark {
-  readonly picture: PictureName
+/** Something to be pointed out in the figure. */
+export type FigureMark = PictureMark | ThingMark
+
+interface Mark {
   readonly name: Bilingual
   /** `claimed`: the option speaks of it. `leading`: it is what the option takes its own place for. */
   readonly role: 'claimed' | 'leading'
+}
+
+/** A place in a picture. */
+export interface PictureMark extends Mark {
+  readonly picture: PictureName
   /** SVG path data in a square of `OUTLINE_SIDE`; null: the whole picture is meant. */
   readonly outline: string | null
+}
+
+/** A layer, a word, a run: what is no place of a picture. */
+export interface ThingMark extends Mark {
+  readonly thing: Thing
 }
 
 /** Pixels of the classifier's input, in which regions are measured. */

@@ -4,11 +4,14 @@ import { BilingualText } from '@/app/components/bilingual-text'
 import { useMessages } from '@/app/components/preferences'
 import type { BarsPanel } from '@/lib/explainers/figures/document'
 import { formatNumber, powerOfTen } from '@/lib/explainers/figures/number-format'
+import { markedRows, useSpotsOf } from './figure-marks'
+import { RowMark, rowFrame } from './row-mark'
 
 /** Horizontal bars that are a table at the same time: every bar stands in a row with its label and its number. */
 export function BarsTable({ panel }: { panel: BarsPanel }) {
   const { figure } = useMessages()
   const { axis, bars } = panel
+  const marked = markedRows(useSpotsOf(panel))
   const scale =
     axis === 'log'
       ? logScale(bars.map((bar) => bar.value))
@@ -34,10 +37,11 @@ export function BarsTable({ panel }: { panel: BarsPanel }) {
           </tr>
         </thead>
         <tbody>
-          {bars.map((bar) => (
-            <tr key={bar.label.en}>
+          {bars.map((bar, row) => (
+            <tr key={bar.label.en} className={rowFrame(marked.get(row))}>
               <th scope="row" className="w-px py-1 pr-3 text-left align-middle font-normal whitespace-nowrap">
                 <BilingualText text={bar.label} />
+                <RowMark mark={marked.get(row)} />
               </th>
               <td className="py-1">
                 <div className="flex items-center gap-2">

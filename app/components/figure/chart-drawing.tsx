@@ -2,21 +2,30 @@
 
 import { useMemo } from 'react'
 import { useOneLanguage } from '@/app/components/bilingual-text'
-import { usePreferences } from '@/app/components/preferences'
+import { useMessages, usePreferences } from '@/app/components/preferences'
 import { sceneOf } from '@/lib/explainers/figures/chart/draw'
 import { DASHES, type Paint, type Shape, type Words } from '@/lib/explainers/figures/chart/scene'
+import { spotOutline } from '@/lib/explainers/figures/chart/spot-outline'
 import type { ChartPanel } from '@/lib/explainers/figures/document'
+import { useSpotsOf } from './figure-marks'
 
 /** A chart, drawn from the same scene as on the downloaded plate; as wide as its place. */
 export function ChartDrawing({ panel, className }: { panel: ChartPanel; className?: string }) {
   const { language } = usePreferences()
+  const { figure } = useMessages()
   const say = useOneLanguage()
   const spoken = language.reading === 'both' ? language.interface : language.reading
   const scene = useMemo(() => sceneOf(panel, spoken), [panel, spoken])
+  const spotted = useSpotsOf(panel)
+  const outlines = spotted.flatMap(({ role, spots }) =>
+    spots.map((spot) => ({ role, d: spotOutline(panel, spot, spoken) })),
+  )
   return (
     <svg
       role="img"
-      aria-label={say(panel.alternative)}
+      aria-label={[say(panel.alternative), ...spotted.map(({ name }) => figure.outlined(say(name)))].join(
+        ' ',
+      )}
       viewBox={`0 0 ${scene.width} ${scene.height}`}
       className={className ?? 'block h-auto w-full'}
     >
@@ -27,6 +36,17 @@ export function ChartDrawing({ panel, className }: { panel: ChartPanel; classNam
       {scene.words.map((words, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: as above
         <SceneText key={index} words={words} />
+      ))}
+      {outlines.map(({ d, role }) => (
+        <g key={`${role} ${d}`} fill="none" strokeLinejoin="round" data-testid="spot">
+          <path d={d} stroke="var(--paper)" strokeWidth="4" />
+          <path
+            d={d}
+            stroke="var(--ink)"
+            strokeWidth="1.75"
+            strokeDasharray={role === 'leading' ? '5 3' : undefined}
+          />
+        </g>
       ))}
     </svg>
   )

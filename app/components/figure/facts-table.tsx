@@ -2,10 +2,13 @@
 
 import { BilingualText, useOneLanguage } from '@/app/components/bilingual-text'
 import type { TablePanel } from '@/lib/explainers/figures/document'
+import { markedRows, useSpotsOf } from './figure-marks'
+import { RowMark, rowFrame } from './row-mark'
 
 /** Words and numbers in rows; scrolls sideways where it is wider than its place. */
 export function FactsTable({ panel }: { panel: TablePanel }) {
   const say = useOneLanguage()
+  const marked = markedRows(useSpotsOf(panel))
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section tabIndex={0} className="col-span-full overflow-x-auto" aria-label={say(panel.caption)}>
@@ -27,14 +30,15 @@ export function FactsTable({ panel }: { panel: TablePanel }) {
           </tr>
         </thead>
         <tbody>
-          {panel.rows.map((row) => (
-            <tr key={row.map(({ en }) => en).join()}>
+          {panel.rows.map((row, index) => (
+            <tr key={row.map(({ en }) => en).join()} className={rowFrame(marked.get(index))}>
               {row.map((words, column) => (
                 <td
                   key={panel.columns[column]!.title.en}
                   className={`border-b py-1 pr-4 align-top ${panel.columns[column]!.numbers ? 'numbers text-right' : 'min-w-24'}`}
                 >
                   <BilingualText text={words} second="text-quiet" />
+                  {column === 0 && <RowMark mark={marked.get(index)} />}
                 </td>
               ))}
             </tr>

@@ -5,7 +5,7 @@ import dynamic from 'next/dynamic'
 import { useOneLanguage } from '@/app/components/bilingual-text'
 import { useMessages } from '@/app/components/preferences'
 import type { ImagePanel } from '@/lib/explainers/figures/document'
-import { useMarksOf } from './figure-marks'
+import { useMarksOf, useSpotsOf } from './figure-marks'
 
 const RegionOutlines = dynamic(() => import('./region-outlines').then((module) => module.RegionOutlines))
 
@@ -38,7 +38,8 @@ export function PanelImage({
 }) {
   const { figure } = useMessages()
   const say = useOneLanguage()
-  const marks = useMarksOf(panel)
+  const spotted = useSpotsOf(panel)
+  const marks = [...useMarksOf(panel), ...spotted.map(({ name, role }) => ({ name, role, outline: null }))]
   const under = look.view !== 'side' && panel.over ? panel.over : null
   const shared = {
     width: 512,

@@ -1,7 +1,10 @@
 'use client'
 
 import { useOneLanguage } from '@/app/components/bilingual-text'
-import { type FigureMark, OUTLINE_SIDE } from '@/lib/feedback/view'
+import { OUTLINE_SIDE, type PictureMark } from '@/lib/feedback/view'
+
+/** `outline` null: the panel as a whole. */
+export type Outline = Pick<PictureMark, 'name' | 'role' | 'outline'>
 
 /** Just inside the edge, for a mark that means the whole picture. */
 const frame = `M1 1h${OUTLINE_SIDE - 2}v${OUTLINE_SIDE - 2}h${2 - OUTLINE_SIDE}z`
@@ -9,7 +12,7 @@ const frame = `M1 1h${OUTLINE_SIDE - 2}v${OUTLINE_SIDE - 2}h${2 - OUTLINE_SIDE}z
 const UPPER_EDGE = 20
 
 /** Outlines over a panel, white on black so that they are seen on every map; solid or dashed says the role. */
-export function RegionOutlines({ marks }: { marks: readonly FigureMark[] }) {
+export function RegionOutlines({ marks }: { marks: readonly Outline[] }) {
   const say = useOneLanguage()
   return (
     <span

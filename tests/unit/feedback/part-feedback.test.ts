@@ -127,7 +127,7 @@ describe('feedback about what was measured', () => {
       { picture: 2, name: { en: 'milk bottle', zh: '牛奶瓶' }, role: 'claimed' },
       { picture: 2, name: { en: 'strawberry' }, role: 'leading' },
     ])
-    expect(bottle!.marks[0]!.outline).toMatch(/^M\d+ \d+[hv]/)
+    expect(bottle!.marks[0]).toMatchObject({ outline: expect.stringMatching(/^M\d+ \d+[hv]/) })
     expect(strawberry!.marks).toHaveLength(1)
     expect(bottle!.words.en).toBe(
       'You said “The milk bottle in the center is the main positive correlation”. In this model, the LIME weight ' +
@@ -138,6 +138,29 @@ describe('feedback about what was measured', () => {
       '你選了「中央的牛奶瓶為主要的正相關」。在這個模型裡，牛奶瓶的 LIME 權重總和是 0.167 ‰，在 3 個區域中絕對值最小' +
         '（絕對值最大的是草莓，−3.77 ‰），不過大於 0。所以不成立。',
     )
+  })
+
+  it('points to layers and words as far as the figure shows them', () => {
+    const marksOf = (id: string, option: string, shows?: () => boolean) => {
+      const part = partOf(id)
+      const feedback = partFeedback(
+        { ...part, chosen: [option] },
+        verdictWith(id, [1, 2, 3]),
+        false,
+        scenery,
+        shows,
+      )
+      return optionsOf(feedback).find(({ optionId }) => optionId === option)!.marks
+    }
+    for (const { id, part, key } of measured)
+      for (const { id: option } of part.options)
+        for (const mark of marksOf(id, option))
+          expect(mark, `${id} ${key.rule.name}`).toHaveProperty('picture')
+    const layers = marksOf('q24', 'q24-a', () => true)
+    expect(layers[0]).toMatchObject({ role: 'claimed', thing: { kind: 'layers', token: 'officer' } })
+    expect(marksOf('q29', 'q29-a', () => true)).toMatchObject([
+      { thing: { kind: 'layers', first: 1, last: 3 } },
+    ])
   })
 
   it('admits a close call', () => {

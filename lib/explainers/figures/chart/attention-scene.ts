@@ -1,5 +1,5 @@
 import type { AttentionPanel } from '../document'
-import { line, type Scene, type Shape, type Words } from './scene'
+import { line, rectangle, type Scene, type Shape, type Words } from './scene'
 
 const WIDTH = 272
 const ROW = 16
@@ -10,13 +10,21 @@ const LEFT = 76
 const RIGHT = WIDTH - 76
 const WEIGHTS = 30
 
+const rightEdge = (from: number | undefined) => (from === undefined ? RIGHT : RIGHT - WEIGHTS)
+
+/** @returns a frame around a token on the right, and its weight where that is written. */
+export function tokenBox({ from }: Pick<AttentionPanel, 'from'>, position: number): string {
+  const left = rightEdge(from) - 3
+  return rectangle(left, TOP + position * ROW, WIDTH - left - 1, ROW)
+}
+
 /**
  * A head as exBERT draws it: what each token (left) attends to (right). The stronger the weight, the thicker and the
  * darker the line. Where one token is singled out, its lines are coloured and its weights written.
  */
 export function attentionScene({ tokens, links, from }: AttentionPanel): Scene {
   const y = (position: number) => TOP + (position + 0.5) * ROW
-  const right = from === undefined ? RIGHT : RIGHT - WEIGHTS
+  const right = rightEdge(from)
   const others: Shape[] = []
   const own: Shape[] = []
   for (const [query, key, weight] of links) {

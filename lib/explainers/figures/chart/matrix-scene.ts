@@ -17,20 +17,25 @@ interface Frame {
   readonly cellHeight: number
 }
 
+function frameOf({ rows, columns, cells }: MatrixPanel, language: keyof Bilingual): Frame {
+  const rowWidth = Math.max(...rows.map((row) => textWidth(row[language], SIZE)))
+  const left = TITLE + Math.ceil(rowWidth) + 8
+  const cellWidth = (WIDTH[cells] - left) / columns.length
+  return { left, top: TITLE + 20, cellWidth, cellHeight: cells === 'colours' ? Math.min(30, cellWidth) : 40 }
+}
+
+/** @returns a frame around a row, its name included. */
+export function rowBox(panel: MatrixPanel, row: number, language: keyof Bilingual): string {
+  const { top, cellHeight } = frameOf(panel, language)
+  return rectangle(TITLE, top + row * cellHeight + 1, WIDTH[panel.cells] - TITLE - 2, cellHeight - 1)
+}
+
 /** A table of numbers: every cell coloured by its value, or a row of columns (a histogram) for each row. */
 export function matrixScene(panel: MatrixPanel, language: keyof Bilingual): Scene {
   const { rows, columns, cells, rowTitle, columnTitle } = panel
   const width = WIDTH[cells]
-  const rowWidth = Math.max(...rows.map((row) => textWidth(row[language], SIZE)))
-  const left = TITLE + Math.ceil(rowWidth) + 8
-  const cellWidth = (width - left) / columns.length
-  const frame: Frame = {
-    left,
-    top: TITLE + 20,
-    cellWidth,
-    cellHeight: cells === 'colours' ? Math.min(30, cellWidth) : 40,
-  }
-  const { cellHeight, top } = frame
+  const frame = frameOf(panel, language)
+  const { cellHeight, cellWidth, left, top } = frame
   const height = top + cellHeight * rows.length + 2
   const middle = (index: number, size: number) => (index + 0.5) * size
   const words: Words[] = [

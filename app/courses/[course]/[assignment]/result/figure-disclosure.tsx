@@ -58,14 +58,19 @@ function Legend({ marks }: { marks: readonly FigureMark[] }) {
   const say = useOneLanguage()
   return (
     <ul className="mb-2 flex flex-wrap gap-x-5 gap-y-1 text-13">
-      {marks.map(({ picture, name, role, outline }) => (
-        <li key={`${picture} ${name.en}`} className="flex items-center gap-2">
+      {marks.map((mark) => (
+        <li key={JSON.stringify(mark)} className="flex items-center gap-2">
           <span
             aria-hidden="true"
-            className={`w-6 border-t-2 border-ink ${role === 'leading' ? 'border-dashed' : ''}`}
+            className={`w-6 border-t-2 border-ink ${mark.role === 'leading' ? 'border-dashed' : ''}`}
           />
-          {say(name)} (
-          {outline === null ? messages.frame : role === 'leading' ? messages.dashed : messages.solid})
+          {say(mark.name)} (
+          {'outline' in mark && mark.outline === null
+            ? messages.frame
+            : mark.role === 'leading'
+              ? messages.dashed
+              : messages.solid}
+          )
         </li>
       ))}
     </ul>
