@@ -87,6 +87,10 @@ export const permissions = {
     roles: instructors,
     meaning: 'Write questions and their keys: drafts, order, pools, tags, archive, publication',
   },
+  'question.bank': {
+    roles: staff,
+    meaning: 'Search the questions of the course, and of all courses that one is an instructor of',
+  },
   'figure.preview': {
     roles: staff,
     meaning: 'See what figures can be made of, and the figures that instructors have tried out in the course',

@@ -75,7 +75,11 @@ async function copyAssignments(
     select: { id: true },
   })
   for (const [position, { id }] of sources.entries())
-    await addAssignment(transaction, { courseId, position, authorId }, await documentOf(transaction, id))
+    await addAssignment(
+      transaction,
+      { courseId, position, authorId, copyOf: id },
+      await documentOf(transaction, id),
+    )
 }
 
 /** Archived, a course stays readable, and nothing in it can be started. */
@@ -110,26 +114,34 @@ export async function createAssignment(
   access: CourseAccess<'assignment.create'>,
   input: NewAssignment,
 ): Promise<{ readonly slug: string }> {
-  const from = input.from === 'copy' ? `assignment:${input.assignmentId}` : input.from
-  return addDocument(access, await documentFrom(access, input), from)
+  const copyOf = input.from === 'copy' ? input.assignmentId : null
+  const from = copyOf === null ? input.from : `assignment:${copyOf}`
+  return addDocument(access, await documentFrom(access, input), from, copyOf)
 }
 
 /**
  * Makes an assignment of a document whose pictures are the course's, under its own name.
  * @param from where the document comes from, for the history
+ * @param copyOf the assignment that it is of, which its questions then name as their origin; null: it is no copy
  * @throws Problem `name-taken`
  */
 export async function addDocument(
   { courseId, viewer }: CourseAccess<'assignment.create'>,
   document: NewDocument,
   from: string,
+  copyOf: string | null = null,
 ): Promise<{ readonly slug: string }> {
   const { slug } = document.assignment
   await staffDatabase.$transaction(async (transaction) => {
     await transaction.$queryRaw`SELECT id FROM "Course" WHERE id = ${courseId} FOR UPDATE`
     await refuseTaken(transaction, courseId, slug)
     const last = await transaction.assignment.aggregate({ where: { courseId }, _max: { position: true } })
-    const place = { courseId, position: (last._max.position ?? -1) + 1, authorId: viewer.userId }
+    const place = {
+      courseId,
+      position: (last._max.position ?? -1) + 1,
+      authorId: viewer.userId,
+      copyOf,
+    }
     const assignmentId = await addAssignment(transaction, place, document)
     await recordAudit(transaction, {
       actorId: viewer.userId,
@@ -227,10 +239,16 @@ export async function requireFreeName(
 /** @returns the id of the new assignment, a draft. */
 async function addAssignment(
   transaction: Prisma.TransactionClient,
-  place: { readonly courseId: string; readonly position: number; readonly authorId: string },
+  place: {
+    readonly courseId: string
+    readonly position: number
+    readonly authorId: string
+    /** The assignment that `document` is of; null: it is no copy. */
+    readonly copyOf: string | null
+  },
   { assignment, pools = [], questions }: NewDocument,
 ): Promise<string> {
-  const { courseId, position, authorId } = place
+  const { courseId, position, authorId, copyOf } = place
   const lateTiers = assignment.lateTiers.map((tier) => ({ ...tier }))
   const { id: assignmentId } = await transaction.assignment.create({
     data: { ...assignment, lateTiers, courseId, position, state: 'DRAFT' },
@@ -239,6 +257,7 @@ async function addAssignment(
     data: questions.map(({ slug, tags = [] }, index) => ({ assignmentId, slug, tags, position: index + 1 })),
     select: { id: true, slug: true },
   })
+  if (copyOf !== null) await nameOrigins(transaction, assignmentId, copyOf)
   const idOf = new Map(rows.map(({ id, slug }) => [slug, id]))
   await writePools(
     transaction,
@@ -258,6 +277,21 @@ async function addAssignment(
     })),
   )
   return assignmentId
+}
+
+/** Lets the questions of a copied assignment know the versions that they are copies of. */
+async function nameOrigins(
+  transaction: Prisma.TransactionClient,
+  assignmentId: string,
+  copyOf: string,
+): Promise<void> {
+  await transaction.$executeRaw`
+    UPDATE "Question" copy SET "copiedFromId" = (
+      SELECT v.id FROM "QuestionVersion" v WHERE v."questionId" = original.id ORDER BY v.version DESC LIMIT 1
+    )
+    FROM "Question" original
+    WHERE copy."assignmentId" = ${assignmentId} AND original."assignmentId" = ${copyOf}
+      AND original.slug = copy.slug`
 }
 
 /** New questions need their figures and the checks of their keys; what is known of the same ones is found again. */

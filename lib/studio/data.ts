@@ -112,6 +112,7 @@ export async function readEditedQuestion({
   return {
     questionId,
     slug: question.slug,
+    tags: question.tags,
     published: version
       ? {
           version: version.version,
@@ -140,14 +141,34 @@ export async function readStoredDraft(reader: Reader, questionId: string): Promi
   }
 }
 
-/** @returns what a copy of a question starts from: its draft, or else its latest version; null when it has neither. */
-export async function readDraftToCopy(reader: Reader, questionId: string): Promise<Draft | null> {
-  const { draft, versions } = await reader.question.findUniqueOrThrow({
+/** What a copy of a question starts from. */
+export interface CopySource {
+  readonly draft: Draft
+  readonly tags: readonly string[]
+  /** The latest version, which the copy names as its origin; null: there is none. */
+  readonly versionId: string | null
+  readonly version: number
+}
+
+/** @returns its draft, or else its latest version; null when it has neither. */
+export async function readDraftToCopy(reader: Reader, questionId: string): Promise<CopySource | null> {
+  const row = await reader.questionDraft.findUnique({ where: { questionId } })
+  const published = await readPublishedToCopy(reader, questionId)
+  if (!row?.draft) return published
+  const origin = published ?? { tags: [], versionId: null, version: 0 }
+  return { ...origin, draft: draftSchema.parse(row.draft) }
+}
+
+/** @returns its latest version; null when it has none. */
+export async function readPublishedToCopy(reader: Reader, questionId: string): Promise<CopySource | null> {
+  const { tags, versions } = await reader.question.findUniqueOrThrow({
     where: { id: questionId },
-    include: { draft: true, versions: latestVersion },
+    include: { versions: latestVersion },
   })
-  if (draft?.draft) return draftSchema.parse(draft.draft)
-  return versions[0] ? draftOfVersion(versions[0]) : null
+  const [version] = versions
+  return version
+    ? { draft: draftOfVersion(version), tags, versionId: version.id, version: version.version }
+    : null
 }
 
 /** @returns a question's versions and the drafts that were set aside, newest first. */

@@ -3,7 +3,7 @@ import { recordAudit } from '@/lib/audit/mutations'
 import type { AssignmentAccess, QuestionAccess } from '@/lib/auth/gate'
 import type { Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
-import { readDraftToCopy, readStoredDraft } from '@/lib/studio/data'
+import { type CopySource, readDraftToCopy, readStoredDraft } from '@/lib/studio/data'
 import { copyDraft, emptyDraft } from '@/lib/studio/draft'
 import { decideSave } from '@/lib/studio/draft-saving'
 import { type Draft, type DraftSave, draftSchema, type StoredDraft } from '@/lib/studio/schema'
@@ -106,39 +106,64 @@ export async function createQuestion(
   { copyOf }: { readonly copyOf?: string | undefined },
 ): Promise<{ readonly questionId: string; readonly slug: string }> {
   return staffDatabase.$transaction(async (transaction) => {
-    const questions = await holdQuestions(transaction, assignmentId)
-    const slug = freeSlug(questions.map((question) => question.slug))
-    const label = String(questions.filter(({ archivedAt }) => archivedAt === null).length + 1)
-    let draft: Draft = emptyDraft(slug, label, 'lime')
+    const held = await holdQuestions(transaction, assignmentId)
+    let source: CopySource | null = null
     if (copyOf !== undefined) {
-      const original = questions.some(({ id }) => id === copyOf)
-        ? await readDraftToCopy(transaction, copyOf)
-        : null
-      if (!original)
+      source = held.some(({ id }) => id === copyOf) ? await readDraftToCopy(transaction, copyOf) : null
+      if (!source)
         throw new Problem('invalid-request', undefined, {
           fields: [{ path: 'body.copyOf', issue: 'expected a question of this assignment' }],
         })
-      draft = copyDraft(original, slug, label)
     }
-    const position = Math.max(0, ...questions.map((question) => question.position)) + 1
-    const { id: questionId } = await transaction.question.create({
-      data: {
-        assignmentId,
-        slug,
-        position,
-        draft: {
-          create: { revision: 1, draft, basedOn: 0, authorId: viewer.userId, updatedAt: new Date() },
-        },
-      },
+    const made = await addDraftQuestion(transaction, {
+      assignmentId,
+      authorId: viewer.userId,
+      held,
+      copyOf: source,
     })
     await recordAudit(transaction, {
       actorId: viewer.userId,
       action: 'question.create',
-      subject: `question:${questionId}`,
-      after: { slug, ...(copyOf !== undefined && { copyOf }) },
+      subject: `question:${made.questionId}`,
+      after: { slug: made.slug, ...(copyOf !== undefined && { copyOf }) },
     })
-    return { questionId, slug }
+    return made
   })
+}
+
+/**
+ * Adds a question at the end of an assignment, as a draft.
+ * @param held the assignment's questions, by `holdQuestions`
+ * @param copyOf null: it is empty
+ */
+export async function addDraftQuestion(
+  transaction: Prisma.TransactionClient,
+  {
+    assignmentId,
+    authorId,
+    held,
+    copyOf,
+  }: {
+    readonly assignmentId: string
+    readonly authorId: string
+    readonly held: Awaited<ReturnType<typeof holdQuestions>>
+    readonly copyOf: CopySource | null
+  },
+): Promise<{ readonly questionId: string; readonly slug: string }> {
+  const slug = freeSlug(held.map((question) => question.slug))
+  const label = String(held.filter(({ archivedAt }) => archivedAt === null).length + 1)
+  const draft = copyOf ? copyDraft(copyOf.draft, slug, label) : emptyDraft(slug, label, 'lime')
+  const { id: questionId } = await transaction.question.create({
+    data: {
+      assignmentId,
+      slug,
+      position: Math.max(0, ...held.map((question) => question.position)) + 1,
+      tags: [...(copyOf?.tags ?? [])],
+      copiedFromId: copyOf?.versionId ?? null,
+      draft: { create: { revision: 1, draft, basedOn: 0, authorId, updatedAt: new Date() } },
+    },
+  })
+  return { questionId, slug }
 }
 
 /**
@@ -200,7 +225,7 @@ async function holdDraft(transaction: Prisma.TransactionClient, questionId: stri
 }
 
 /** Holds the assignment's list of questions. @returns them by position. */
-async function holdQuestions(transaction: Prisma.TransactionClient, assignmentId: string) {
+export async function holdQuestions(transaction: Prisma.TransactionClient, assignmentId: string) {
   await transaction.$queryRaw`SELECT id FROM "Assignment" WHERE id = ${assignmentId} FOR NO KEY UPDATE`
   return transaction.question.findMany({
     where: { assignmentId },

@@ -43,6 +43,7 @@ export interface StudioPools {
 export interface EditedQuestion {
   readonly questionId: string
   readonly slug: string
+  readonly tags: readonly string[]
   /** The latest version; null: never published. */
   readonly published: {
     readonly version: number

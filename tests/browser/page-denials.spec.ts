@@ -60,6 +60,7 @@ const pages: { readonly [file: string]: Case } = {
   'explore/attention/page.tsx': room('/attention'),
   'explore/embedding-similarity/page.tsx': room('/embedding-similarity'),
   'explore/embedding-space/page.tsx': room('/embedding-space'),
+  'courses/[course]/staff/bank/page.tsx': { address: courseStaff('/bank'), action: 'question.bank' },
   'courses/[course]/staff/models/page.tsx': { address: courseStaff('/models'), action: 'model.read' },
   'courses/new/page.tsx': { address: () => '/courses/new', action: 'course.create', members: 'any' },
   'operator/page.tsx': { address: () => '/operator', action: 'operations.read', members: 'any' },

@@ -8,6 +8,7 @@ export interface CourseMessages {
     readonly assignments: string
     readonly models: string
     readonly people: string
+    readonly bank: string
     readonly pictures: string
     readonly settings: string
   }
@@ -84,6 +85,7 @@ const en: CourseMessages = {
     assignments: 'Assignments',
     models: 'Models',
     people: 'People',
+    bank: 'Question bank',
     pictures: 'Pictures',
     settings: 'Course settings',
   },
@@ -178,6 +180,7 @@ const zh: CourseMessages = {
     assignments: '作業',
     models: '模型',
     people: '成員',
+    bank: '題庫',
     pictures: '圖片',
     settings: '課程設定',
   },

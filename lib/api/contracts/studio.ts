@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Contract } from '@/lib/api/contract'
 import { idSchema } from '@/lib/attempts/schema'
+import { copiedQuestionsSchema, questionCopiesSchema, questionTagsSchema } from '@/lib/bank/schema'
 import { keyTrialSchema, latestTrialSchema, trialRequestSchema } from '@/lib/key-trials/schema'
 import { poolsSchema } from '@/lib/pools/schema'
 import {
@@ -54,6 +55,28 @@ export const studioContracts = {
     params: assignmentParams,
     body: poolsSchema,
     reply: { schema: z.object({ set: z.literal(true) }) },
+    problems: [],
+  },
+  copyQuestions: {
+    method: 'POST',
+    path: '/api/assignments/{assignmentId}/questions/copies',
+    summary:
+      'For instructors: copy questions of the own courses to the end of an assignment, in their latest versions. They ' +
+      'are drafts until they are published, and say which version they are copies of',
+    access: 'signed-in',
+    params: assignmentParams,
+    body: questionCopiesSchema,
+    reply: { schema: copiedQuestionsSchema },
+    problems: [],
+  },
+  setTags: {
+    method: 'PUT',
+    path: '/api/questions/{questionId}/tags',
+    summary: 'For instructors: give a question its tags, by which staff find it',
+    access: 'signed-in',
+    params: questionParams,
+    body: questionTagsSchema,
+    reply: { schema: questionTagsSchema },
     problems: [],
   },
   archiveQuestion: {

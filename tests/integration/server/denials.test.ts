@@ -295,6 +295,8 @@ function cases(attemptId: string): Record<Name, Case> {
     },
     createQuestion: { action: 'question.edit', params: assignment, body: {} },
     setPools: { action: 'question.edit', params: assignment, body: { pools: [] } },
+    copyQuestions: { action: 'question.edit', params: assignment, body: { questionIds: [questionId] } },
+    setTags: { action: 'question.edit', params: { questionId }, body: { tags: ['hard'] } },
     orderQuestions: { action: 'question.edit', params: assignment, body: { questionIds: [questionId] } },
     archiveQuestion: { action: 'question.edit', params: { questionId }, body: { archived: false } },
     readDraft: { action: 'question.read-key', params: { questionId } },

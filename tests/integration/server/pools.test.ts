@@ -243,6 +243,15 @@ describe('questions drawn from pools', () => {
     })
     const copied = await documentOf(staffDatabase, copy.id)
     expect([copied.pools, copied.questions]).toEqual([read.pools, read.questions])
+    const origins = await staffDatabase.question.findMany({
+      where: { assignmentId: copy.id },
+      orderBy: { position: 'asc' },
+    })
+    const originals = await staffDatabase.questionVersion.findMany({
+      where: { id: { in: origins.map(({ copiedFromId }) => copiedFromId!) } },
+      include: { question: true },
+    })
+    expect(originals.map(({ question: { slug } }) => slug).sort()).toEqual(origins.map(({ slug }) => slug))
     const seeded = await seedAssignment({ ...assignmentDocument(read.questions), pools: read.pools! })
     expect((await documentOf(staffDatabase, seeded.assignmentId)).pools).toEqual(read.pools)
     for (const wrong of [['q02', 'q99'], ['q02', 'q02'], []]) {

@@ -14,6 +14,7 @@ export function CourseNavigation({ address, role }: { address: string; role: Rol
   const { navigation } = useCourseMessages()
   const pages: readonly CoursePage[] = [
     { href: address, label: navigation.assignments, action: 'assignment.overview' },
+    { href: `${address}/bank`, label: navigation.bank, action: 'question.bank' },
     { href: `${address}/models`, label: navigation.models, action: 'model.read' },
     { href: `${address}/people`, label: navigation.people, action: 'course.people' },
     { href: `${address}/pictures`, label: navigation.pictures, action: 'picture.read' },

@@ -56,6 +56,9 @@ export default async function StudioPage(props: PageProps<'/courses/[course]/[as
         <Link href={`${address}/models`} className="link">
           {swapDictionaries[language].title}
         </Link>
+        <Link href={`/courses/${course}/staff/bank`} className="link">
+          {messages.bank}
+        </Link>
       </p>
       {editing ? (
         <QuestionList

@@ -4,6 +4,7 @@ import { readPreferences } from '@/app/preferences'
 import { authorizeAssignment, authorizeCourse, authorizeQuestion } from '@/lib/auth/gate'
 import { requirePageViewer } from '@/lib/auth/page-viewer'
 import { mayRole } from '@/lib/auth/permissions'
+import { readProvenance } from '@/lib/bank/data'
 import { readAssignment } from '@/lib/courses/data'
 import { readLatestQuestions } from '@/lib/questions/data'
 import { readEditedQuestion, readStudioQuestions } from '@/lib/studio/data'
@@ -22,21 +23,22 @@ export default async function QuestionStudioPage(
   const { course, assignment, question: slug } = await props.params
   const address = `/courses/${course}/${assignment}/staff/studio`
   const viewer = await requirePageViewer(`${address}/${slug}`)
-  const { view, question, lines, pictures, mayEdit } = await openPage(async () => {
+  const { view, question, lines, pictures, mayEdit, origin } = await openPage(async () => {
     const names = { courseSlug: course, assignmentSlug: assignment }
     const [access, listing] = await Promise.all([
       authorizeQuestion(viewer, { ...names, questionSlug: slug }, 'question.read-key'),
       authorizeAssignment(viewer, names, 'question.read-key'),
     ])
     const { courseId } = await authorizeCourse(viewer, course, 'picture.read')
-    const [question, lines, shown, pictures] = await Promise.all([
+    const [question, lines, shown, pictures, origin] = await Promise.all([
       readEditedQuestion(access),
       readStudioQuestions(listing),
       readLatestQuestions(listing.assignmentId),
       readMeasurablePictures(courseId),
+      readProvenance(access),
     ])
     const { view } = await readAssignment(listing, shown)
-    return { view, question, lines, pictures, mayEdit: mayRole(access.role, 'question.edit') }
+    return { view, question, lines, pictures, mayEdit: mayRole(access.role, 'question.edit'), origin }
   })
   return (
     <QuestionEditor
@@ -47,6 +49,7 @@ export default async function QuestionStudioPage(
       mayEdit={mayEdit}
       question={question}
       pictures={pictures}
+      origin={origin}
       attempts={lines.find(({ questionId }) => questionId === question.questionId)?.attempts ?? 0}
       neighbours={lines
         .filter(({ archived }) => !archived)

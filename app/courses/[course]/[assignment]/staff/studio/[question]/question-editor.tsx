@@ -10,6 +10,7 @@ import { useInBrowser } from '@/app/components/local-time'
 import { useMessages } from '@/app/components/preferences'
 import { Segments } from '@/app/components/segments'
 import type { AssignmentView } from '@/lib/attempts/view'
+import type { Provenance } from '@/lib/bank/view'
 import { topicSchema } from '@/lib/questions/content'
 import { emptyDraft } from '@/lib/studio/draft'
 import { addPart, changePart, moved, removePart } from '@/lib/studio/edit'
@@ -26,8 +27,10 @@ import { NewerVersionNotice } from './newer-version-notice'
 import { PartFields } from './part-fields'
 import { PreviewPane } from './preview-pane'
 import { fieldId } from './problem-words'
+import { ProvenanceNote } from './provenance-note'
 import { PublishDialog } from './publish-dialog'
 import { type NeighbourLine, QuestionRail } from './question-rail'
+import { TagsField } from './tags-field'
 import { useDraft } from './use-draft'
 
 const panes = ['list', 'edit', 'preview'] as const
@@ -42,6 +45,7 @@ export function QuestionEditor({
   attempts,
   neighbours,
   pictures,
+  origin,
 }: {
   /** Of the studio. */
   address: string
@@ -54,6 +58,8 @@ export function QuestionEditor({
   neighbours: readonly NeighbourLine[]
   /** Of which measurements can be made. */
   pictures: readonly MeasurablePicture[]
+  /** Where it was copied from; null: nowhere. */
+  origin: Provenance | null
 }) {
   const messages = useStudioMessages()
   const { panes: paneNames, form, list } = messages
@@ -166,6 +172,7 @@ export function QuestionEditor({
             </Link>
           </p>
           <ConflictNotice editing={editing} questionId={questionId} userId={userId} />
+          {origin && <ProvenanceNote origin={origin} />}
           {mayEdit && ready && (
             <NewerVersionNotice editing={editing} published={published} onDiscard={discard} />
           )}
@@ -191,6 +198,7 @@ export function QuestionEditor({
                 onChange={(topic) => edit((known) => ({ ...known, topic }))}
               />
             </div>
+            <TagsField questionId={questionId} given={question.tags} />
             <BilingualField
               id={fieldId({ field: 'prompt' })}
               label={form.prompt}
