@@ -14,6 +14,7 @@ import { regradeContracts } from '@/lib/api/contracts/regrades'
 import { sectionContracts } from '@/lib/api/contracts/sections'
 import { siteContracts } from '@/lib/api/contracts/site'
 import { studioContracts } from '@/lib/api/contracts/studio'
+import { variantContracts } from '@/lib/api/contracts/variants'
 
 /** Every route of the site, except next-auth's own below /api/auth. */
 export const contracts = {
@@ -29,6 +30,7 @@ export const contracts = {
   ...questionContracts,
   ...regradeContracts,
   ...studioContracts,
+  ...variantContracts,
   ...appealContracts,
   ...pictureContracts,
   ...operationContracts,

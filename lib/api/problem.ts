@@ -125,6 +125,22 @@ export const problems = {
     },
     action: 'Look at `contradicted`; correct the key, or send the change again with `reason`.',
   },
+  'variant-in-use': {
+    status: 409,
+    message: {
+      zh: '已有學生的作答使用這個變體，因此不能移除，只能停止發給新的作答。',
+      en: 'Attempts show this variant, so it cannot be removed. It can be dealt no more.',
+    },
+    action: 'Send `dealt: false` instead: attempts that begin from then on do not get it.',
+  },
+  'variant-limit': {
+    status: 409,
+    message: {
+      zh: '等候中的變體太多，請等其中一些完成，或取消幾個。',
+      en: 'Too many variants of this question wait. Wait for some, or cancel them.',
+    },
+    action: 'At most `most` may wait. Send the request again when some have ended.',
+  },
   'name-taken': {
     status: 409,
     message: { zh: '已經有這個名稱了。', en: 'There is one of this name already.' },

@@ -4,6 +4,9 @@ import { Benches } from '@/lib/jobs/benches'
 import { interruptWhen, isOvertaken } from '@/lib/jobs/give-way'
 import { comeAgain, type Turn } from '@/lib/jobs/queue'
 import { log } from '@/lib/log'
+import { readVariantKeys } from '@/lib/variants/data'
+import { withdrawVariant } from '@/lib/variants/mutations'
+import { refusalOf } from '@/lib/variants/recomputed-key'
 import { isCheckEnded, readKeysToCheck, readLatestVerdict } from '@/lib/verification/data'
 import {
   type BegunRun,
@@ -17,8 +20,9 @@ import { checkPart } from '@/lib/verification/part-verdict'
 import { readingFrom } from '@/lib/verification/reading-store'
 
 /**
- * Checks the keys of an assignment. It gives way to everything else: when something waits, it stops at the next batch and
- * queues itself again; readings made so far are kept. It also stops when an operator has cancelled the run.
+ * Checks the keys of an assignment, and of its questions' variants; one whose key is not clearly supported any more is not
+ * dealt any more. It gives way to everything else: when something waits, it stops at the next batch and queues itself again;
+ * readings made so far are kept. It also stops when an operator has cancelled the run.
  * @throws what was not expected, after storing that the run failed; the queue tries again.
  */
 export async function checkKeys(
@@ -54,13 +58,17 @@ export async function checkKeys(
 }
 
 async function checkRun(runId: string, run: BegunRun, benches: Benches, signal: AbortSignal): Promise<void> {
-  const wanted = (await readKeysToCheck(run.assignmentId)).flatMap(
-    ({ answerKeyId, content, key, figureModel }) =>
+  const [latest, variants] = await Promise.all([
+    readKeysToCheck(run.assignmentId),
+    readVariantKeys(run.assignmentId),
+  ])
+  const wanted = [...latest.map((key) => ({ ...key, variantId: null })), ...variants].flatMap(
+    ({ answerKeyId, content, key, figureModel, variantId }) =>
       content.parts
         .filter(({ id }) => run.partIds.length === 0 || run.partIds.includes(id))
-        .map(({ id }) => ({ answerKeyId, partId: id, key: key[id]!, figureModel })),
+        .map(({ id }) => ({ answerKeyId, partId: id, key: key[id]!, figureModel, variantId })),
   )
-  for (const [index, { answerKeyId, partId, key, figureModel }] of wanted.entries()) {
+  for (const [index, { answerKeyId, partId, key, figureModel, variantId }] of wanted.entries()) {
     await reportKeyCheck(runId, index, wanted.length)
     signal.throwIfAborted()
     const bench = await benches.of(figureModel)
@@ -71,6 +79,7 @@ async function checkRun(runId: string, run: BegunRun, benches: Benches, signal: 
       seeds,
     )
     await storeVerdict({ answerKeyId }, partId, verdict)
+    if (variantId !== null && refusalOf(verdict) !== null) await withdrawVariant(variantId)
   }
   await reportKeyCheck(runId, wanted.length, wanted.length)
 }

@@ -10,11 +10,20 @@ import {
   pictureOfJob,
 } from '@/lib/jobs/exploration-queue'
 import { unregisterWorker } from '@/lib/jobs/mutations'
-import { figureOfJob, figureTasks, keyCheckOfJob, modelOfJob, queue, trialOfJob } from '@/lib/jobs/queue'
+import {
+  figureOfJob,
+  figureTasks,
+  keyCheckOfJob,
+  modelOfJob,
+  queue,
+  trialOfJob,
+  variantOfJob,
+} from '@/lib/jobs/queue'
 import { readSignsOfLife, type WorkerKind } from '@/lib/jobs/sign-of-life'
 import { endTrial } from '@/lib/key-trials/mutations'
 import { refuseModel } from '@/lib/models/mutations'
 import { failLook } from '@/lib/pictures/mutations'
+import { endVariant } from '@/lib/variants/mutations'
 import { endKeyCheck } from '@/lib/verification/mutations'
 
 /** A pool is named a moment before it can give its sign of life: its first job must not look abandoned. */
@@ -42,6 +51,8 @@ const settle: Readonly<Record<WorkerKind, (job: LockedJob) => Promise<void>>> = 
     else if (figure) await postponeFigure(figure)
     if (check) await endKeyCheck(check, exhausted ? 'FAILED' : 'QUEUED')
     if (trial) await endTrial(trial, exhausted ? 'FAILED' : 'QUEUED')
+    const variant = variantOfJob(key)
+    if (variant) await endVariant(variant, exhausted ? 'FAILED' : 'QUEUED')
     if (model && exhausted) await refuseModel(model, { code: 'internal', message: '' })
   },
 }

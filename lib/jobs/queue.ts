@@ -15,6 +15,7 @@ export const prunePreviewsTask = 'prune-previews'
 export const requestFiguresTask = 'request-figures'
 /** Measures and judges keys that no version has yet. */
 export const tryKeysTask = 'try-keys'
+export const makeVariantTask = 'make-variant'
 export const checkKeysTask = 'check-keys'
 export const readModelTask = 'read-model'
 
@@ -26,6 +27,7 @@ export const figureTasks = [
   prunePreviewsTask,
   requestFiguresTask,
   tryKeysTask,
+  makeVariantTask,
   checkKeysTask,
   readModelTask,
 ] as const
@@ -44,6 +46,11 @@ export function figureOfJob(key: string | null): string | undefined {
 /** @returns likewise, the uploaded model. */
 export function modelOfJob(key: string | null): string | undefined {
   return key?.match(/^model:(.+)$/)?.[1]
+}
+
+/** @returns likewise, the variant that is made. */
+export function variantOfJob(key: string | null): string | undefined {
+  return key?.match(/^variant:(.+)$/)?.[1]
 }
 
 /** @returns likewise, the run of key checks. */
@@ -164,6 +171,18 @@ export async function enqueueModelReading(name: string): Promise<void> {
     priority: -2,
     maxAttempts: attempts,
   })
+}
+
+/** The key of the job that makes a variant. */
+export const variantJobKey = (variantId: string) => `variant:${variantId}`
+
+/** Asks for a variant to be made. Asking again changes nothing. */
+export async function enqueueVariant({ id, courseId }: CourseWork): Promise<void> {
+  await queue()
+  const payload = { variantId: id }
+  const key = variantJobKey(id)
+  // Behind the figures that questions have and nobody waits for yet: it may take minutes.
+  await joinLine([{ task: makeVariantTask, payload, key, courseId, band: 'left', attempts }])
 }
 
 /** Asks for a run of checks of answer keys. Asking again changes nothing. */

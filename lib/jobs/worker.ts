@@ -15,12 +15,14 @@ import { drawFigure } from '@/lib/jobs/draw-figure'
 import { drawPreview } from '@/lib/jobs/draw-preview'
 import { LanguageShelf } from '@/lib/jobs/language-shelf'
 import { openLockConnection } from '@/lib/jobs/lock-connection'
+import { makeVariant } from '@/lib/jobs/make-variant'
 import { fallingBack } from '@/lib/jobs/provider-fallback'
 import {
   checkKeysTask,
   drawFigureTask,
   drawPreviewTask,
   isLastAttempt,
+  makeVariantTask,
   prunePreviewsTask,
   readModelTask,
   requestFiguresTask,
@@ -40,6 +42,7 @@ const drawFigurePayload = z.object({ requestId: z.string() })
 const readModelPayload = z.object({ name: z.string() })
 const checkKeysPayload = z.object({ runId: z.string() })
 const tryKeysPayload = z.object({ trialId: z.string() })
+const makeVariantPayload = z.object({ variantId: z.string() })
 
 /** Early in the morning; within a day, when nobody was at work then. */
 const crontab = `30 4 * * * ${prunePreviewsTask} ?fill=1d&jobKey=${prunePreviewsTask}`
@@ -81,6 +84,8 @@ export async function work(signal: AbortSignal, sources: FigureSources = install
       [requestFiguresTask]: () => ensureFigures(sources),
       [tryKeysTask]: (payload, { job }) =>
         tryKeys(tryKeysPayload.parse(payload).trialId, sources, stop.signal, job),
+      [makeVariantTask]: (payload, { job }) =>
+        makeVariant(makeVariantPayload.parse(payload).variantId, sources, stop.signal, job),
       [checkKeysTask]: (payload, { job }) =>
         checkKeys(checkKeysPayload.parse(payload).runId, sources, stop.signal, job),
     }

@@ -83,7 +83,7 @@ export async function readPictures(courseId: AuthorizedCourseId<'picture.read'>)
 
 /** @returns of the pictures that figures can explain, the names of their regions. */
 export async function readRegionNames(
-  courseId: AuthorizedCourseId<'picture.read'>,
+  courseId: AuthorizedCourseId<'picture.read' | 'question.edit'>,
 ): Promise<{ pictureId: string; title: Bilingual; regions: Bilingual[] }[]> {
   const rows = await staffDatabase.picture.findMany({
     where: { courseId, archivedAt: null },

@@ -101,7 +101,8 @@ function weightProblems(
   return problems
 }
 
-function correctCountOf(part: QuestionPart): number | null {
+/** @returns how many options a key has to name; null: any number. */
+export function correctCountOf(part: Pick<QuestionPart, 'selection'>): number | null {
   switch (part.selection.kind) {
     case 'one':
       return 1

@@ -177,7 +177,7 @@ export async function readQuestionHistory({
 }: QuestionAccess<'question.edit'>): Promise<QuestionHistory> {
   const [versions, setAside] = await Promise.all([
     staffDatabase.questionVersion.findMany({
-      where: { questionId },
+      where: { questionId, variant: null },
       orderBy: { version: 'desc' },
       select: {
         version: true,

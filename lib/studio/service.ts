@@ -9,7 +9,7 @@ import type { MeasurablePicture } from '@/lib/studio/view'
  * @throws ExplainerError 'picture-missing', 'picture-damaged' for the list of those that come with Vitrine
  */
 export async function readMeasurablePictures(
-  courseId: AuthorizedCourseId<'picture.read'>,
+  courseId: AuthorizedCourseId<'picture.read' | 'question.edit'>,
 ): Promise<MeasurablePicture[]> {
   const [own, bundled] = await Promise.all([
     readRegionNames(courseId),

@@ -1,0 +1,153 @@
+import type { Bilingual } from '@/lib/explainers/bilingual'
+import type { Claim, Comparison } from '@/lib/explainers/claims/claim'
+import type { Measurement, MeasurementName, RegionPart } from '@/lib/explainers/claims/measurement'
+import type { FigureSpec } from '@/lib/explainers/figures/spec'
+import { type PictureName, parsePictureName } from '@/lib/explainers/pictures/picture-name'
+import type { PartEvidence } from '@/lib/questions/content'
+
+/** Another picture in the place of one that a question is about. */
+export interface PictureSubstitute {
+  readonly from: PictureName
+  readonly to: PictureName
+  /** By the English name of a region of `from`, that of the region of `to` which stands in for it. */
+  readonly regions: { readonly [region: string]: string }
+}
+
+/** What a variant shows instead: at most one substitute a picture. What is not named stays. */
+export type Substitution = readonly PictureSubstitute[]
+
+/** The names of a picture's region in both languages, by its English one. */
+export type RegionName = (picture: PictureName, region: string) => Bilingual
+
+/** What the subjects of a measurement are: regions of its picture, pictures, or things that no substitution changes. */
+const subjectKinds: { readonly [Name in MeasurementName]?: 'regions' | 'pictures' } = {
+  'region-weight': 'regions',
+  'region-removal': 'regions',
+  'region-enrichment': 'regions',
+  'map-disagreement': 'pictures',
+  'map-overlap': 'pictures',
+  'gradient-scale': 'pictures',
+}
+
+/** @returns the region of its picture that a claim means by a subject; null where the subject is none. */
+export function regionOfSubject(measurement: Measurement, subject: string): string | null {
+  return subjectKinds[measurement.measure] === 'regions' ? subject : null
+}
+
+/** @returns the same figure of the other pictures. */
+export function substituteFigure(spec: FigureSpec, substitution: Substitution): FigureSpec {
+  const picture = (name: PictureName) => substituteOf(substitution, name)?.to ?? name
+  if ('pictures' in spec) return { ...spec, pictures: spec.pictures.map(picture) }
+  if ('maps' in spec)
+    return { ...spec, maps: spec.maps.map((map) => ({ ...map, picture: picture(map.picture) })) }
+  return 'picture' in spec ? { ...spec, picture: picture(spec.picture) } : spec
+}
+
+/**
+ * @param regionName of the new pictures: what `region-activation` calls its parts.
+ * @returns the same claims about the other pictures. Whether they are true there is for `recomputePart` to find out; what
+ * was said about the key of the old ones is left out.
+ */
+export function substituteClaims(
+  { measurements, claims }: Extract<PartEvidence, { kind: 'claims' }>,
+  substitution: Substitution,
+  regionName: RegionName,
+): Extract<PartEvidence, { kind: 'claims' }> {
+  return {
+    kind: 'claims',
+    measurements: mapValues(measurements, (measurement) =>
+      substituteMeasurement(measurement, substitution, regionName),
+    ),
+    claims: mapValues(claims, (claim) => substituteClaim(claim, measurements, substitution)),
+  }
+}
+
+function substituteMeasurement(m: Measurement, substitution: Substitution, names: RegionName): Measurement {
+  const picture = (name: PictureName) => substituteOf(substitution, name)?.to ?? name
+  const region = (of: PictureName, name: string) => substituteOf(substitution, of)?.regions[name] ?? name
+  switch (m.measure) {
+    case 'weight-signs':
+    case 'solid-likeness':
+      return { ...m, picture: picture(m.picture), region: region(m.picture, m.region) }
+    case 'region-activation':
+      return {
+        ...m,
+        picture: picture(m.picture),
+        parts: m.parts.map((part) =>
+          part.region in (substituteOf(substitution, m.picture)?.regions ?? {})
+            ? namedPart({ ...part, region: region(m.picture, part.region) }, picture(m.picture), names)
+            : part,
+        ),
+      }
+    case 'food-enrichment':
+      return {
+        ...m,
+        foods: m.foods.map((food) => ({
+          picture: picture(food.picture),
+          regions: food.regions.map((name) => region(food.picture, name)),
+        })),
+      }
+    default:
+      if ('picture' in m) return { ...m, picture: picture(m.picture) }
+      return 'pictures' in m ? { ...m, pictures: m.pictures.map(picture) } : m
+  }
+}
+
+/** A part is called by its region; its old name was the old region's. */
+function namedPart(part: RegionPart, picture: PictureName, regionName: RegionName): RegionPart {
+  const { zh, en } = regionName(picture, part.region)
+  const names: Readonly<Record<RegionPart['part'], Bilingual>> = {
+    whole: { zh, en },
+    outline: { zh: `${zh}的輪廓`, en: `contour of the ${en}` },
+    shadow: { zh: `${zh}上的陰影`, en: `shadow on the ${en}` },
+    light: { zh: `${zh}的亮處`, en: `lit part of the ${en}` },
+  }
+  return { ...part, name: names[part.part] }
+}
+
+function substituteClaim(
+  claim: Claim,
+  measurements: { readonly [name: string]: Measurement },
+  substitution: Substitution,
+): Claim {
+  const comparison = (term: Comparison): Comparison => {
+    const measurement = measurements[term.of]
+    if (!measurement || !('subject' in term)) return term
+    const subject = (name: string) => substituteSubject(measurement, name, substitution)
+    return term.op === 'exceeds'
+      ? { ...term, subject: subject(term.subject), other: subject(term.other) }
+      : { ...term, subject: subject(term.subject) }
+  }
+  if (claim.op === 'all' || claim.op === 'any')
+    return {
+      ...claim,
+      claims: claim.claims.map((term) =>
+        term.op === 'not' ? { ...term, claim: comparison(term.claim) } : comparison(term),
+      ),
+    }
+  return claim.op === 'not' ? { ...claim, claim: comparison(claim.claim) } : comparison(claim)
+}
+
+function substituteSubject(measurement: Measurement, subject: string, substitution: Substitution): string {
+  switch (subjectKinds[measurement.measure]) {
+    case 'regions':
+      return 'picture' in measurement
+        ? (substituteOf(substitution, measurement.picture)?.regions[subject] ?? subject)
+        : subject
+    case 'pictures':
+      return String(substituteOf(substitution, parsePictureName(subject))?.to ?? subject)
+    default:
+      return subject
+  }
+}
+
+function substituteOf(substitution: Substitution, picture: PictureName): PictureSubstitute | undefined {
+  return substitution.find(({ from }) => from === picture)
+}
+
+function mapValues<In, Out>(
+  values: { readonly [name: string]: In },
+  map: (value: In) => Out,
+): { [name: string]: Out } {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value)]))
+}
