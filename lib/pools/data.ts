@@ -1,5 +1,6 @@
 import { Prisma } from '@/lib/database/generated-student/client'
 import type { StatementRunner } from '@/lib/database/statements'
+import { dealtVersionOf } from '@/lib/variants/dealing/data'
 
 /**
  * What an attempt that begins now pins, as a query: `questionId`, `questionVersionId` and `position`, 1 to n. All of the
@@ -19,9 +20,7 @@ export function drawnQuestions(assignmentId: string, seed: number): Prisma.Sql {
              ) AS turn
       FROM "Question" q
       LEFT JOIN "Pool" p ON p.id = q."poolId"
-      CROSS JOIN LATERAL (
-        SELECT id FROM "QuestionVersion" WHERE "questionId" = q.id ORDER BY version DESC LIMIT 1
-      ) pinned
+      CROSS JOIN LATERAL (${dealtVersionOf(Prisma.sql`q`, seed)}) pinned
       WHERE q."assignmentId" = ${assignmentId} AND q."archivedAt" IS NULL
     ) AS asked
     WHERE draw IS NULL OR turn <= draw`

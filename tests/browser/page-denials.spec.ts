@@ -138,6 +138,10 @@ const pages: { readonly [file: string]: Case } = {
     address: below('/staff/receipts'),
     action: 'receipt.verify',
   },
+  [`${inAssignment}staff/studio/[question]/variants/page.tsx`]: {
+    address: below('/staff/studio/q01/variants'),
+    action: 'question.edit',
+  },
   [`${inAssignment}staff/studio/figures/page.tsx`]: {
     address: below('/staff/studio/figures'),
     action: 'question.edit',

@@ -49,6 +49,8 @@ const explorationId = 'c'.repeat(64)
 let room: Classroom
 let elsewhere: Classroom
 let questionId: string
+let supportedVariant: string
+let refusedVariant: string
 let student: Viewer
 let sectionId: string
 let personId: string
@@ -83,6 +85,20 @@ beforeAll(async () => {
   const { id: questionVersionId } = await staffDatabase.questionVersion.findFirstOrThrow({
     where: { questionId },
   })
+  const substitution = [{ from: 2, to: 3, regions: {} }]
+  refusedVariant = (
+    await staffDatabase.questionVariant.create({
+      data: { baseId: questionVersionId, substitution, status: 'REFUSED' },
+    })
+  ).id
+  const made = await staffDatabase.questionVersion.create({
+    data: { questionId, version: -1, origin: 'INSTRUCTOR', contentHash: '', content: {} },
+  })
+  supportedVariant = (
+    await staffDatabase.questionVariant.create({
+      data: { baseId: questionVersionId, substitution, status: 'SUPPORTED', versionId: made.id },
+    })
+  ).id
   regradeDraft = {
     changes: [{ policy: 'full', questionVersionIds: [questionVersionId], partId: 'q01' }],
     reason: { zh: '', en: 'Wrong key' },
@@ -323,6 +339,24 @@ function cases(attemptId: string): Record<Name, Case> {
     readSwap: { action: 'question.read-key', params: { swapId } },
     discardSwap: { action: 'question.edit', params: { swapId } },
     applySwap: { action: 'question.edit', params: { swapId }, body: {} },
+    readVariants: { action: 'question.edit', params: { questionId } },
+    makeVariant: {
+      action: 'question.edit',
+      params: { questionId },
+      body: { basedOn: 1, substitution: [{ from: 2, to: 3, regions: {} }] },
+    },
+    saveVariantTexts: {
+      action: 'question.edit',
+      params: { questionId },
+      body: { basedOn: 1, texts: { prompt: { zh: '', en: '' }, parts: {} } },
+    },
+    setVariantDealing: { action: 'question.edit', params: { questionId }, body: { dealing: false } },
+    setVariantDealt: {
+      action: 'question.edit',
+      params: { questionId, variantId: supportedVariant },
+      body: { dealt: false },
+    },
+    removeVariant: { action: 'question.edit', params: { questionId, variantId: refusedVariant } },
     explore: {
       action: 'exploration.run',
       members: 'any',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dealtVersion } from '@/lib/variants/dealing'
+import { dealtVersion } from '@/lib/variants/dealing/dealt-version'
 
 const anySeed = fc.nat({ max: 2 ** 31 - 1 })
 const versions = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 8 })

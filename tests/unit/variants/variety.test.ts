@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { AssignmentDocument } from '@/lib/interchange/assignment-document'
 import { readAssignment } from '@/lib/interchange/service'
+import type { Substitution } from '@/lib/variants/substitution'
 import {
   findSubstitutionProblems,
   proposeRegions,
@@ -71,7 +72,7 @@ describe('a substitution', () => {
     expect(problemsOf({ from: 2, to: 5, regions: berries }, { from: 3, to: 3, regions: {} })).toEqual([])
   })
 
-  it.each([
+  it.each<[substitution: Substitution, issues: string[]]>([
     [[{ from: 2, to: 5, regions: berries }], ['pictures-differ']],
     [
       [

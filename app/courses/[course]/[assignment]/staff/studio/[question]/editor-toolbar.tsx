@@ -1,6 +1,17 @@
 'use client'
 
-import { Check, CircleAlert, CloudOff, History, LoaderCircle, Redo2, Trash2, Undo2 } from 'lucide-react'
+import {
+  Check,
+  CircleAlert,
+  CloudOff,
+  History,
+  LoaderCircle,
+  Redo2,
+  Shuffle,
+  Trash2,
+  Undo2,
+} from 'lucide-react'
+import Link from 'next/link'
 import { useState } from 'react'
 import { clockTime, useInBrowser } from '@/app/components/local-time'
 import { useStudioMessages } from '../messages/use-studio-messages'
@@ -11,6 +22,7 @@ import type { DraftEditing } from './use-draft'
 export function EditorToolbar({
   editing,
   version,
+  variants,
   hasDraft,
   onHistory,
   onDiscard,
@@ -19,6 +31,8 @@ export function EditorToolbar({
   editing: DraftEditing
   /** Published last; null: never. */
   version: number | null
+  /** Where its variants are. */
+  variants: string
   hasDraft: boolean
   onHistory: () => void
   onDiscard: () => Promise<void>
@@ -57,6 +71,12 @@ export function EditorToolbar({
         >
           <Redo2 size={18} aria-hidden="true" />
         </button>
+        {version !== null && (
+          <Link href={variants} prefetch={false} className="tool">
+            <Shuffle size={17} aria-hidden="true" />
+            <span className="max-sm:sr-only">{actions.variants}</span>
+          </Link>
+        )}
         <button type="button" className="tool" onClick={onHistory}>
           <History size={17} aria-hidden="true" />
           <span className="max-sm:sr-only">{actions.history}</span>

@@ -36,7 +36,8 @@ export function PreviewPane({
   /** Of the draft's own figure; null: it has none, or none that was drawn. */
   figureRequestId: string | null
   wide: boolean
-  onWide: (wide: boolean) => void
+  /** null: it has the width that it has. */
+  onWide: ((wide: boolean) => void) | null
 }) {
   const { preview } = useStudioMessages()
   const [reading, setReading] = useState<(typeof readings)[number]>('both')
@@ -64,15 +65,17 @@ export function PreviewPane({
             ]}
             onChange={setScreen}
           />
-          <button
-            type="button"
-            className="tool max-lg:hidden"
-            aria-label={wide ? preview.narrow : preview.widen}
-            aria-pressed={wide}
-            onClick={() => onWide(!wide)}
-          >
-            {wide ? <Minimize2 size={17} aria-hidden="true" /> : <Maximize2 size={17} aria-hidden="true" />}
-          </button>
+          {onWide && (
+            <button
+              type="button"
+              className="tool max-lg:hidden"
+              aria-label={wide ? preview.narrow : preview.widen}
+              aria-pressed={wide}
+              onClick={() => onWide(!wide)}
+            >
+              {wide ? <Minimize2 size={17} aria-hidden="true" /> : <Maximize2 size={17} aria-hidden="true" />}
+            </button>
+          )}
         </div>
       </div>
       <div className="min-h-0 flex-1">

@@ -138,6 +138,15 @@ export function QuestionEditor({
           ) : (
             <p className="text-13 text-quiet">{messages.readOnly}</p>
           )}
+          <EditorToolbar
+            editing={editing}
+            version={published?.version ?? null}
+            variants={`${address}/${slug}/variants`}
+            hasDraft={published !== null && !isSameDraft(published.draft, draft)}
+            onHistory={() => setOpen('history')}
+            onDiscard={discard}
+            onPublish={() => setOpen('publish')}
+          />
         </div>
       </section>
       <div

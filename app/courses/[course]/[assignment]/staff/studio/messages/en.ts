@@ -49,6 +49,7 @@ export const en: StudioMessages = {
   actions: {
     undo: 'Undo',
     redo: 'Redo',
+    variants: 'Variants',
     history: 'History',
     discard: 'Discard draft',
     discardAsk: 'Go back to what is published? The draft is kept in the history.',

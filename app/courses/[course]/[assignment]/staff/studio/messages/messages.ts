@@ -56,6 +56,7 @@ export interface StudioMessages {
   readonly actions: {
     readonly undo: string
     readonly redo: string
+    readonly variants: string
     readonly history: string
     readonly discard: string
     readonly discardAsk: string

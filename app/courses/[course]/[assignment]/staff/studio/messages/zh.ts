@@ -48,6 +48,7 @@ export const zh: StudioMessages = {
   actions: {
     undo: '復原',
     redo: '重做',
+    variants: '變體',
     history: '歷史版本',
     discard: '捨棄草稿',
     discardAsk: '要回到已發布的內容嗎？草稿會留在歷史版本裡。',
