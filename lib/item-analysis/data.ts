@@ -3,6 +3,7 @@ import { type Reader, readAside } from '@/lib/database/replica'
 import { staffDatabase } from '@/lib/database/staff'
 import { readLatestKeyedQuestions } from '@/lib/grading/data'
 import { type AnswerGroup, itemColumns, type PointsGroup } from '@/lib/item-analysis/columns'
+import { readVariantScores } from '@/lib/item-analysis/variants/data'
 import {
   type AttemptChoice,
   type ItemAnalysisView,
@@ -71,6 +72,14 @@ async function readAnew(
   const who = Array.from(counted, (row) => submitted[row]!)
   const analysis = analyseItems(items)
   const told = parts.filter((_, index) => isTold(items[index]!))
+  const variants =
+    analysis.kind === 'too-few'
+      ? []
+      : await readVariantScores(
+          access.assignmentId,
+          told.map((one) => ({ questionId: one.column.questionId, item: items[parts.indexOf(one)]! })),
+          who.map(({ id }) => id),
+        )
   const cards =
     analysis.kind === 'too-few'
       ? []
@@ -78,7 +87,10 @@ async function readAnew(
           const statistics = analysis.items[index]!
           return {
             statistics,
-            flags: flagsOf(statistics),
+            flags: flagsOf(statistics).filter(
+              // Where variants were dealt, an option is wrong for some and right for others.
+              ({ kind }) => kind !== 'attractive-distractor' || variants[index]!.length === 0,
+            ),
             label: part.label,
             position,
             topic: content.topic,
@@ -88,6 +100,7 @@ async function readAnew(
             optionTexts: Object.fromEntries(
               part.options.map(({ id, text }) => [id, renderText(text, 'inline')]),
             ),
+            variants: variants[index]!,
           }
         })
   return {

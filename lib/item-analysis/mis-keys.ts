@@ -8,12 +8,20 @@ export interface MisKeyCard {
   readonly part: EvidenceBrief
 }
 
-/** @returns the parts whose keys evidence or class speak against, the most urgent first; ties by their order. */
+/**
+ * Where variants were dealt, the same option is right for some and wrong for others: what the class chose then says nothing
+ * about one key, and only evidence speaks.
+ * @returns the parts whose keys evidence or class speak against, the most urgent first; ties by their order.
+ */
 export function findMisKeys(
   parts: readonly EvidenceBrief[],
   { analysis, items }: Pick<ItemAnalysisView, 'analysis' | 'items'>,
 ): MisKeyCard[] {
-  const statistics = new Map(items.map((item) => [item.statistics.id, item.statistics]))
+  const statistics = new Map(
+    items
+      .filter(({ variants }) => variants.length === 0)
+      .map((item) => [item.statistics.id, item.statistics]),
+  )
   return parts
     .flatMap((part): MisKeyCard[] => {
       const item = statistics.get(part.partId) ?? null

@@ -1,8 +1,10 @@
+import type { Bilingual } from '@/lib/explainers/bilingual'
 import type { Selection, Topic } from '@/lib/questions/content'
 import type { RichBilingual } from '@/lib/questions/rich-content'
 import type { ItemFlag } from '@/lib/statistics/flags'
 import type { GroupScores } from '@/lib/statistics/groups'
 import type { ItemAnalysis, ItemStatistics, TooFewStudents } from '@/lib/statistics/items'
+import type { VariantDifficulty } from '@/lib/statistics/variants'
 
 /** Whose answers count, where somebody has more than one attempt. */
 export type AttemptChoice = 'first' | 'latest'
@@ -10,6 +12,14 @@ export type AttemptChoice = 'first' | 'latest'
 /** In which language an attempt was read; `both` also where it was changed between start and submission. */
 export const readingLanguages = ['zh', 'en', 'both'] as const
 export type ReadingLanguage = (typeof readingLanguages)[number]
+
+/** How hard one variant of an item was. */
+export interface VariantScores extends Omit<VariantDifficulty<number>, 'name'> {
+  /** Below 0; null: the question itself. */
+  readonly number: number | null
+  /** What it shows; null: as the question itself. */
+  readonly pictures: Bilingual | null
+}
 
 /** What an item's numbers are about. */
 export interface ItemCard {
@@ -23,6 +33,8 @@ export interface ItemCard {
   readonly selection: Selection
   /** By option id. */
   readonly optionTexts: { readonly [optionId: string]: RichBilingual }
+  /** The question itself and its variants, as far as somebody had them; empty: everybody had the question itself. */
+  readonly variants: readonly VariantScores[]
 }
 
 export interface ItemAnalysisView {

@@ -42,7 +42,7 @@ export function compareVariants<Name>(
   items: readonly VariedItem<Name>[],
   names: (item: number) => readonly Name[],
 ): VariantDifficulty<Name>[][] {
-  const described = items.map((varied, index) => describe(varied, names(index)))
+  const described = items.map((varied, index) => describeVariants(varied, names(index)))
   const tested = described.flat().filter(({ probability }) => probability !== null)
   const adjusted = holm(tested.map(({ probability }) => probability!))
   const byVariant = new Map(tested.map((variant, index) => [variant, adjusted[index]!]))
@@ -54,7 +54,7 @@ export function compareVariants<Name>(
   )
 }
 
-function describe<Name>(
+function describeVariants<Name>(
   { item: { maximum, points }, variantOf }: VariedItem<Name>,
   names: readonly Name[],
 ): VariantDifficulty<Name>[] {

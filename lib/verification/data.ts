@@ -209,7 +209,7 @@ interface HistoryRow {
 /** Verdicts of all versions of the assignment's questions by part, newest first. */
 async function readHistory(assignmentId: string): Promise<ReadonlyMap<string, readonly HistoryRow[]>> {
   const rows = await staffDatabase.keyVerdict.findMany({
-    where: { answerKey: { questionVersion: { question: { assignmentId } } } },
+    where: { answerKey: { questionVersion: { variant: null, question: { assignmentId } } } },
     orderBy: { id: 'desc' },
     include: { answerKey: { select: { questionVersion: { select: { version: true } } } } },
   })

@@ -1,3 +1,4 @@
+import { versionName } from '@/lib/questions/version-name'
 import { ruleWording } from '@/lib/scoring/wording'
 import { number, plural } from '../counting'
 import type { DeskMessages } from './messages'
@@ -140,7 +141,7 @@ export const en: DeskMessages = {
     notScored: 'Not scored before submission',
     points: (points, maximum) => `${points} of ${maximum}`,
     scoredBy: (rule, keyVersion, questionVersion) =>
-      `${ruleWording[rule].en} · key version ${keyVersion} · question version ${questionVersion}`,
+      `${ruleWording[rule].en} · key version ${keyVersion} · question ${versionName(questionVersion).en}`,
     history: (saves) => plural(saves, 'save', 'saves'),
     cleared: 'cleared',
     revision: 'Save',
@@ -271,6 +272,15 @@ export const en: DeskMessages = {
     restCorrelation: 'Item-rest correlation',
     upperLower: 'Upper − lower 27 %',
     alphaWithout: 'Alpha without it',
+    variants: 'Variants',
+    variant: 'Variant',
+    ownVariant: 'The question itself',
+    fullPoints: 'Full points',
+    harder: 'Harder than the others?',
+    isHarder: 'harder',
+    variantsNote:
+      'Variants are dealt by chance. p: how probable so few full scores would be if all were equally hard (Fisher’s exact test, by Holm corrected over all variants of the assignment). The table of options counts all variants together, by the letters of the question itself.',
+    variantName: (number) => `Variant ${number}`,
     unanswered: 'No answer',
     worthALook: 'Worth a look',
     nothingFlagged: 'Nothing is flagged.',
@@ -281,6 +291,8 @@ export const en: DeskMessages = {
       distractor: (option, count, correlation) =>
         `${option} counts as wrong, but the ${number(count)} who chose it do better elsewhere than the others (r = ${correlation}). Is it right too?`,
       neverChosen: (option) => `Nobody chose ${option}. Does it tempt anyone?`,
+      harderVariant: (number, probability) =>
+        `${number === null ? 'The question itself' : `Variant ${number}`} was harder than the other variants (p ${probability}). Is it as fair?`,
       neverChosenSeveral: (options) => `Nobody chose ${options}. Do they tempt anyone?`,
     },
     flagCount: (count) => plural(count, 'flag', 'flags'),

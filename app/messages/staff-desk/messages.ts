@@ -191,6 +191,14 @@ export interface DeskMessages {
     readonly restCorrelation: string
     readonly upperLower: string
     readonly alphaWithout: string
+    readonly variants: string
+    readonly variant: string
+    readonly ownVariant: string
+    readonly fullPoints: string
+    readonly harder: string
+    readonly isHarder: string
+    readonly variantsNote: string
+    readonly variantName: (number: number) => string
     readonly unanswered: string
     readonly worthALook: string
     readonly nothingFlagged: string
@@ -199,6 +207,7 @@ export interface DeskMessages {
       readonly negative: (correlation: string) => string
       readonly distractor: (option: string, count: number, correlation: string) => string
       readonly neverChosen: (option: string) => string
+      readonly harderVariant: (number: number | null, probability: string) => string
       readonly neverChosenSeveral: (options: string) => string
     }
     readonly flagCount: (count: number) => string

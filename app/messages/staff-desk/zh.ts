@@ -1,3 +1,4 @@
+import { versionName } from '@/lib/questions/version-name'
 import { ruleWording } from '@/lib/scoring/wording'
 import { number } from '../counting'
 import type { DeskMessages } from './messages'
@@ -132,7 +133,7 @@ export const zh: DeskMessages = {
     notScored: '繳交前不計分',
     points: (points, maximum) => `${points} / ${maximum} 分`,
     scoredBy: (rule, keyVersion, questionVersion) =>
-      `${ruleWording[rule].zh} · 正解第 ${keyVersion} 版 · 題目第 ${questionVersion} 版`,
+      `${ruleWording[rule].zh} · 正解第 ${keyVersion} 版 · 題目${versionName(questionVersion).zh}`,
     history: (saves) => `${number(saves)} 次儲存`,
     cleared: '清除',
     revision: '次序',
@@ -262,6 +263,15 @@ export const zh: DeskMessages = {
     restCorrelation: '與其餘題的相關',
     upperLower: '高低分組差（27%）',
     alphaWithout: '刪題後 α',
+    variants: '變體',
+    variant: '變體',
+    ownVariant: '原題',
+    fullPoints: '滿分人數',
+    harder: '是否比其他變體難',
+    isHarder: '較難',
+    variantsNote:
+      '變體是隨機發放的。p：若所有變體一樣難，滿分人數這麼少的機率（Fisher 精確檢定，並以 Holm 法就整份作業的所有變體校正）。選項表將所有變體合併計算，選項字母以原題為準。',
+    variantName: (number) => `變體 ${number}`,
     unanswered: '未作答',
     worthALook: '值得檢查',
     nothingFlagged: '沒有需要檢查的題目。',
@@ -271,6 +281,8 @@ export const zh: DeskMessages = {
       distractor: (option, count, correlation) =>
         `${option} 算錯，但選它的 ${number(count)} 位學生在其他題表現比別人好（r = ${correlation}）。它也算對嗎？`,
       neverChosen: (option) => `沒有人選 ${option}。它有誘答力嗎？`,
+      harderVariant: (number, probability) =>
+        `${number === null ? '原題' : `變體 ${number}`}比其他變體難（p ${probability}）。這樣公平嗎？`,
       neverChosenSeveral: (options) => `沒有人選 ${options}。它們有誘答力嗎？`,
     },
     flagCount: (count) => `${number(count)} 個標記`,

@@ -20,8 +20,11 @@ import { ensureFigures } from '@/lib/figures/mutations'
 import { bundledSources, type FigureSources } from '@/lib/figures/sources'
 import { readKeysReleasedTo, readResult } from '@/lib/grading/data'
 import { readAssignment } from '@/lib/interchange/service'
+import { readItemAnalysis } from '@/lib/item-analysis/data'
 import { checkKeys } from '@/lib/jobs/check-keys'
+import { priorityOf } from '@/lib/jobs/fair-shares'
 import { makeVariant } from '@/lib/jobs/make-variant'
+import type { Turn } from '@/lib/jobs/queue'
 import { drawnQuestions } from '@/lib/pools/data'
 import { readLatestQuestions } from '@/lib/questions/data'
 import { publishQuestion } from '@/lib/questions/mutations'
@@ -67,6 +70,16 @@ const onNone = [
     regions: { sashimi: 'plate', table: 'table', chopsticks: 'rice sausage', plate: 'greens' },
   },
 ]
+/** As the queue gives it. */
+const turn: Turn = {
+  task_identifier: 'make-variant',
+  payload: {},
+  key: null,
+  priority: priorityOf('left'),
+  attempts: 1,
+  max_attempts: 3,
+  flags: null,
+}
 const stopped = () => new AbortController().signal
 const params = () => ({ questionId })
 const read = async (): Promise<VariantsView> =>
@@ -75,7 +88,7 @@ const ask = (substitution: unknown, viewer = instructor) =>
   call(postVariant, 'POST', viewer, { params: params(), body: { basedOn: 1, substitution } })
 async function make(substitution: unknown): Promise<string> {
   const { variantId } = await (await ask(substitution)).json()
-  await makeVariant(variantId, sources, stopped())
+  await makeVariant(variantId, sources, stopped(), turn)
   return variantId
 }
 const deal = (variantId: string, dealt: boolean) =>
@@ -244,6 +257,18 @@ describe('variants of a question', () => {
     expect(JSON.stringify(variant.feedback)).not.toContain('sashimi')
   })
 
+  it('have a difficulty of their own', async () => {
+    for (let taken = 0; taken < 10; taken += 1) await take(['q06-b'])
+    const access = await authorizeAssignment(ta, room, 'assignment.statistics')
+    const { items } = await readItemAnalysis(access, 'latest')
+    const [own, variant] = items[0]!.variants
+    expect(own).toMatchObject({ number: null, full: 0, difficulty: 0 })
+    expect(variant).toMatchObject({ number: -1, pictures: { en: 'picture 3' }, difficulty: 1 })
+    expect(variant!.full).toBe(variant!.students)
+    expect(own!.students + variant!.students).toBe(items[0]!.statistics.students)
+    expect(items[1]!.variants).toEqual([])
+  })
+
   it('stay with their attempts: what is pinned can only be dealt no more', async () => {
     const variant = (await read()).variants.find(({ state }) => state === 'supported')!
     expect(variant.made!.attempts).toBeGreaterThan(0)
@@ -260,7 +285,7 @@ describe('variants of a question', () => {
         where: { assignmentId: room.assignmentId },
         orderBy: { createdAt: 'desc' },
       })
-      await checkKeys(id, sources, stopped())
+      await checkKeys(id, sources, stopped(), turn)
       return (await read()).variants.find(({ state }) => state === 'supported')!
     }
     expect((await check()).dealt).toBe(true)
@@ -285,7 +310,7 @@ describe('variants of a question', () => {
     const { variantId } = await (await ask(substitution)).json()
     expect((await (await ask(substitution)).json()).variantId).toBe(variantId)
     expect((await remove(variantId)).status).toBe(200)
-    await makeVariant(variantId, sources, stopped())
+    await makeVariant(variantId, sources, stopped(), turn)
     expect((await read()).variants.map((variant) => variant.variantId)).not.toContain(variantId)
   })
 

@@ -21,6 +21,7 @@ it('flags are said as questions in both languages, with the letters that student
     partPrompt: null,
     selection: { kind: 'one' as const },
     optionTexts: {},
+    variants: [],
   }
   const en = wordFlags(card, deskDictionaries.en.statistics)
   expect(en.map(({ sentence }) => sentence)).toEqual([

@@ -6,6 +6,7 @@ import { useOneLanguage } from '@/app/components/bilingual-text'
 import { Field, NumberField, SelectField } from '@/app/components/field'
 import type { Rule } from '@/lib/questions/content'
 import { optionLetter } from '@/lib/questions/option-letter'
+import { versionNames } from '@/lib/questions/version-name'
 import { type Policy, policySchema } from '@/lib/regrading/schema'
 import type { RegradablePart } from '@/lib/regrading/view'
 import { type ChangeState, freshChange } from './change-state'
@@ -31,11 +32,13 @@ export function ChangeFields({
   const inLanguage = useOneLanguage()
   const chosen = parts[change.at]!
   const several = parts.filter(({ partId }) => partId === chosen.partId).length > 1
-  const versions = chosen.versions.map(({ version }) => version).join(', ')
-  const nameOf = ({ label, prompt, versions: shown, partId }: RegradablePart) => {
+  const namesOf = ({ versions }: RegradablePart) =>
+    inLanguage(versionNames(versions.map(({ version }) => version)))
+  const nameOf = (part: RegradablePart) => {
+    const { label, prompt, partId } = part
     const name = form.partOf(label, inLanguage(prompt).slice(0, 80))
-    const shared = parts.filter((part) => part.partId === partId).length > 1
-    return shared ? `${name} (${form.versions(shown.map(({ version }) => version).join(', '))})` : name
+    const shared = parts.filter((other) => other.partId === partId).length > 1
+    return shared ? `${name} (${form.versions(namesOf(part))})` : name
   }
   const named = policySchema.options.map((policy): [Policy, string] => [policy, policies[policy]])
   const rekeys = change.policy !== 'full' && change.policy !== 'drop'
@@ -43,7 +46,7 @@ export function ChangeFields({
     <fieldset className="mt-4 rounded-card border px-4 py-5 sm:px-6">
       <legend className="px-1 text-15 font-[560]">
         {effect.item(chosen.label)}
-        {several && ` · ${form.versions(versions)}`}
+        {several && ` · ${form.versions(namesOf(chosen))}`}
       </legend>
       {onRemove && (
         <button type="button" className="tool float-right" aria-label={form.remove} onClick={onRemove}>

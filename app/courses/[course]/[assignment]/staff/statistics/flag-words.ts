@@ -1,7 +1,7 @@
 import type { DeskMessages } from '@/app/messages/staff-desk/messages'
 import type { ItemCard } from '@/lib/item-analysis/view'
 import { optionLetter } from '@/lib/questions/option-letter'
-import { signed } from './statistics-format'
+import { formatProbability, signed } from './statistics-format'
 
 export interface FlagSentence {
   readonly sentence: string
@@ -12,7 +12,7 @@ export interface FlagSentence {
 
 /** An item's flags as questions; options that nobody chose share one sentence. */
 export function wordFlags(
-  { flags, statistics }: ItemCard,
+  { flags, statistics, variants }: ItemCard,
   words: DeskMessages['statistics'],
 ): FlagSentence[] {
   const position = (optionId: string) => statistics.options.findIndex(({ id }) => id === optionId)
@@ -38,6 +38,13 @@ export function wordFlags(
       })
     }
   }
+  for (const { number, isHarder, probability } of variants)
+    if (isHarder && probability !== null)
+      sentences.push({
+        sentence: words.flags.harderVariant(number === null ? null : -number, formatProbability(probability)),
+        byChance: false,
+        weight: 11 - probability,
+      })
   if (never.length > 0)
     sentences.push({
       sentence:

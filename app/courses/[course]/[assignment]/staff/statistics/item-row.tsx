@@ -9,6 +9,7 @@ import { useDeskMessages } from '../use-desk-messages'
 import { wordFlags } from './flag-words'
 import { OptionTable } from './option-table'
 import { percent, signed } from './statistics-format'
+import { VariantTable } from './variant-table'
 
 /** A part as one line of numbers that opens to its options. */
 export function ItemRow({ item, alpha }: { item: ItemCard; alpha: number | null }) {
@@ -17,7 +18,9 @@ export function ItemRow({ item, alpha }: { item: ItemCard; alpha: number | null 
   const { statistics, flags } = item
   const { low, high } = statistics.interval
   const sentences = wordFlags(item, words)
-  const grave = flags.filter((flag) => flag.kind !== 'never-chosen').length
+  const grave =
+    flags.filter((flag) => flag.kind !== 'never-chosen').length +
+    item.variants.filter(({ isHarder }) => isHarder).length
   const raises =
     alpha !== null && statistics.alphaWithout !== null && statistics.alphaWithout > alpha + 0.0005
   const facts = [
@@ -89,6 +92,7 @@ export function ItemRow({ item, alpha }: { item: ItemCard; alpha: number | null 
             </div>
           ))}
         </dl>
+        <VariantTable variants={item.variants} />
         <OptionTable item={item} />
       </div>
     </details>

@@ -73,3 +73,8 @@ export function optionTable(items: readonly ItemCard[], words: DeskMessages['sta
     ),
   ]
 }
+
+/** A probability with two digits; the smallest by their bound. */
+export function formatProbability(value: number): string {
+  return value < 0.001 ? '< 0.001' : `= ${value.toPrecision(2)}`
+}

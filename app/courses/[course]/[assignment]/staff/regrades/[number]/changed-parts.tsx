@@ -1,5 +1,6 @@
 import { RichText } from '@/app/components/rich-text'
 import { optionLetter } from '@/lib/questions/option-letter'
+import { versionNames } from '@/lib/questions/version-name'
 import type { ChangedPart, TreatmentView } from '@/lib/regrading/view'
 import { formatPoints } from '@/lib/scoring/points'
 import { ruleWording } from '@/lib/scoring/wording'
@@ -30,7 +31,7 @@ export function ChangedParts({
               <span className="font-normal text-quiet">
                 {' '}
                 · {policies[part.policy]}
-                {part.allVersions > 1 && ` · ${changes.versions(part.versions.join(', '))}`}
+                {part.allVersions > 1 && ` · ${changes.versions(versionNames(part.versions)[language])}`}
               </span>
             </h3>
             <dl className="mt-2 grid grid-cols-[auto_1fr] gap-x-5 gap-y-1 text-15">

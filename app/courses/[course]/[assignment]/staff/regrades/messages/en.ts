@@ -39,7 +39,7 @@ export const en: RegradeMessages = {
     editTitle: (number) => `Edit regrade ${number}`,
     part: 'Part',
     partOf: (label, prompt) => `${label} · ${prompt}`,
-    versions: (versions) => `question version ${versions}`,
+    versions: (versions) => `question ${versions}`,
     scores: (count) => plural(count, 'score was given by it', 'scores were given by it'),
     policy: 'What becomes of scores',
     correct: 'Correct options',
@@ -112,7 +112,7 @@ export const en: RegradeMessages = {
     points: 'Points',
     none: 'does not count',
     or: 'or',
-    versions: (versions) => `in question version ${versions}`,
+    versions: (versions) => `in question ${versions}`,
     verdict: 'The model on the new key',
     verdicts: {
       supported: 'Supported by what was measured',

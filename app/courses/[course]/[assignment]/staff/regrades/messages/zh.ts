@@ -37,7 +37,7 @@ export const zh: RegradeMessages = {
     editTitle: (number) => `修改第 ${number} 號重新評分`,
     part: '題目',
     partOf: (label, prompt) => `${label} · ${prompt}`,
-    versions: (versions) => `題目第 ${versions} 版`,
+    versions: (versions) => `題目${versions}`,
     scores: (count) => `已據此評定 ${count} 筆`,
     policy: '成績如何變動',
     correct: '正解',
@@ -108,7 +108,7 @@ export const zh: RegradeMessages = {
     points: '配分',
     none: '不計分',
     or: '或',
-    versions: (versions) => `題目第 ${versions} 版`,
+    versions: (versions) => `題目${versions}`,
     verdict: '模型對新正解的表現',
     verdicts: {
       supported: '量測結果支持',
