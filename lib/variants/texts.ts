@@ -38,7 +38,7 @@ interface CalledPicture {
 const languages = ['zh', 'en'] as const
 type Language = (typeof languages)[number]
 
-const placeholder = /\{\{\s*([^{}\s]*)\s*\}\}/g
+const placeholder = /\{\{\s*([^{}\s]+)\s*\}\}/g
 export const measuredPlaceholder = '{{measured}}'
 
 /** A text and where it stands. */

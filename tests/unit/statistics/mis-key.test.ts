@@ -153,7 +153,10 @@ describe('the radar', () => {
   const view = (...items: ReturnType<typeof item>[]) =>
     ({
       analysis: { kind: 'analysed', students: 300 },
-      items: items.map((statistics, index) => ({ statistics: { ...statistics, id: `${index + 1}` } })),
+      items: items.map((statistics, index) => ({
+        statistics: { ...statistics, id: `${index + 1}` },
+        variants: [],
+      })),
     }) as unknown as ItemAnalysisView
 
   it('ranks by urgency, and says it as a question in both languages', () => {
@@ -178,6 +181,13 @@ describe('the radar', () => {
     expect(wordMisKey(cards[0]!, misKeyDictionaries.zh, 'zh').finding).toBe(
       '證據支持 B「plate（中）」，而且前 27 % 的學生較常選 B「plate（中）」（70\u00a0%；A「sashimi（中）」 20\u00a0%）。',
     )
+  })
+
+  it('does not ask the class about a key that was another for some of it', () => {
+    const dealt = view(item(0.3, 0.6))
+    const items = dealt.items.map((one) => ({ ...one, variants: [{}, {}] })) as typeof dealt.items
+    expect(findMisKeys([part('1')], dealt)).toHaveLength(1)
+    expect(findMisKeys([part('1')], { ...dealt, items })).toEqual([])
   })
 
   it('works without statistics, and without evidence', () => {
