@@ -20,13 +20,41 @@ export type Substitution = readonly PictureSubstitute[]
 export type RegionName = (picture: PictureName, region: string) => Bilingual
 
 /** What the subjects of a measurement are: regions of its picture, pictures, or things that no substitution changes. */
-const subjectKinds: { readonly [Name in MeasurementName]?: 'regions' | 'pictures' } = {
+const subjectKinds: { readonly [Name in MeasurementName]: 'regions' | 'pictures' | 'own' } = {
   'region-weight': 'regions',
+  'weight-signs': 'own',
   'region-removal': 'regions',
-  'region-enrichment': 'regions',
+  'colour-removal': 'own',
   'map-disagreement': 'pictures',
+  'region-enrichment': 'regions',
+  'food-enrichment': 'own',
   'map-overlap': 'pictures',
+  'solid-likeness': 'own',
+  'steps-likeness': 'own',
+  'steps-contrast': 'own',
   'gradient-scale': 'pictures',
+  'finite-differences': 'own',
+  'normalization-effect': 'own',
+  'cascade-likeness': 'own',
+  'edge-likeness': 'own',
+  'attribution-sum': 'own',
+  'seed-agreement': 'own',
+  'contribution-density': 'regions',
+  'region-activation': 'own',
+  'activation-sharpness': 'own',
+  'activation-likeness': 'own',
+  'layer-kind': 'own',
+  'head-focus': 'own',
+  'masked-part-of-speech': 'own',
+  'masked-words': 'own',
+  'masked-drop': 'own',
+  'head-weight': 'own',
+  'answer-distance': 'own',
+  'question-matching': 'own',
+  'sentence-clustering': 'own',
+  'group-separation': 'own',
+  'pair-similarity': 'own',
+  'embedding-dependence': 'own',
 }
 
 /** @returns the region of its picture that a claim means by a subject; null where the subject is none. */
@@ -65,32 +93,27 @@ export function substituteClaims(
 function substituteMeasurement(m: Measurement, substitution: Substitution, names: RegionName): Measurement {
   const picture = (name: PictureName) => substituteOf(substitution, name)?.to ?? name
   const region = (of: PictureName, name: string) => substituteOf(substitution, of)?.regions[name] ?? name
-  switch (m.measure) {
-    case 'weight-signs':
-    case 'solid-likeness':
-      return { ...m, picture: picture(m.picture), region: region(m.picture, m.region) }
-    case 'region-activation':
-      return {
-        ...m,
-        picture: picture(m.picture),
-        parts: m.parts.map((part) =>
-          part.region in (substituteOf(substitution, m.picture)?.regions ?? {})
-            ? namedPart({ ...part, region: region(m.picture, part.region) }, picture(m.picture), names)
-            : part,
-        ),
-      }
-    case 'food-enrichment':
-      return {
-        ...m,
-        foods: m.foods.map((food) => ({
-          picture: picture(food.picture),
-          regions: food.regions.map((name) => region(food.picture, name)),
-        })),
-      }
-    default:
-      if ('picture' in m) return { ...m, picture: picture(m.picture) }
-      return 'pictures' in m ? { ...m, pictures: m.pictures.map(picture) } : m
-  }
+  if ('region' in m) return { ...m, picture: picture(m.picture), region: region(m.picture, m.region) }
+  if ('parts' in m)
+    return {
+      ...m,
+      picture: picture(m.picture),
+      parts: m.parts.map((part) =>
+        picture(m.picture) !== m.picture
+          ? namedPart({ ...part, region: region(m.picture, part.region) }, picture(m.picture), names)
+          : part,
+      ),
+    }
+  if ('foods' in m)
+    return {
+      ...m,
+      foods: m.foods.map((food) => ({
+        picture: picture(food.picture),
+        regions: food.regions.map((name) => region(food.picture, name)),
+      })),
+    }
+  if ('picture' in m) return { ...m, picture: picture(m.picture) }
+  return 'pictures' in m ? { ...m, pictures: m.pictures.map(picture) } : m
 }
 
 /** A part is called by its region; its old name was the old region's. */

@@ -101,17 +101,10 @@ function mentionsOf({
 }
 
 function regionsOfMeasurement(m: Measurement): Mention[] {
-  switch (m.measure) {
-    case 'weight-signs':
-    case 'solid-likeness':
-      return [{ picture: m.picture, region: m.region }]
-    case 'region-activation':
-      return m.parts.map(({ region }) => ({ picture: m.picture, region }))
-    case 'food-enrichment':
-      return m.foods.flatMap(({ picture, regions }) => regions.map((region) => ({ picture, region })))
-    default:
-      return []
-  }
+  if ('region' in m) return [{ picture: m.picture, region: m.region }]
+  if ('parts' in m) return m.parts.map(({ region }) => ({ picture: m.picture, region }))
+  if (!('foods' in m)) return []
+  return m.foods.flatMap(({ picture, regions }) => regions.map((region) => ({ picture, region })))
 }
 
 /**

@@ -185,7 +185,7 @@ describe('the radar', () => {
 
   it('does not ask the class about a key that was another for some of it', () => {
     const dealt = view(item(0.3, 0.6))
-    const items = dealt.items.map((one) => ({ ...one, variants: [{}, {}] })) as typeof dealt.items
+    const items = dealt.items.map((one) => ({ ...one, variants: [{}, {}] })) as unknown as typeof dealt.items
     expect(findMisKeys([part('1')], dealt)).toHaveLength(1)
     expect(findMisKeys([part('1')], { ...dealt, items })).toEqual([])
   })
