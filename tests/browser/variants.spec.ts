@@ -1,8 +1,7 @@
 import { assignmentAddress, expect, test } from './people'
 
-/** An instructor makes a variant of question 6, which the running worker measures on the bundled model. */
-test('a variant is made, read and let be dealt', async ({ page, signIn, database }) => {
-  test.setTimeout(180_000)
+/** An instructor writes the texts of question 6's variants, asks for one on another picture, and cancels it. */
+test('a variant is written, asked for and cancelled', async ({ page, signIn, database }) => {
   await signIn(page, { email: 'instructor@vitrine.example', password: 'instructor-demo' })
   await page.goto(`${assignmentAddress}/staff/studio/q06/variants`)
   const prompt = page.getByRole('textbox', { name: 'Prompt, English' })
@@ -22,17 +21,12 @@ test('a variant is made, read and let be dealt', async ({ page, signIn, database
   await page.getByLabel('In place of “chopsticks”').selectOption('fork')
   await page.getByRole('button', { name: 'Measure and make' }).click()
 
+  // The worker draws the assignment's figures first; what it makes then is tested with the worker itself.
   const variant = page.getByTestId('variant')
-  await expect(variant.getByText('Clearly supported')).toBeVisible({ timeout: 120_000 })
-  await expect(variant.getByText('The keyed options are true, all others false.')).toBeVisible()
-  await expect(
-    page.frameLocator('iframe').getByText('Where are the red dots in the saliency map of picture 3?'),
-  ).toBeVisible()
-  await variant.getByRole('button', { name: 'I have read it in both languages: it may be dealt' }).click()
-  await expect(variant.getByText('May be dealt')).toBeVisible()
+  await expect(variant.getByRole('heading', { name: /picture 3/ })).toBeVisible()
+  await expect(variant.getByText('cake for sashimi')).toBeVisible()
   await expect(page.getByRole('checkbox', { name: /Each attempt gets/ })).not.toBeChecked()
-  // Nothing is dealt to other tests: dealing is off. The variant goes as it came.
-  await variant.getByRole('button', { name: 'Remove' }).click()
+  await variant.getByRole('button', { name: /^(Cancel|Remove)$/ }).click()
   await expect(variant).toHaveCount(0)
   await database.query(`DELETE FROM "VariantTexts"`)
 })

@@ -16,6 +16,7 @@ export function VariantTextsForm({ variants, texts: given }: { variants: Variant
   const { view, change, sending } = variants
   const [texts, setTexts] = useState(given)
   const [isSaved, setSaved] = useState(false)
+  const [open, setOpen] = useState(!view.textsSaved)
   const { placeholders } = view
   const problems = findTextProblems(texts, namesOf(placeholders))
   const set = (path: string, text: Bilingual) => {
@@ -23,7 +24,11 @@ export function VariantTextsForm({ variants, texts: given }: { variants: Variant
     setTexts((known) => withText(known, path, text))
   }
   return (
-    <details className="case mt-4 px-5 py-1 group" open={!view.textsSaved}>
+    <details
+      className="case mt-4 px-5 py-1 group"
+      open={open}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
       <summary className="min-h-11 cursor-pointer content-center text-17 font-[600]">
         {messages.texts}
       </summary>
