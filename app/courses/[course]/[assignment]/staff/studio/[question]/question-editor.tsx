@@ -130,6 +130,7 @@ export function QuestionEditor({
             <EditorToolbar
               editing={editing}
               version={published?.version ?? null}
+              variants={`${address}/${slug}/variants`}
               hasDraft={published !== null && !isSameDraft(published.draft, draft)}
               onHistory={() => setOpen('history')}
               onDiscard={discard}
@@ -138,15 +139,6 @@ export function QuestionEditor({
           ) : (
             <p className="text-13 text-quiet">{messages.readOnly}</p>
           )}
-          <EditorToolbar
-            editing={editing}
-            version={published?.version ?? null}
-            variants={`${address}/${slug}/variants`}
-            hasDraft={published !== null && !isSameDraft(published.draft, draft)}
-            onHistory={() => setOpen('history')}
-            onDiscard={discard}
-            onPublish={() => setOpen('publish')}
-          />
         </div>
       </section>
       <div
