@@ -13,8 +13,9 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.ts'],
-          // Files share their modules: to read them again for each of many small files takes as long as the tests.
+          // A process for each of many small files takes as long as the tests in them; each has modules of its own.
           isolate: false,
+          setupFiles: [path.join(import.meta.dirname, 'tests/unit/fresh-file.ts')],
           testTimeout: 120_000,
         },
       },

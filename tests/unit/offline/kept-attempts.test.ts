@@ -1,16 +1,20 @@
 import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { openDB } from 'idb'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { findLostAttempt } from '@/app/offline/kept-attempts'
+import {
+  acknowledge,
+  forgetAcknowledged,
+  forgetAttempt,
+  keepAttempt,
+  keepChoice,
+  readOutbox,
+} from '@/app/offline/storage'
 import type { KnownAttempt } from '@/lib/attempts/lost-attempt'
 
 // A device of its own, that no other test has opened: one of these tests begins with what an earlier release had made.
 globalThis.indexedDB = new IDBFactory()
-vi.resetModules()
-const { findLostAttempt } = await import('@/app/offline/kept-attempts')
-const { acknowledge, forgetAcknowledged, forgetAttempt, keepAttempt, keepChoice, readOutbox } = await import(
-  '@/app/offline/storage'
-)
 
 const noon = '2026-03-01T12:00:00.000Z'
 const known = (attemptId: string, owner: string): KnownAttempt => ({

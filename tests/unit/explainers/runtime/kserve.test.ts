@@ -42,6 +42,7 @@ afterEach(() => {
   vi.unstubAllEnvs()
 })
 afterAll(async () => {
+  for (const name of ['URL', 'TOKEN', 'TIMEOUT']) delete process.env[`VITRINE_KSERVE_${name}`]
   await local.close()
   await remote.close()
   await server.close()
