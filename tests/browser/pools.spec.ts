@@ -59,6 +59,10 @@ test('an instructor copies questions from the bank, draws some for each attempt,
     await expect(desk.getByRole('heading', { level: 1 })).toContainText('Question 29 of 29')
     await context.close()
   } finally {
+    await database.query(
+      `DELETE FROM "Attempt" WHERE "assignmentId" IN (SELECT id FROM "Assignment" WHERE slug = $1)`,
+      [slug],
+    )
     await database.query(`DELETE FROM "Assignment" WHERE slug = $1`, [slug])
   }
 })
