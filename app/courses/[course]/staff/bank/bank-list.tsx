@@ -59,7 +59,7 @@ export function BankList({
       {targets.length > 0 && (
         <div className="sticky bottom-0 z-10 mt-4 flex flex-wrap items-end gap-x-4 gap-y-2 border-t bg-paper py-3">
           <p className="numbers self-center text-13 text-quiet">{words.chosen(chosen.size)}</p>
-          <div className="min-w-0 flex-1 sm:max-w-md">
+          <div className="w-full min-w-0 sm:w-auto sm:max-w-md sm:flex-1">
             <label htmlFor={id} className="block text-13 font-[540]">
               {words.into}
             </label>
@@ -71,7 +71,7 @@ export function BankList({
             >
               {targets.map((one) => (
                 <option key={one.assignmentId} value={one.assignmentId}>
-                  {say(one.course.title)} · {say(one.title)}
+                  {say(one.course.title)} · {say(one.title)} ({one.slug})
                 </option>
               ))}
             </select>

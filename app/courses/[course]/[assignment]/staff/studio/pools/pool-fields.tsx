@@ -57,7 +57,7 @@ export function PoolFields({
         />
         <button
           type="button"
-          className="tool self-start sm:mt-6"
+          className="tool justify-self-start self-start sm:mt-6"
           aria-label={words.remove(say(title))}
           title={words.remove(say(title))}
           onClick={onRemove}
