@@ -31,6 +31,11 @@ export class WorkerProcess {
       .filter((line) => line.msg === message)
   }
 
+  /** Stops where it is, until it is ended with SIGKILL: what it has begun stays begun. */
+  freeze(): void {
+    this.#child.kill('SIGSTOP')
+  }
+
   async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return
     const ended = once(this.#child, 'exit')

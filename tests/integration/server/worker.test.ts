@@ -100,6 +100,7 @@ describe('the worker', () => {
     ])
     const first = startWorker()
     await until(async () => (await requestOf(room.assignmentId, 'q01'))?.step === 'noisy-copies', first)
+    first.freeze() // so that it cannot have finished before the other one has come
     const second = startWorker()
     await until(async () => (await staffDatabase.worker.count({ where: { kind: 'figures' } })) === 2, second)
     await first.end('SIGKILL')
