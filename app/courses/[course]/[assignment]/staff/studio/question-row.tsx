@@ -123,7 +123,7 @@ export function QuestionSummary({
     >
       <span className="numbers text-17 font-semibold">{label}</span>
       <span className="min-w-0">
-        <span className="block truncate">{say(prompt) || list.untitled}</span>
+        <span className="line-clamp-2 sm:line-clamp-1">{say(prompt) || list.untitled}</span>
         <span className="flex flex-wrap items-center gap-x-3 text-13 text-quiet">
           <span>
             {messages.topics[topic]} · {messages.common.points(formatPoints(points))}
@@ -150,17 +150,21 @@ function QuestionSigns({ question: { verdicts, figure, version } }: { question: 
   if (version === null) return null
   return (
     <>
-      <span className="flex items-center gap-1">
-        <span className="sr-only">{list.verdict}: </span>
-        {verdicts.map((verdict, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a verdict is that of a part by its place
-          <span key={at}>
-            <VerdictMark verdict={verdict ?? 'unchecked'} />
-            <span className="sr-only">{evidence.verdicts[verdict ?? 'unchecked']}</span>
-          </span>
-        ))}
-      </span>
-      <span>{figure ? `${overview.figure}: ${overview.figureStates[figure.status]}` : list.noFigure}</span>
+      {verdicts.every((verdict) => verdict === null) ? (
+        <span>{list.unchecked}</span>
+      ) : (
+        <span className="flex items-center gap-1">
+          <span className="sr-only">{list.verdict}</span>
+          {verdicts.map((verdict, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a verdict is that of a part by its place
+            <span key={at}>
+              <VerdictMark verdict={verdict ?? 'unchecked'} />
+              <span className="sr-only">{evidence.verdicts[verdict ?? 'unchecked']}</span>
+            </span>
+          ))}
+        </span>
+      )}
+      <span>{figure ? list.figure(overview.figureStates[figure.status]) : list.noFigure}</span>
     </>
   )
 }

@@ -16,6 +16,8 @@ export const en: StudioMessages = {
     shown: (attempts) => (attempts === 1 ? 'in 1 attempt' : `in ${attempts} attempts`),
     drawn: (pool) => `drawn from ${pool}`,
     noFigure: 'no figure',
+    figure: (state) => `Figure: ${state}`,
+    unchecked: 'key not checked yet',
     verdict: 'Evidence',
     archived: 'Archived',
     archivedLead:

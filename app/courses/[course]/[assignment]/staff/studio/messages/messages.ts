@@ -19,6 +19,8 @@ export interface StudioMessages {
     readonly shown: (attempts: number) => string
     readonly drawn: (pool: string) => string
     readonly noFigure: string
+    readonly figure: (state: string) => string
+    readonly unchecked: string
     readonly verdict: string
     readonly archived: string
     readonly archivedLead: string

@@ -16,6 +16,8 @@ export const zh: StudioMessages = {
     shown: (attempts) => `${attempts} 份作答使用`,
     drawn: (pool) => `由「${pool}」抽出`,
     noFigure: '沒有圖',
+    figure: (state) => `圖：${state}`,
+    unchecked: '正解尚未檢查',
     verdict: '證據',
     archived: '已封存',
     archivedLead: '之後開始的作答不會有這些題目；已有這些題目的作答照舊保留，分數也不變。',
