@@ -16,9 +16,11 @@ test('a variant is written, asked for and cancelled', async ({ page, signIn, dat
     .getByRole('group', { name: 'In place of picture 8' })
     .getByRole('button', { name: /Layer cake/ })
     .click()
-  await page.getByLabel('In place of “sashimi”').selectOption('cake')
+  // What is proposed can be made; what is chosen instead may not be.
+  await page.getByLabel('In place of “sashimi”').selectOption('plate')
   await expect(page.getByText('Two regions have become one.')).toBeVisible()
-  await page.getByLabel('In place of “chopsticks”').selectOption('fork')
+  await expect(page.getByRole('button', { name: 'Measure and make' })).toBeDisabled()
+  await page.getByLabel('In place of “sashimi”').selectOption('cake')
   await page.getByRole('button', { name: 'Measure and make' }).click()
 
   // The worker draws the assignment's figures first; what it makes then is tested with the worker itself.

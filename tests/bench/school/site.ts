@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { Agent } from 'node:http'
@@ -6,12 +6,13 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { encode } from 'next-auth/jwt'
 import pg from 'pg'
 import { buildWhenNeeded } from '@/bin/launch/build'
 import { sessionCookie } from '@/lib/auth/session'
 import { openEmbeddedDatabase } from '@/lib/database/embedded/server'
-import { applyMigrations } from '@/lib/database/migrations'
+import type { AssignmentDocument } from '@/lib/interchange/assignment-document'
 import { readAssignment } from '@/lib/interchange/service'
 import type { QuestionPart } from '@/lib/questions/content'
 import { type Balancer, openBalancer } from './balancer'
@@ -77,7 +78,6 @@ export async function openSite(
     rmSync(folder, { recursive: true, force: true })
   }
   try {
-    await applyMigrations(project, embedded.url)
     const secret = randomBytes(32).toString('hex')
     const environment: NodeJS.ProcessEnv = {
       ...process.env,
@@ -92,15 +92,16 @@ export async function openSite(
       // What one server does with several processes, a single one shows.
       ...(serverCount > 1 && { VITRINE_WEB_PROCESSES: '1' }),
     }
-    Object.assign(process.env, environment)
+    // In a process of its own: one process knows one database, and several sites may be opened in this one.
+    await promisify(execFile)(process.execPath, ['--import', 'tsx', 'bin/prepare.ts'], {
+      cwd: project,
+      env: environment,
+    })
     const document = await readAssignment()
-    const { seedAssignment } = await import('@/prisma/seed')
-    const { closeDatabasePool } = await import('@/lib/database/pool')
-    const { courseId, assignmentId } = await seedAssignment(document)
-    await closeDatabasePool()
     const database = new pg.Pool({ connectionString: embedded.url, max: 4 })
     database.on('error', () => {}) // it is killed on purpose; the pool connects anew
     stops.push(() => database.end())
+    const { courseId, assignmentId } = await findAssignment(database, document)
     const students = await enrol(database, courseId, count, secret)
     if (!built) await buildWhenNeeded(project, environment, new AbortController().signal, () => {})
     const servers = await Promise.all(
@@ -136,6 +137,18 @@ export async function openSite(
     await close()
     throw error
   }
+}
+
+async function findAssignment(
+  database: pg.Pool,
+  { course, assignment }: AssignmentDocument,
+): Promise<{ readonly courseId: string; readonly assignmentId: string }> {
+  const { rows } = await database.query(
+    `SELECT c.id AS "courseId", a.id AS "assignmentId" FROM "Assignment" a JOIN "Course" c ON c.id = a."courseId"
+     WHERE c.slug = $1 AND a.slug = $2`,
+    [course.slug, assignment.slug],
+  )
+  return rows[0]
 }
 
 async function enrol(
