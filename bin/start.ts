@@ -94,11 +94,7 @@ async function isSeeded(demo: boolean): Promise<boolean> {
 /** Questions, demo accounts, and orders for figures. Returns who can sign in. */
 async function seedDatabase(): Promise<readonly SignIn[]> {
   const { demoAccounts, seed } = await import('@/prisma/seed')
-  try {
-    await seed()
-  } finally {
-    await closeDatabasePool()
-  }
+  await seed()
   return demoAccounts
 }
 
@@ -107,13 +103,9 @@ async function addExamples(): Promise<void> {
   const { addExampleOnce } = await import('@/lib/authoring/examples')
   const { inRequest, requestIdOf } = await import('@/lib/request-context')
   const { bundledCourse } = await import('@/prisma/seed')
-  try {
-    await inRequest({ requestId: requestIdOf(null), actingAs: 'server' }, async () =>
-      addExampleOnce(await bundledCourse()),
-    )
-  } finally {
-    await closeDatabasePool()
-  }
+  await inRequest({ requestId: requestIdOf(null), actingAs: 'server' }, async () =>
+    addExampleOnce(await bundledCourse()),
+  )
 }
 
 /**
@@ -130,7 +122,8 @@ async function start(development: boolean, stops: (() => Promise<void>)[], stop:
   if (settings.PORT === undefined && port !== 3000) say(`Port 3000 is in use: taking ${port}.`)
 
   const database: OpenDatabase = await openMigratedDatabase(project, dataFolder, settings.DATABASE_URL, say)
-  stops.push(database.close)
+  // Once closed, the pool's clients cannot be used again: it stays for the life of this process.
+  stops.push(database.close, closeDatabasePool)
   stop.throwIfAborted()
   const environment: NodeJS.ProcessEnv = {
     ...completeEnvironment(dataFolder, database.url),
