@@ -1,4 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Job } from 'graphile-worker'
 import { Prisma } from '@/lib/database/generated/client'
+import { databasePool } from '@/lib/database/pool'
 import { staffDatabase } from '@/lib/database/staff'
 import type { ProviderState } from '@/lib/explainers/runtime/provider'
 import type { WorkerKind } from '@/lib/jobs/sign-of-life'
@@ -52,4 +55,21 @@ export async function storeWorkerSpeed(pool: string, speed: number): Promise<voi
 
 export async function unregisterWorker(...pools: readonly string[]): Promise<void> {
   await staffDatabase.worker.deleteMany({ where: { pool: { in: [...pools] } } })
+}
+
+/**
+ * Makes jobs due at once, with the attempt that they had begun: a worker that was told to stop interrupted them, so that
+ * they have not failed, however often workers are replaced.
+ */
+export async function giveAttemptsBack(jobs: readonly Pick<Job, 'id' | 'attempts'>[]): Promise<void> {
+  for (const { id, attempts } of jobs) {
+    // The queue writes in its own time that the job is free again; a second is long for that.
+    for (const deadline = Date.now() + 1000; Date.now() < deadline; await sleep(20)) {
+      const { rowCount } = await databasePool().query(
+        'SELECT graphile_worker.reschedule_jobs(ARRAY[$1::bigint], run_at => now(), attempts => $2::int)',
+        [id, attempts - 1],
+      )
+      if (rowCount) break
+    }
+  }
 }

@@ -1,12 +1,13 @@
 import { EventEmitter } from 'node:events'
 import { hostname } from 'node:os'
-import { Logger, type RunnerOptions, run, type TaskList, type WorkerEvents } from 'graphile-worker'
+import { type Job, Logger, type RunnerOptions, run, type TaskList, type WorkerEvents } from 'graphile-worker'
 import { databasePool } from '@/lib/database/pool'
 import { measureSpeed } from '@/lib/explainers/runtime/measured-speed'
 import { chooseProvider } from '@/lib/explainers/runtime/provider'
 import { releaseDeadWorkers } from '@/lib/jobs/dead-workers'
 import type { LockConnection } from '@/lib/jobs/lock-connection'
 import {
+  giveAttemptsBack,
   registerWorker,
   renewWorker,
   storeWorkerSpeed,
@@ -46,6 +47,10 @@ export async function runTasks(work: TaskRun, signal: AbortSignal): Promise<void
   let busy = 0
   events.on('job:start', () => busy++)
   events.on('job:complete', () => busy--)
+  const interrupted: Job[] = []
+  events.on('job:error', ({ job }) => {
+    if (signal.aborted) interrupted.push(job)
+  })
   const named = new Promise<string>((resolve) =>
     events.on('pool:create', ({ workerPool }) => resolve(workerPool.id)),
   )
@@ -57,7 +62,7 @@ export async function runTasks(work: TaskRun, signal: AbortSignal): Promise<void
     ...(crontab && { crontab }),
     pollInterval: 2000,
     noHandleSignals: true,
-    logger: queueLogger,
+    logger: queueLogger(signal),
   })
   const pool = await named
   await giveSignOfLife(connection, kind, pool)
@@ -86,12 +91,24 @@ export async function runTasks(work: TaskRun, signal: AbortSignal): Promise<void
   } finally {
     clearInterval(timer)
     await runner.stop().catch((error: unknown) => log.debug({ error }, 'the runner had stopped'))
+    await giveAttemptsBack(interrupted).catch((error: unknown) =>
+      log.warn({ error }, 'what was interrupted has an attempt less'),
+    )
     await unregisterWorker(pool).catch((error: unknown) => log.debug({ error }, 'not crossed off the list'))
   }
 }
 
-/** What graphile-worker says goes to our log, one level down: its own "info" is about single jobs. */
-const queueLogger = new Logger(() => (level, message, meta) => {
-  const ours = { error: 'error', warning: 'warn', info: 'debug', debug: 'trace' } as const
-  log[ours[level]]({ queue: meta }, message)
-})
+/**
+ * What graphile-worker says goes to our log, one level down: its own "info" is about single jobs, and so is what it calls
+ * an error once the worker is stopping.
+ */
+const queueLogger = (stop: AbortSignal) =>
+  new Logger(() => (level, message, meta) => {
+    const ours = {
+      error: stop.aborted ? 'debug' : 'error',
+      warning: 'warn',
+      info: 'debug',
+      debug: 'trace',
+    } as const
+    log[ours[level]]({ queue: meta }, message)
+  })

@@ -8,6 +8,7 @@ import { GET as getFigure } from '@/app/api/figures/[figureId]/route'
 import { GET as getStates } from '@/app/api/figures/route'
 import { GET as getHealth } from '@/app/api/health/route'
 import { GET as getPointing } from '@/app/api/questions/[questionId]/pointing-games/route'
+import { databasePool } from '@/lib/database/pool'
 import { staffDatabase } from '@/lib/database/staff'
 import { type FigureSpecInput, figureSpecSchema } from '@/lib/explainers/figures/spec'
 import type { FigureState, FigureView } from '@/lib/figures/view'
@@ -121,6 +122,11 @@ describe('the worker', () => {
     }, worker)
     await worker.end('SIGTERM')
     expect((await requestOf(room.assignmentId, 'q01'))?.status).toBe('QUEUED')
+    // Nothing has failed: however often workers are replaced, the figure is not given up.
+    const { rows } = await databasePool().query(
+      `SELECT attempts, run_at <= now() AS due FROM graphile_worker.jobs WHERE task_identifier = 'draw-figure'`,
+    )
+    expect(rows).toEqual([{ attempts: 0, due: true }])
   })
 
   it('a damaged picture fails its own figures only, in words, and a repaired one is drawn at the next start', async () => {
