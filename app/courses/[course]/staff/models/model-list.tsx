@@ -3,6 +3,7 @@
 import { LoaderCircle } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
+import { RemovalQuestion } from '@/app/components/removal-question'
 import type { ModelState } from '@/lib/models/view'
 import type { BundledModel } from './bundled-models'
 import { DetailsForm } from './details-form'
@@ -127,20 +128,13 @@ function Model({
         />
       )}
       {step === 'removing' && (
-        <div className="case mt-3 flex flex-wrap items-center gap-3 px-4 py-3">
-          <p className="min-w-48 flex-1">{words.removeQuestion(name)}</p>
-          <button type="button" className="button" onClick={() => setStep('shown')}>
-            {words.cancel}
-          </button>
-          <button
-            type="button"
-            className="button"
-            disabled={working}
-            onClick={() => void change('DELETE', name)}
-          >
-            {words.remove}
-          </button>
-        </div>
+        <RemovalQuestion
+          question={words.removeQuestion(name)}
+          words={words}
+          working={working}
+          onCancel={() => setStep('shown')}
+          onRemove={() => void change('DELETE', name)}
+        />
       )}
       <p role="status" className="text-13 text-wrong">
         {problem}

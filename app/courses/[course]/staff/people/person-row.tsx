@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { NumberField, SelectField } from '@/app/components/field'
 import { useMomentFormat } from '@/app/components/local-time'
+import { RemovalQuestion } from '@/app/components/removal-question'
 import { useRequest } from '@/app/components/use-request'
 import { roles } from '@/lib/auth/permissions'
 import type { PersonLine } from '@/lib/people/view'
@@ -79,20 +80,13 @@ export function PersonRow({
         />
       )}
       {step === 'removing' && (
-        <div className="case mt-2 flex flex-wrap items-center gap-3 px-4 py-3">
-          <p className="min-w-48 flex-1">{words.removeQuestion(name, attempts)}</p>
-          <button type="button" className="button" onClick={() => setStep('shown')}>
-            {words.cancel}
-          </button>
-          <button
-            type="button"
-            className="button"
-            disabled={working}
-            onClick={() => void send('DELETE', address)}
-          >
-            {words.remove}
-          </button>
-        </div>
+        <RemovalQuestion
+          question={words.removeQuestion(name, attempts)}
+          words={words}
+          working={working}
+          onCancel={() => setStep('shown')}
+          onRemove={() => void send('DELETE', address)}
+        />
       )}
       <p role="status" className="text-13 text-wrong empty:hidden">
         {problem}

@@ -3,6 +3,7 @@
 import { Plus } from 'lucide-react'
 import Link from 'next/link'
 import { useId, useState } from 'react'
+import { RemovalQuestion } from '@/app/components/removal-question'
 import { longestSectionName, type SectionLine } from '@/lib/sections/view'
 import { SimulatedMark } from '../simulated-mark'
 import { useSectionMessages } from '../use-section-messages'
@@ -117,20 +118,13 @@ function Section({ course, address, section }: { course: string; address: string
         />
       )}
       {step === 'removing' && (
-        <div className="case mt-2 flex flex-wrap items-center gap-3 px-4 py-3">
-          <p className="min-w-48 flex-1">{words.removeQuestion(section.name, section.students)}</p>
-          <button type="button" className="button" onClick={() => setStep('shown')}>
-            {words.cancel}
-          </button>
-          <button
-            type="button"
-            className="button"
-            disabled={working}
-            onClick={() => void change('DELETE', path)}
-          >
-            {words.remove}
-          </button>
-        </div>
+        <RemovalQuestion
+          question={words.removeQuestion(section.name, section.students)}
+          words={words}
+          working={working}
+          onCancel={() => setStep('shown')}
+          onRemove={() => void change('DELETE', path)}
+        />
       )}
       <p role="status" className="text-13 text-wrong">
         {problem}
