@@ -1,11 +1,11 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { auditDependencies } from '@/bin/testing/audit'
 import { ChromiumError, provideChromium } from '@/bin/testing/chromium'
 import { readPlaywrightReport, readVitestReport } from '@/bin/testing/report'
 import { checkInTurn, run, type Stage, type StageResult } from '@/bin/testing/stage'
+import { findFreePort } from '@/lib/free-port'
 
 const program = (file: string, ...parameters: string[]) => [path.join('node_modules', file), ...parameters]
 const ROOMS = ['app', 'lib', 'bin', 'tests', 'prisma']
@@ -18,16 +18,6 @@ async function withScratchFolder<Result>(work: (folder: string) => Promise<Resul
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const bound = probe.address()
-      probe.close(() => resolve(typeof bound === 'object' && bound ? bound.port : 0))
-    })
-  })
 }
 
 function vitest(name: string, provide?: (project: string) => Promise<Record<string, string>>): Stage {
@@ -60,7 +50,7 @@ function runBrowser(project: string): Promise<StageResult> {
     const report = path.join(folder, 'report.json')
     const environment = {
       CHROMIUM_PATH: await provideChromium(project),
-      VITRINE_TEST_PORT: String(await freePort()),
+      VITRINE_TEST_PORT: String(await findFreePort()),
       VITRINE_TEST_DATA: path.join(folder, 'data'),
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
     }

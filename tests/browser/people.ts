@@ -104,6 +104,8 @@ export async function openQuestion(page: Page, position: number): Promise<void> 
   }
   await page.goto(`${assignmentAddress}/questions/${position}`)
   await expect(page.getByRole('heading', { level: 1 })).toContainText(`Question ${position} of 30`)
+  // Shut until the page listens: a key that is pressed sooner reaches nobody.
+  await expect(page.locator('[data-part]').first()).toBeEnabled()
 }
 
 /** Signs in through the form, which also takes another account's pages off the device. */

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync } from 'node:fs'
-import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
@@ -18,6 +17,7 @@ import {
   startPostmaster,
   stopPostmaster,
 } from '@/lib/database/embedded/postmaster'
+import { findFreePort } from '@/lib/free-port'
 
 /**
  * The embedded database: PostgreSQL from npm on files in the data folder, reachable on 127.0.0.1 with a generated
@@ -58,16 +58,6 @@ export interface EmbeddedDatabaseOptions {
 
 function address(user: string, password: string, port: number, database: string): string {
   return `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`
-}
-
-async function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const bound = probe.address()
-      probe.close(() => resolve(typeof bound === 'object' && bound ? bound.port : 0))
-    })
-  })
 }
 
 class Server {

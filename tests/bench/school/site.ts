@@ -2,7 +2,6 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { Agent } from 'node:http'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -12,6 +11,7 @@ import pg from 'pg'
 import { buildWhenNeeded } from '@/bin/launch/build'
 import { sessionCookie } from '@/lib/auth/session'
 import { openEmbeddedDatabase } from '@/lib/database/embedded/server'
+import { findFreePort } from '@/lib/free-port'
 import type { AssignmentDocument } from '@/lib/interchange/assignment-document'
 import { readAssignment } from '@/lib/interchange/service'
 import type { QuestionPart } from '@/lib/questions/content'
@@ -186,7 +186,7 @@ async function startApp(
   environment: NodeJS.ProcessEnv,
   stops: (() => Promise<unknown>)[],
 ): Promise<WebServer> {
-  const port = await freePort()
+  const port = await findFreePort()
   const address = `http://127.0.0.1:${port}`
   let child: ChildProcess
   let stopping = false
@@ -215,14 +215,4 @@ async function startApp(
     if (Date.now() > deadline) throw new Error('the site does not answer')
   }
   return { address, pid: () => child.pid! }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const bound = probe.address()
-      probe.close(() => resolve(typeof bound === 'object' && bound ? bound.port : 0))
-    })
-  })
 }

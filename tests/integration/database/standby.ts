@@ -5,6 +5,7 @@ import pg from 'pg'
 import { findInstallation } from '@/lib/database/embedded/installation'
 import { type Postmaster, startPostmaster, stopPostmaster } from '@/lib/database/embedded/postmaster'
 import type { EmbeddedDatabase } from '@/lib/database/embedded/server'
+import { findFreePort } from '@/lib/free-port'
 
 /** A streaming replica of an embedded database, made as pg_basebackup makes one, which npm's PostgreSQL does not have. */
 export class Standby {
@@ -73,14 +74,22 @@ export class Standby {
 
   async start(): Promise<void> {
     const database = path.join(this.folder, 'database')
-    const port = this.#postmaster?.port ?? this.primary.port + 1
-    const { username, password, host } = new URL(`${this.#superuser}:${this.primary.port}`)
-    const result = await startPostmaster(findInstallation(this.folder, database), this.#cluster, port, {
-      primary_conninfo: `host=127.0.0.1 port=${host.split(':')[1]} user=${username} password=${password}`,
+    const { username, password, port } = new URL(`${this.#superuser}:${this.primary.port}`)
+    const settings = {
+      primary_conninfo: `host=127.0.0.1 port=${port} user=${username} password=${password}`,
       hot_standby: 'on',
-    })
-    if ('failure' in result) throw new Error(result.log)
-    this.#postmaster = result.postmaster
+    }
+    // Its address stays; before it has one, another program may take the port that was free.
+    for (let attempt = 1; ; attempt += 1) {
+      const own = this.#postmaster?.port ?? (await findFreePort())
+      const installation = findInstallation(this.folder, database)
+      const result = await startPostmaster(installation, this.#cluster, own, settings)
+      if ('postmaster' in result) {
+        this.#postmaster = result.postmaster
+        return
+      }
+      if (result.failure !== 'port-in-use' || attempt === 20) throw new Error(result.log)
+    }
   }
 
   async stop(): Promise<void> {
