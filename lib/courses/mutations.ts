@@ -1,7 +1,7 @@
 import type { ResultView } from '@/lib/attempts/view'
 import { recordAudit } from '@/lib/audit/mutations'
 import type { AssignmentAccess } from '@/lib/auth/gate'
-import { readPreview } from '@/lib/courses/data'
+import { readPreview } from '@/lib/courses/front-page/data'
 import type { Preview } from '@/lib/courses/view'
 import { staffDatabase } from '@/lib/database/staff'
 import { readResultPreview } from '@/lib/grading/data'

@@ -5,7 +5,7 @@ import { interruptWhen, isOvertaken } from '@/lib/jobs/give-way'
 import { comeAgain, type Turn } from '@/lib/jobs/queue'
 import { log } from '@/lib/log'
 import { readVariantKeys } from '@/lib/variants/data'
-import { withdrawVariant } from '@/lib/variants/mutations'
+import { withdrawVariant } from '@/lib/variants/measuring/mutations'
 import { refusalOf } from '@/lib/variants/recomputed-key'
 import { isCheckEnded, readKeysToCheck, readLatestVerdict } from '@/lib/verification/data'
 import {

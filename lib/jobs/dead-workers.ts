@@ -23,7 +23,7 @@ import { readSignsOfLife, type WorkerKind } from '@/lib/jobs/sign-of-life'
 import { endTrial } from '@/lib/key-trials/mutations'
 import { refuseModel } from '@/lib/models/mutations'
 import { failLook } from '@/lib/pictures/mutations'
-import { endVariant } from '@/lib/variants/mutations'
+import { endVariant } from '@/lib/variants/measuring/mutations'
 import { endKeyCheck } from '@/lib/verification/mutations'
 
 /** A pool is named a moment before it can give its sign of life: its first job must not look abandoned. */

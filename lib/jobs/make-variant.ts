@@ -13,7 +13,7 @@ import {
   reportVariant,
   storeVariant,
   textsForVariant,
-} from '@/lib/variants/mutations'
+} from '@/lib/variants/measuring/mutations'
 import { variantSeeds } from '@/lib/variants/recomputed-key'
 import { lookUpPictures } from '@/lib/variants/service'
 import { readingsInDatabase } from '@/lib/verification/mutations'

@@ -1,7 +1,7 @@
 import type { Bilingual } from '@/lib/explainers/bilingual'
 import type { Claim, Comparison } from '@/lib/explainers/claims/claim'
 import type { Measurement, MeasurementName, RegionPart } from '@/lib/explainers/claims/measurement'
-import type { FigureSpec } from '@/lib/explainers/figures/spec'
+import { type FigureSpec, withPictures } from '@/lib/explainers/figures/spec'
 import { type PictureName, parsePictureName } from '@/lib/explainers/pictures/picture-name'
 import type { PartEvidence } from '@/lib/questions/content'
 
@@ -15,6 +15,17 @@ export interface PictureSubstitute {
 
 /** What a variant shows instead: at most one substitute a picture. What is not named stays. */
 export type Substitution = readonly PictureSubstitute[]
+
+/** Whether two put the same pictures and regions in the place of the same, in whatever order they say it. */
+export function isSameSubstitution(one: Substitution, other: Substitution): boolean {
+  const nameOf = (substitution: Substitution) =>
+    JSON.stringify(
+      substitution
+        .map(({ from, to, regions }) => JSON.stringify([from, to, Object.entries(regions).sort()]))
+        .sort(),
+    )
+  return nameOf(one) === nameOf(other)
+}
 
 /** The names of a picture's region in both languages, by its English one. */
 export type RegionName = (picture: PictureName, region: string) => Bilingual
@@ -64,11 +75,7 @@ export function regionOfSubject(measurement: Measurement, subject: string): stri
 
 /** @returns the same figure of the other pictures. */
 export function substituteFigure(spec: FigureSpec, substitution: Substitution): FigureSpec {
-  const picture = (name: PictureName) => substituteOf(substitution, name)?.to ?? name
-  if ('pictures' in spec) return { ...spec, pictures: spec.pictures.map(picture) }
-  if ('maps' in spec)
-    return { ...spec, maps: spec.maps.map((map) => ({ ...map, picture: picture(map.picture) })) }
-  return 'picture' in spec ? { ...spec, picture: picture(spec.picture) } : spec
+  return withPictures(spec, (name) => substituteOf(substitution, name)?.to ?? name)
 }
 
 /**

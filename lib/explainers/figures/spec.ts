@@ -154,5 +154,16 @@ export function picturesOf(spec: FigureSpec): readonly PictureName[] {
   return 'picture' in spec ? [spec.picture] : []
 }
 
+/** @returns the same figure of other pictures. */
+export function withPictures<Spec extends FigureSpec>(
+  spec: Spec,
+  other: (name: PictureName) => PictureName,
+): Spec {
+  if ('pictures' in spec) return { ...spec, pictures: spec.pictures.map(other) }
+  if ('maps' in spec)
+    return { ...spec, maps: spec.maps.map((map) => ({ ...map, picture: other(map.picture) })) }
+  return 'picture' in spec ? { ...spec, picture: other(spec.picture) } : spec
+}
+
 export type FigureSpecInput = z.input<typeof figureSpecSchema>
 export type FigureSpecOf<Layout extends FigureSpec['layout']> = Extract<FigureSpec, { layout: Layout }>

@@ -11,7 +11,7 @@ import {
   authorizeSaving,
   type Viewer,
 } from '@/lib/auth/gate'
-import { readAssignmentForStudent } from '@/lib/courses/data'
+import { readAssignmentForStudent } from '@/lib/courses/front-page/data'
 import { staffDatabase } from '@/lib/database/staff'
 import { addDemoClass } from '@/lib/demo-class/mutations'
 import { readResult } from '@/lib/grading/data'

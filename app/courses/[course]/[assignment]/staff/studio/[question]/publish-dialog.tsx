@@ -9,6 +9,7 @@ import { partLabel } from '@/lib/questions/shown-label'
 import { versionOf } from '@/lib/studio/draft'
 import { isSameDraft } from '@/lib/studio/same-draft'
 import type { Draft } from '@/lib/studio/schema'
+import { ContradictionReason } from '../contradiction-reason'
 import { useStudioMessages } from '../messages/use-studio-messages'
 import { VersionDifference } from '../version-difference'
 import { CheckProgress } from './check-progress'
@@ -114,7 +115,7 @@ function Preparation({
   const messages = useStudioMessages()
   const { publish } = messages
   const { draft, basedOn, sync } = editing
-  const reasonId = useId()
+  const changesId = useId()
   const [reason, setReason] = useState('')
   const [unsaved, setUnsaved] = useState(false)
   const { send, sending, refusal } = useSending()
@@ -143,8 +144,8 @@ function Preparation({
         <NoteList title={publish.problems(errors.length)} notes={errors} {...{ draft, onNote }} />
       )}
       {warnings.length > 0 && <NoteList title={publish.warnings} notes={warnings} {...{ draft, onNote }} />}
-      <section aria-labelledby={`${reasonId}-changes`}>
-        <h3 id={`${reasonId}-changes`} className="font-[580]">
+      <section aria-labelledby={changesId}>
+        <h3 id={changesId} className="font-[580]">
           {published ? publish.changes(published.version) : publish.first}
         </h3>
         {published && (
@@ -158,29 +159,20 @@ function Preparation({
         )}
       </section>
       {contradicted.length > 0 && (
-        <div className="rounded-card border border-warn/50 bg-warn-soft px-4 py-3">
-          <p role="alert">
-            {publish.contradicted(
-              contradicted
-                .map((id) => {
-                  const at = draft.parts.findIndex((part) => part.id === id)
-                  return at < 0 ? id : partLabel(draft.label, draft.parts.length, at)
-                })
-                .join(', '),
-            )}
-          </p>
-          <label htmlFor={reasonId} className="mt-3 block text-13 font-[540]">
-            {publish.reason}
-          </label>
-          <textarea
-            id={reasonId}
-            rows={2}
-            maxLength={2000}
-            className="field mt-1"
-            value={reason}
-            onChange={({ target }) => setReason(target.value)}
-          />
-        </div>
+        <ContradictionReason
+          announced
+          contradiction={publish.contradicted(
+            contradicted
+              .map((id) => {
+                const at = draft.parts.findIndex((part) => part.id === id)
+                return at < 0 ? id : partLabel(draft.label, draft.parts.length, at)
+              })
+              .join(', '),
+          )}
+          label={publish.reason}
+          value={reason}
+          onChange={setReason}
+        />
       )}
       <div className="flex flex-wrap items-center gap-4">
         <button

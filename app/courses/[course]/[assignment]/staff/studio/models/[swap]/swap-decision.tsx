@@ -3,10 +3,11 @@
 import { LoaderCircle } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { ReadyFieldset } from '@/app/components/ready-fieldset'
 import { useSending } from '@/app/components/use-sending'
 import type { SwapView } from '@/lib/model-swaps/view'
+import { ContradictionReason } from '../../contradiction-reason'
 import { useSwapMessages } from '../messages'
 
 /** A swap is applied, with a reason where the new model contradicts a key, or discarded; applied, it can be swapped back. */
@@ -23,7 +24,6 @@ export function SwapDecision({
 }) {
   const messages = useSwapMessages()
   const router = useRouter()
-  const reasonId = useId()
   const [reason, setReason] = useState('')
   const [asks, setAsks] = useState(false)
   const { send, sending, refusal } = useSending()
@@ -61,20 +61,12 @@ export function SwapDecision({
           <p className="text-13 text-quiet">{messages.drafts(drafts.map(({ label }) => label).join(', '))}</p>
         )}
         {isFinished && contradicted.length > 0 && (
-          <div className="rounded-card border border-warn/50 bg-warn-soft px-4 py-3">
-            <p>{messages.reasonAsk(contradicted.map(({ label }) => label).join(', '))}</p>
-            <label htmlFor={reasonId} className="mt-3 block text-13 font-[540]">
-              {messages.reason}
-            </label>
-            <textarea
-              id={reasonId}
-              rows={2}
-              maxLength={2000}
-              className="field mt-1"
-              value={reason}
-              onChange={({ target }) => setReason(target.value)}
-            />
-          </div>
+          <ContradictionReason
+            contradiction={messages.reasonAsk(contradicted.map(({ label }) => label).join(', '))}
+            label={messages.reason}
+            value={reason}
+            onChange={setReason}
+          />
         )}
         {!isComputing && <p className="text-13 text-quiet">{messages.applyLead}</p>}
         <div className="flex flex-wrap items-center gap-3">
