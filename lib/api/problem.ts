@@ -117,6 +117,15 @@ export const problems = {
     action:
       'Show `stored` beside the own draft; send the one that shall stay with the revision of `stored`. What it replaces is set aside.',
   },
+  'pools-conflict': {
+    status: 409,
+    message: {
+      zh: '題組在這段時間被其他人儲存過。',
+      en: 'Somebody else has saved the pools meanwhile.',
+    },
+    action:
+      'Show `stored` beside the own pools; send those that shall stay with the revision of `stored`. What they replace is in the history.',
+  },
   'key-contradicted': {
     status: 409,
     message: {
@@ -342,6 +351,15 @@ export const problems = {
       en: 'Somebody else has changed this picture meanwhile.',
     },
     action: 'Read the picture again, then send the change again.',
+  },
+  'picture-differs': {
+    status: 409,
+    message: {
+      zh: '這門課已有相同的圖片，但類別或區域不同，因此沒有複製任何內容。請先修改這些圖片。',
+      en: 'The course has some of these pictures already, as another class or with other regions. Nothing was copied: change them first.',
+    },
+    action:
+      'Change the course’s own `pictures`, each with its id, title and what differs (`otherClass`, `lacking` regions), then copy again.',
   },
   'picture-in-use': {
     status: 409,

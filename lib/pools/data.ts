@@ -1,5 +1,10 @@
+import type { AssignmentAccess } from '@/lib/auth/gate'
+import type { Prisma as StaffPrisma } from '@/lib/database/generated/client'
 import { Prisma } from '@/lib/database/generated-student/client'
+import { staffDatabase } from '@/lib/database/staff'
 import type { StatementRunner } from '@/lib/database/statements'
+import type { StoredPools } from '@/lib/pools/view'
+import { bilingualSchema } from '@/lib/questions/content'
 import { dealtVersionOf } from '@/lib/variants/dealing/data'
 
 /**
@@ -36,4 +41,48 @@ export async function readShortPools(reader: StatementRunner, assignmentId: stri
     GROUP BY p.id HAVING count(q.id) < p.draw
     ORDER BY p.position`
   return rows.map(({ id }) => id)
+}
+
+/** @returns the pools as a form changes them, and the revision that its save names. */
+export function readPools({ assignmentId }: AssignmentAccess<'question.edit'>): Promise<StoredPools> {
+  return readStoredPools(staffDatabase, assignmentId)
+}
+
+/** For functions that the gate has let through. @returns the pools of an assignment, and who saved them last. */
+export async function readStoredPools(
+  client: Pick<StaffPrisma.TransactionClient, 'assignment' | 'auditEvent' | 'user'>,
+  assignmentId: string,
+): Promise<StoredPools> {
+  // The revision first: where somebody saves in between, it is older than the pools, and a save on top of it is refused.
+  const { poolsRevision } = await client.assignment.findUniqueOrThrow({
+    where: { id: assignmentId },
+    select: { poolsRevision: true },
+  })
+  const { pools } = await client.assignment.findUniqueOrThrow({
+    where: { id: assignmentId },
+    select: {
+      pools: {
+        orderBy: [{ position: 'asc' }, { id: 'asc' }],
+        include: { questions: { select: { id: true }, orderBy: [{ position: 'asc' }, { id: 'asc' }] } },
+      },
+    },
+  })
+  const saved = await client.auditEvent.findFirst({
+    where: { subject: `assignment:${assignmentId}`, action: 'assignment.pools' },
+    orderBy: { id: 'desc' },
+    select: { actorId: true, at: true },
+  })
+  const author = saved?.actorId
+    ? await client.user.findUnique({ where: { id: saved.actorId }, select: { id: true, name: true } })
+    : null
+  return {
+    revision: poolsRevision,
+    author: author && { userId: author.id, name: author.name },
+    savedAt: saved?.at.toISOString() ?? null,
+    pools: pools.map(({ title, draw, questions }) => ({
+      title: bilingualSchema.parse(title),
+      draw,
+      questionIds: questions.map(({ id }) => id),
+    })),
+  }
 }

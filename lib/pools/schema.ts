@@ -4,6 +4,8 @@ import { titleSchema } from '@/lib/authoring/schema'
 
 /** What an assignment draws: all of its pools in their order. Questions that are in none are for every attempt. */
 export const poolsSchema = z.strictObject({
+  /** That is replaced; another one meanwhile refuses it. 0: no pools were ever saved. */
+  revision: z.int().min(0),
   pools: z
     .array(
       z
@@ -19,5 +21,7 @@ export const poolsSchema = z.strictObject({
     )
     .max(100),
 })
+
+export const savedPoolsSchema = z.object({ set: z.literal(true), revision: z.int() })
 
 export type PoolsInput = z.output<typeof poolsSchema>

@@ -24,7 +24,7 @@ export const authoringContracts = {
     access: 'signed-in',
     body: newCourseSchema,
     reply: { schema: madeSchema },
-    problems: ['name-taken'],
+    problems: ['name-taken', 'model-not-read'],
   },
   changeCourse: {
     method: 'PUT',
@@ -44,7 +44,7 @@ export const authoringContracts = {
     params: course,
     body: newAssignmentSchema,
     reply: { schema: madeSchema },
-    problems: ['name-taken', 'assignment-file-refused'],
+    problems: ['name-taken', 'assignment-file-refused', 'picture-differs', 'model-not-read', 'model-limit'],
   },
   importAssignment: {
     method: 'POST',

@@ -3,7 +3,7 @@ import type { Contract } from '@/lib/api/contract'
 import { idSchema } from '@/lib/attempts/schema'
 import { copiedQuestionsSchema, questionCopiesSchema, questionTagsSchema } from '@/lib/bank/schema'
 import { keyTrialSchema, latestTrialSchema, trialRequestSchema } from '@/lib/key-trials/schema'
-import { poolsSchema } from '@/lib/pools/schema'
+import { poolsSchema, savedPoolsSchema } from '@/lib/pools/schema'
 import {
   archiveSchema,
   discardSchema,
@@ -50,24 +50,25 @@ export const studioContracts = {
     path: '/api/assignments/{assignmentId}/pools',
     summary:
       'For instructors: say which questions attempts draw that begin from now on, all pools at once. Questions in no ' +
-      'pool are for everybody',
+      'pool are for everybody. They are saved on top of the revision that one knows; may be sent twice',
     access: 'signed-in',
     params: assignmentParams,
     body: poolsSchema,
-    reply: { schema: z.object({ set: z.literal(true) }) },
-    problems: [],
+    reply: { schema: savedPoolsSchema },
+    problems: ['pools-conflict'],
   },
   copyQuestions: {
     method: 'POST',
     path: '/api/assignments/{assignmentId}/questions/copies',
     summary:
-      'For instructors: copy questions of the own courses to the end of an assignment, in their latest versions. They ' +
+      'For instructors: copy questions of the own courses to the end of an assignment, in their latest versions, with the ' +
+      'pictures and models that they show. They ' +
       'are drafts until they are published, and say which version they are copies of',
     access: 'signed-in',
     params: assignmentParams,
     body: questionCopiesSchema,
     reply: { schema: copiedQuestionsSchema },
-    problems: [],
+    problems: ['picture-differs', 'model-not-read', 'model-limit'],
   },
   setTags: {
     method: 'PUT',

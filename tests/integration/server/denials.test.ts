@@ -310,7 +310,7 @@ function cases(attemptId: string): Record<Name, Case> {
       body: { basedOn: 1, content, key, figureSpec: null },
     },
     createQuestion: { action: 'question.edit', params: assignment, body: {} },
-    setPools: { action: 'question.edit', params: assignment, body: { pools: [] } },
+    setPools: { action: 'question.edit', params: assignment, body: { revision: 0, pools: [] } },
     copyQuestions: { action: 'question.edit', params: assignment, body: { questionIds: [questionId] } },
     setTags: { action: 'question.edit', params: { questionId }, body: { tags: ['hard'] } },
     orderQuestions: { action: 'question.edit', params: assignment, body: { questionIds: [questionId] } },

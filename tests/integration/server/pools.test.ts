@@ -6,7 +6,7 @@ import { readAttempt } from '@/lib/attempts/data'
 import { startAttempt } from '@/lib/attempts/mutations'
 import { authorizeAssignment, authorizeCourse, authorizeOwnAttempt, type Viewer } from '@/lib/auth/gate'
 import { documentOf } from '@/lib/authoring/data'
-import { createAssignment } from '@/lib/authoring/mutations'
+import { createAssignment } from '@/lib/authoring/making/mutations'
 import { staffDatabase } from '@/lib/database/staff'
 import { statements } from '@/lib/database/statements'
 import { addDemoClass } from '@/lib/demo-class/mutations'
@@ -33,6 +33,7 @@ async function poolRoom() {
   const idOf = (number: number) => rows[number - 1]!.id
   const teacher = await room.enrol('INSTRUCTOR')
   const body = {
+    revision: 0,
     pools: [
       [2, 2, 3, 4, 5],
       [1, 6, 7, 8],
@@ -189,7 +190,7 @@ describe('questions drawn from pools', () => {
     const student = await room.enrol('STUDENT')
     const before = await start(room, student)
     const put = (pools: unknown[]) =>
-      call(putPools, 'PUT', teacher, { params: { assignmentId }, body: { pools } })
+      call(putPools, 'PUT', teacher, { params: { assignmentId }, body: { revision: 1, pools } })
     expect((await put([{ draw: 1, title, questionIds: [idOf(1), idOf(2)] }])).status).toBe(200)
     expect((await start(room, student)).attempt.questions).toEqual(before.attempt.questions)
     expect((await start(room, await room.enrol('STUDENT'))).attempt.questions).toHaveLength(7)
@@ -208,6 +209,48 @@ describe('questions drawn from pools', () => {
       take: 1,
     })
     expect(audit).toMatchObject({ actorId: teacher.userId, after: [{ draw: 1, questions: ['q01', 'q02'] }] })
+  })
+
+  it('are saved on top of the revision that is known: whoever is late is told what the other did', async () => {
+    const { room, idOf, teacher } = await poolRoom()
+    const { assignmentId } = room
+    const colleague = await room.enrol('INSTRUCTOR')
+    const put = async (viewer: Viewer, revision: number, draw: number) => {
+      const pools = [{ draw, title, questionIds: [idOf(1), idOf(2), idOf(3)] }]
+      const response = await call(putPools, 'PUT', viewer, {
+        params: { assignmentId },
+        body: { revision, pools },
+      })
+      return { status: response.status, body: await response.json() }
+    }
+    expect(await put(colleague, 1, 2)).toEqual({ status: 200, body: { set: true, revision: 2 } })
+    // The answer was lost: the same comes again.
+    expect(await put(colleague, 1, 2)).toEqual({ status: 200, body: { set: true, revision: 2 } })
+    const late = await put(teacher, 1, 1)
+    expect(late).toMatchObject({
+      status: 409,
+      body: {
+        code: 'pools-conflict',
+        stored: {
+          revision: 2,
+          author: { userId: colleague.userId, name: colleague.name },
+          pools: [{ title, draw: 2, questionIds: [idOf(1), idOf(2), idOf(3)] }],
+        },
+      },
+    })
+    // Of another person the same save is a conflict too: it was not theirs.
+    expect((await put(teacher, 1, 2)).status).toBe(409)
+    expect((await staffDatabase.pool.findFirstOrThrow({ where: { assignmentId } })).draw).toBe(2)
+    expect(await put(teacher, 2, 1)).toMatchObject({ status: 200, body: { revision: 3 } })
+    const [audit] = await staffDatabase.auditEvent.findMany({
+      where: { subject: `assignment:${assignmentId}`, action: 'assignment.pools' },
+      orderBy: { id: 'desc' },
+      take: 1,
+    })
+    expect(audit).toMatchObject({
+      before: [{ title, draw: 2, questions: ['q01', 'q02', 'q03'] }],
+      after: [{ title, draw: 1, questions: ['q01', 'q02', 'q03'] }],
+    })
   })
 
   it('that are too few keep an assignment from being published', async () => {

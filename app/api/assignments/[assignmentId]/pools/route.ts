@@ -4,6 +4,6 @@ import { authorizeAssignment } from '@/lib/auth/gate'
 import { setPools } from '@/lib/pools/mutations'
 
 export const PUT = route(contracts.setPools, async ({ viewer, params, body }) => {
-  await setPools(await authorizeAssignment(viewer, params, 'question.edit'), body)
-  return { set: true as const }
+  const { revision } = await setPools(await authorizeAssignment(viewer, params, 'question.edit'), body)
+  return { set: true as const, revision }
 })

@@ -29,6 +29,24 @@ export interface PoolMessages {
   readonly unsaved: string
   readonly incomplete: string
   readonly failed: string
+  readonly conflict: {
+    readonly title: string
+    readonly byOther: (author: string, when: string) => string
+    readonly bySelf: (when: string) => string
+    readonly what: string
+    readonly yours: string
+    readonly stored: string
+    readonly question: (label: string) => string
+    readonly draws: (draw: number) => string
+    /** There is no such pool. */
+    readonly absent: string
+    readonly same: string
+    readonly hint: string
+    readonly mine: string
+    readonly theirs: string
+    readonly aside: string
+    readonly back: string
+  }
 }
 
 export const poolDictionaries: Readonly<Record<Language, PoolMessages>> = {
@@ -63,6 +81,23 @@ export const poolDictionaries: Readonly<Record<Language, PoolMessages>> = {
     incomplete:
       'Each pool needs a name in both languages, a question at least, and no more drawn than there are.',
     failed: 'This could not be saved. Please try again.',
+    conflict: {
+      title: 'Not saved: the pools have been changed meanwhile',
+      byOther: (author, when) => `${author} saved other pools at ${when}.`,
+      bySelf: (when) => `You saved other pools at ${when}, in another tab or on another device.`,
+      what: 'What differs',
+      yours: 'Yours',
+      stored: 'Saved',
+      question: (label) => `Question ${label}`,
+      draws: (draw) => `draws ${draw}`,
+      absent: 'no such pool',
+      same: 'They differ in the order of the pools only.',
+      hint: 'Nothing of yours is lost: if you take what is saved, yours can be brought back on this page.',
+      mine: 'Save mine in its place',
+      theirs: 'Take what is saved',
+      aside: 'What you had written is kept on this page.',
+      back: 'Bring mine back',
+    },
   },
   zh: {
     title: '題組',
@@ -92,6 +127,23 @@ export const poolDictionaries: Readonly<Record<Language, PoolMessages>> = {
     unsaved: '尚未儲存',
     incomplete: '每個題組都要有中英文名稱、至少一題，而且抽出的題數不能多於題組的題數。',
     failed: '無法儲存，請再試一次。',
+    conflict: {
+      title: '尚未儲存：題組在這段時間有變更',
+      byOther: (author, when) => `${author}在 ${when} 儲存了不同的題組。`,
+      bySelf: (when) => `你在 ${when} 從另一個分頁或裝置儲存了不同的題組。`,
+      what: '不同之處',
+      yours: '你的內容',
+      stored: '已儲存的內容',
+      question: (label) => `第 ${label} 題`,
+      draws: (draw) => `抽 ${draw} 題`,
+      absent: '沒有這個題組',
+      same: '只有題組的順序不同。',
+      hint: '你的內容不會遺失：改用已儲存的內容之後，仍可在這一頁找回。',
+      mine: '改存我的內容',
+      theirs: '改用已儲存的內容',
+      aside: '你原本的內容保留在這一頁。',
+      back: '找回我的內容',
+    },
   },
 }
 

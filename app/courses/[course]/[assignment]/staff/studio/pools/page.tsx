@@ -6,6 +6,7 @@ import { readPreferences } from '@/app/preferences'
 import { authorizeAssignment } from '@/lib/auth/gate'
 import { requirePageViewer } from '@/lib/auth/page-viewer'
 import { readAssignmentTitle } from '@/lib/courses/data'
+import { readPools } from '@/lib/pools/data'
 import { readStudioPools, readStudioQuestions } from '@/lib/studio/data'
 import { studioDictionaries } from '../messages/dictionaries'
 import { poolDictionaries } from './messages'
@@ -24,15 +25,20 @@ export default async function PoolsPage(
   const viewer = await requirePageViewer(`${studio}/pools`)
   const language = (await readPreferences()).language.interface
   const messages = poolDictionaries[language]
-  const { assignmentId, title, questions, pools } = await openPage(async () => {
+  const { assignmentId, userId, title, questions, stored, started } = await openPage(async () => {
     const names = { courseSlug: course, assignmentSlug: assignment }
     const access = await authorizeAssignment(viewer, names, 'question.edit')
-    const [title, questions, pools] = await Promise.all([
+    const [title, questions, stored, { started }] = await Promise.all([
       readAssignmentTitle(access),
       readStudioQuestions(access),
+      readPools(access),
       readStudioPools(access),
     ])
-    return { assignmentId: access.assignmentId, title, questions, pools }
+    const {
+      assignmentId,
+      viewer: { userId },
+    } = access
+    return { assignmentId, userId, title, questions, stored, started }
   })
   return (
     <main id="content" className="mx-auto w-full max-w-[72rem] px-4 pt-8 pb-24 sm:px-6 lg:px-10">
@@ -48,7 +54,9 @@ export default async function PoolsPage(
       </p>
       <PoolsForm
         assignmentId={assignmentId}
-        given={pools}
+        userId={userId}
+        stored={stored}
+        started={started}
         questions={questions.filter(({ archived }) => !archived)}
       />
     </main>

@@ -8,20 +8,47 @@ import { useMessages } from '@/app/components/preferences'
 import { ReadyFieldset } from '@/app/components/ready-fieldset'
 import { useSending } from '@/app/components/use-sending'
 import { findPoolProblems, pointsRange } from '@/lib/pools/balance'
+import type { ArrangedPool, StoredPools } from '@/lib/pools/view'
 import { formatPoints } from '@/lib/scoring/points'
-import type { StudioPools, StudioQuestion } from '@/lib/studio/view'
+import type { StudioQuestion } from '@/lib/studio/view'
 import { Notice } from '../../notice'
 import { poolDictionaries, usePoolMessages } from './messages'
 import { PoolFields, type WrittenPool } from './pool-fields'
+import { PoolsConflict } from './pools-conflict'
 
-/** The pools of an assignment, saved all at once, with what a draw of them gives. */
+/** The pools as they are written, and in which of them each question is; null: for everybody. */
+interface Arrangement {
+  readonly pools: readonly WrittenPool[]
+  readonly poolOf: ReadonlyMap<string, string | null>
+}
+
+function arrange({ revision, pools }: StoredPools): Arrangement {
+  // Until they are saved, pools are called by their places.
+  const named = pools.map((pool, place) => ({ ...pool, poolId: `${revision}-${place}` }))
+  return {
+    pools: named.map(({ poolId, title, draw }) => ({ poolId, title, draw })),
+    poolOf: new Map(
+      named.flatMap(({ poolId, questionIds }) => questionIds.map((id) => [id, poolId] as const)),
+    ),
+  }
+}
+
+/**
+ * The pools of an assignment, saved all at once on top of the revision that the form knows, with what a draw of them gives.
+ * Where somebody else has saved meanwhile, both are shown, and nothing that is written here goes.
+ */
 export function PoolsForm({
   assignmentId,
-  given,
+  userId,
+  stored,
+  started,
   questions,
 }: {
   assignmentId: string
-  given: StudioPools
+  userId: string
+  stored: StoredPools
+  /** Students who have begun. */
+  started: number
   /** Without archived ones. */
   questions: readonly StudioQuestion[]
 }) {
@@ -30,11 +57,11 @@ export function PoolsForm({
   const say = useOneLanguage()
   const router = useRouter()
   const { send, sending, refusal } = useSending()
-  const [pools, setPools] = useState<readonly WrittenPool[]>(given.pools)
-  const [poolOf, setPoolOf] = useState<ReadonlyMap<string, string | null>>(
-    () => new Map(questions.map(({ questionId, poolId }) => [questionId, poolId])),
-  )
+  const [revision, setRevision] = useState(stored.revision)
+  const [{ pools, poolOf }, setArrangement] = useState(() => arrange(stored))
   const [state, setState] = useState<'as-given' | 'changed' | 'saved'>('as-given')
+  /** What was written here before the other’s was taken. */
+  const [aside, setAside] = useState<Arrangement | null>(null)
   const placed = questions.map((question) => ({
     ...question,
     poolId: poolOf.get(question.questionId) ?? null,
@@ -52,8 +79,16 @@ export function PoolsForm({
     const members = membersOf(poolId).length
     return title.zh.trim() && title.en.trim() && members > 0 && draw >= 1 && draw <= members
   })
-  const change = (next: readonly WrittenPool[]) => {
-    setPools(next)
+  const arranged: readonly ArrangedPool[] = pools.map(({ poolId, title, draw }) => ({
+    title,
+    draw,
+    questionIds: membersOf(poolId).map(({ questionId }) => questionId),
+  }))
+  const told = refusal?.code === 'pools-conflict' ? (refusal.facts.stored as StoredPools) : null
+  // Once one of both was chosen, the form knows the other's revision.
+  const conflict = told && told.revision !== revision ? told : null
+  const change = (next: Partial<Arrangement>) => {
+    setArrangement({ pools, poolOf, ...next })
     setState('changed')
   }
   const add = () => {
@@ -62,28 +97,36 @@ export function PoolsForm({
       zh: poolDictionaries.zh.newTitle(letter),
       en: poolDictionaries.en.newTitle(letter),
     }
-    change([...pools, { poolId: crypto.randomUUID(), title, draw: 1 }])
+    change({ pools: [...pools, { poolId: crypto.randomUUID(), title, draw: 1 }] })
   }
-  const remove = (poolId: string) => {
-    change(pools.filter((pool) => pool.poolId !== poolId))
-    setPoolOf(new Map([...poolOf].map(([id, of]) => [id, of === poolId ? null : of])))
-  }
-  const save = async () => {
-    const body = {
-      pools: pools.map(({ poolId, title, draw }) => ({
-        title,
-        draw,
-        questionIds: membersOf(poolId).map(({ questionId }) => questionId),
-      })),
-    }
-    if (!(await send('PUT', `/api/assignments/${assignmentId}/pools`, body))) return
+  const remove = (poolId: string) =>
+    change({
+      pools: pools.filter((pool) => pool.poolId !== poolId),
+      poolOf: new Map([...poolOf].map(([id, of]) => [id, of === poolId ? null : of])),
+    })
+  const save = async (onTopOf: number) => {
+    const address = `/api/assignments/${assignmentId}/pools`
+    const saved = await send<{ revision: number }>('PUT', address, { revision: onTopOf, pools: arranged })
+    if (!saved) return
+    setRevision(saved.revision)
     setState('saved')
+    setAside(null)
     router.refresh()
+  }
+  const take = (other: StoredPools) => {
+    setAside({ pools, poolOf })
+    setArrangement(arrange(other))
+    setRevision(other.revision)
+    setState('as-given')
+  }
+  const bringBack = (own: Arrangement) => {
+    change(own)
+    setAside(null)
   }
 
   return (
     <ReadyFieldset>
-      {given.started > 0 && <Notice icon={TriangleAlert}>{words.started(given.started)}</Notice>}
+      {started > 0 && <Notice icon={TriangleAlert}>{words.started(started)}</Notice>}
       <div className="mt-6 grid gap-5">
         {pools.map((pool) => (
           <PoolFields
@@ -91,7 +134,7 @@ export function PoolsForm({
             pool={pool}
             members={membersOf(pool.poolId)}
             problems={problems.filter(({ poolId }) => poolId === pool.poolId)}
-            onChange={(changed) => change(pools.map((one) => (one === pool ? changed : one)))}
+            onChange={(changed) => change({ pools: pools.map((one) => (one === pool ? changed : one)) })}
             onRemove={() => remove(pool.poolId)}
           />
         ))}
@@ -121,10 +164,9 @@ export function PoolsForm({
               className="field max-sm:col-start-2"
               aria-label={words.poolOf(label)}
               value={poolId ?? ''}
-              onChange={({ target }) => {
-                setPoolOf(new Map(poolOf).set(questionId, target.value || null))
-                setState('changed')
-              }}
+              onChange={({ target }) =>
+                change({ poolOf: new Map(poolOf).set(questionId, target.value || null) })
+              }
             >
               <option value="">{words.everybody}</option>
               {pools.map((pool) => (
@@ -147,8 +189,8 @@ export function PoolsForm({
         <button
           type="button"
           className="button button-accent"
-          disabled={sending || !complete || state !== 'changed'}
-          onClick={() => void save()}
+          disabled={sending || !complete || state !== 'changed' || conflict !== null}
+          onClick={() => void save(revision)}
         >
           {words.save}
         </button>
@@ -157,9 +199,28 @@ export function PoolsForm({
           {state === 'changed' && (complete ? words.unsaved : words.incomplete)}
         </p>
         <p role="alert" className="text-13 text-wrong empty:hidden">
-          {refusal && (refusal.message ?? words.failed)}
+          {refusal && !told && (refusal.message ?? words.failed)}
         </p>
       </div>
+      {conflict && (
+        <PoolsConflict
+          stored={conflict}
+          mine={arranged}
+          questions={placed}
+          userId={userId}
+          busy={sending}
+          onMine={complete ? () => void save(conflict.revision) : null}
+          onTheirs={() => take(conflict)}
+        />
+      )}
+      {aside && (
+        <p className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-2 text-13">
+          {words.conflict.aside}
+          <button type="button" className="button" onClick={() => bringBack(aside)}>
+            {words.conflict.back}
+          </button>
+        </p>
+      )}
     </ReadyFieldset>
   )
 }
