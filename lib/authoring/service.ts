@@ -1,19 +1,17 @@
-import { createHash } from 'node:crypto'
 import type { AssignmentAccess, CourseAccess } from '@/lib/auth/gate'
 import { readAssignmentDocument } from '@/lib/authoring/data'
-import { addDocument, refusedFile, requireFreeName } from '@/lib/authoring/mutations'
+import { addDocument, refusedFile, refuseForeign, requireFreeName } from '@/lib/authoring/making/mutations'
 import { type PackageFiles, type ReadPackage, readPackage, withZip } from '@/lib/authoring/package-reading'
 import { formatAssignmentJson } from '@/lib/interchange/assignment-document'
 import { InterchangeError } from '@/lib/interchange/errors'
-import { wordPath } from '@/lib/interchange/located-text'
-import { renamePictures, unknownPictures } from '@/lib/interchange/packaged-pictures'
 import { makeZip, type ZipEntry } from '@/lib/interchange/zip-writing'
+import { materialOf, renameMaterial } from '@/lib/material/renaming'
 import { withSpooled } from '@/lib/objects/service'
 import { ObjectError } from '@/lib/objects/store'
-import { readSaid, readWholePictures } from '@/lib/pictures/data'
+import { readWholePictures } from '@/lib/pictures/data'
 import { addPictures } from '@/lib/pictures/mutations'
 import { setLimits } from '@/lib/pictures/refusal'
-import { uploadedPictures } from '@/lib/questions/named-pictures'
+import { SaidOtherwise } from '@/lib/pictures/said-otherwise'
 
 /** What makes assignments with pictures: both rights are the instructor's. */
 export interface ImportAccess {
@@ -57,48 +55,37 @@ export async function addPackage(
 ): Promise<{ readonly slug: string }> {
   await requireFreeName(assignments, slug)
   const read = await readPackage(files)
-  refuseUnknown(read)
-  await refuseOtherwiseSaid(pictures, read)
-  const added = await addPictures(pictures, read.pictures.values())
+  await refuseForeign(
+    assignments.courseId,
+    read.document.questions,
+    new Set(read.pictures.keys()),
+    files.name,
+  )
+  const added = await addPictures(pictures, read.pictures.values(), { mustAgree: true }).catch((error) => {
+    throw error instanceof SaidOtherwise ? differingPictures(error, read) : error
+  })
   const ids = new Map([...read.pictures.keys()].map((name, index) => [name, added[index]!.pictureId]))
+  const names = { picture: (name: string) => ids.get(name) ?? name, model: (name: string) => name }
   const { assignment, questions, pictures: _, ...others } = read.document
   const document = {
     ...others,
     assignment: { ...assignment, slug },
-    questions: questions.map((question) => renamePictures(question, (name) => ids.get(name) ?? name)),
+    questions: questions.map((question) => renameMaterial(question, names)),
   }
-  return addDocument(assignments, document, from)
-}
-
-/** Questions of a package show bundled pictures and those that come along. */
-function refuseUnknown({ document, pictures }: ReadPackage): void {
-  const problems = unknownPictures(document.questions, new Set(pictures.keys()))
-  const [first, ...others] = problems.map(({ path, message }) => ({
-    path: wordPath(path),
-    line: null,
-    message,
-  }))
-  if (first) throw new InterchangeError('assignment', [first, ...others])
+  return addDocument(assignments, document, { from })
 }
 
 /** What the course says of a picture is not changed by a file, and questions were written about what the file says. */
-async function refuseOtherwiseSaid(access: ImportAccess['pictures'], { document, pictures }: ReadPackage) {
-  const hashes = [...pictures.values()].map(({ upload }) =>
-    createHash('sha256').update(upload.png).digest('hex'),
-  )
-  const said = await readSaid(access.courseId, hashes)
-  const problems = (document.pictures ?? []).flatMap(({ class: label, regions, name }, index) => {
-    const known = said.get(hashes[index]!)
-    if (!known) return []
-    const has = new Set(known.regions.map((region) => region.name.en))
-    const lacking = regions.flatMap((region) => (has.has(region.name.en) ? [] : region.name.en))
-    if (known.label === label && lacking.length === 0) return []
-    const what = known.label === label ? `without the regions ${lacking.join(', ')}` : 'as another class'
-    const message = `the course has the picture "${name}" already, ${what}; change it on its page first`
-    return [{ path: `pictures[${index}]`, line: null, message }]
+function differingPictures(cause: SaidOtherwise, { pictures }: ReadPackage): InterchangeError {
+  const names = [...pictures.keys()]
+  const problems = [...cause.differences].map(([index, { otherClass, lacking }]) => {
+    const regions = lacking.map(({ en }) => en).join(', ')
+    const what = otherClass ? 'as another class' : `without the regions ${regions}`
+    const message = `the course has the picture "${names[index]}" already, ${what}; change it on its page first`
+    return { path: `pictures[${index}]`, line: null, message }
   })
   const [first, ...others] = problems
-  if (first) throw new InterchangeError('pictures', [first, ...others])
+  return new InterchangeError('pictures', [first!, ...others], { cause })
 }
 
 /** @returns the assignment as `importAssignment` takes it, and the name of the file. */
@@ -106,8 +93,7 @@ export async function exportPackage(
   access: AssignmentAccess<'assignment.settings'>,
 ): Promise<{ readonly name: string; readonly zip: Buffer }> {
   const document = await readAssignmentDocument(access)
-  const named = document.questions.flatMap(({ figure, key }) => uploadedPictures(figure, key))
-  const pictures = await readWholePictures(access, [...new Set(named)])
+  const pictures = await readWholePictures(access, materialOf(document.questions).pictures)
   const text = formatAssignmentJson({
     ...document,
     ...(pictures.length > 0 && {

@@ -1,46 +1,88 @@
 import { Problem } from '@/lib/api/problem'
 import { recordAudit } from '@/lib/audit/mutations'
 import { type AssignmentAccess, authorizeQuestion, type QuestionAccess } from '@/lib/auth/gate'
+import type { Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
-import { readPublishedToCopy } from '@/lib/studio/data'
+import { bringMaterial } from '@/lib/material/mutations'
+import { type Illustrated, type NewNames, renameMaterial } from '@/lib/material/renaming'
+import { lookAtPictures } from '@/lib/pictures/mutations'
+import { type CopySource, readPublishedToCopy } from '@/lib/studio/data'
+import { draftOf, versionOf } from '@/lib/studio/draft'
 import { addDraftQuestion, holdQuestions } from '@/lib/studio/mutations'
+import type { Draft } from '@/lib/studio/schema'
 
 /**
  * Copies questions of any course that the viewer is an instructor of to the end of an assignment, each in its latest version,
- * as drafts that nobody is asked before they are published. Which version it was stays known.
+ * as drafts that nobody is asked before they are published. Which version it was stays known. What they show comes along into
+ * the assignment’s course.
  * @throws Problem `not-found`, `forbidden` for a question that is not the viewer's to copy; `invalid-request` for one that was
- * never published
+ * never published; `picture-differs`, `model-not-read`, `model-limit` for what it shows
  */
 export async function copyQuestions(
-  { assignmentId, viewer }: AssignmentAccess<'question.edit'>,
+  { assignmentId, courseId, viewer }: AssignmentAccess<'question.edit'>,
   questionIds: readonly string[],
 ): Promise<{ questionId: string; slug: string }[]> {
   const wanted = [...new Set(questionIds)]
-  for (const questionId of wanted) await authorizeQuestion(viewer, { questionId }, 'question.edit')
-  return staffDatabase.$transaction(async (transaction) => {
+  const courses = new Set<string>()
+  for (const questionId of wanted)
+    courses.add((await authorizeQuestion(viewer, { questionId }, 'question.edit')).courseId)
+  const { copies, pictures } = await staffDatabase.$transaction(async (transaction) => {
+    const sources = await readSources(transaction, wanted)
+    const { names, pictures } = await bringMaterial(
+      transaction,
+      { courseId, viewer },
+      [...courses],
+      sources.map(({ draft }) => illustrated(draft)),
+    )
     const copies: { questionId: string; slug: string }[] = []
-    for (const [at, original] of wanted.entries()) {
-      const source = await readPublishedToCopy(transaction, original)
-      if (!source)
-        throw new Problem('invalid-request', undefined, {
-          fields: [{ path: `body.questionIds.${at}`, issue: 'expected a question that was published' }],
-        })
+    for (const [at, source] of sources.entries()) {
       const copy = await addDraftQuestion(transaction, {
         assignmentId,
         authorId: viewer.userId,
         held: await holdQuestions(transaction, assignmentId),
-        copyOf: source,
+        copyOf: { ...source, draft: renamed(source.draft, names) },
       })
       await recordAudit(transaction, {
         actorId: viewer.userId,
         action: 'question.copy',
         subject: `question:${copy.questionId}`,
-        after: { slug: copy.slug, copyOf: original, version: source.version },
+        after: { slug: copy.slug, copyOf: wanted[at]!, version: source.version },
       })
       copies.push(copy)
     }
-    return copies
+    return { copies, pictures }
   })
+  await lookAtPictures(pictures)
+  return copies
+}
+
+/** @throws Problem `invalid-request` for a question that was never published. */
+async function readSources(
+  transaction: Prisma.TransactionClient,
+  questionIds: readonly string[],
+): Promise<CopySource[]> {
+  const sources: CopySource[] = []
+  for (const [at, questionId] of questionIds.entries()) {
+    const source = await readPublishedToCopy(transaction, questionId)
+    if (!source)
+      throw new Problem('invalid-request', undefined, {
+        fields: [{ path: `body.questionIds.${at}`, issue: 'expected a question that was published' }],
+      })
+    sources.push(source)
+  }
+  return sources
+}
+
+function illustrated(draft: Draft): Illustrated {
+  const { figureSpec, key } = versionOf(draft)
+  return { figure: figureSpec, key }
+}
+
+/** @returns the draft of a published version, with pictures and models called by other names. */
+function renamed(draft: Draft, names: NewNames): Draft {
+  const { content, key, figureSpec } = versionOf(draft)
+  const other = renameMaterial({ figure: figureSpec, key }, names)
+  return draftOf({ content, key: other.key, figureSpec: other.figure })
 }
 
 /** Gives a question its tags, in place of those that it had. Written twice, also in another case of letters, a tag is one. */

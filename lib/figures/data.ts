@@ -210,7 +210,7 @@ export async function readForeignMaterial(
 
 /** @returns those of the names that belong to another course. */
 export async function readForeignNames(
-  courseId: AuthorizedCourseId<'question.edit'>,
+  courseId: AuthorizedCourseId<'question.edit' | 'assignment.create'>,
   { pictures, models }: { readonly pictures: readonly string[]; readonly models: readonly string[] },
 ): Promise<string[]> {
   const [ofPictures, ofModels] = await Promise.all([

@@ -1,12 +1,6 @@
 import { z } from 'zod'
-import type { Claim, Comparison } from '@/lib/explainers/claims/claim'
-import type { Measurement } from '@/lib/explainers/claims/measurement'
-import { placeOf } from '@/lib/explainers/claims/place'
-import type { FigureSpec } from '@/lib/explainers/figures/spec'
-import type { PictureName } from '@/lib/explainers/pictures/picture-name'
 import { uploadedPictureNameSchema } from '@/lib/explainers/pictures/picture-name-schema'
 import { pictureTitleSchema, regionsSchema } from '@/lib/pictures/schema'
-import type { PartEvidence, QuestionKey } from '@/lib/questions/content'
 import { uploadedPictures } from '@/lib/questions/named-pictures'
 import type { AssignmentQuestion } from './assignment-document'
 import type { Path } from './located-text'
@@ -70,98 +64,4 @@ export function unknownPictures(
           'does not come along and is none of the course’s; a zip brings pictures along',
       })),
   )
-}
-
-/** @returns the question, with the course's pictures called by other names wherever it speaks of them. */
-export function renamePictures(
-  question: AssignmentQuestion,
-  renamed: (name: string) => string,
-): AssignmentQuestion {
-  const rename = (name: PictureName) => (typeof name === 'number' ? name : renamed(name))
-  const { figure, key } = question
-  return { ...question, figure: figure && inFigure(figure, rename), key: inKey(key, rename) }
-}
-
-type Rename = (name: PictureName) => PictureName
-
-function inFigure(spec: FigureSpec, rename: Rename): FigureSpec {
-  if ('pictures' in spec) return { ...spec, pictures: spec.pictures.map(rename) }
-  if ('maps' in spec)
-    return { ...spec, maps: spec.maps.map((map) => ({ ...map, picture: rename(map.picture) })) }
-  return 'picture' in spec ? { ...spec, picture: rename(spec.picture) } : spec
-}
-
-function inKey(key: QuestionKey, rename: Rename): QuestionKey {
-  return Object.fromEntries(
-    Object.entries(key).map(([partId, { evidence, ...part }]) => [
-      partId,
-      evidence ? { ...part, evidence: inEvidence(evidence, rename) } : part,
-    ]),
-  )
-}
-
-function inEvidence(evidence: PartEvidence, rename: Rename): PartEvidence {
-  if (evidence.kind === 'claims') {
-    const { measurements, claims } = evidence
-    return {
-      ...evidence,
-      measurements: mapValues(measurements, (measurement) => inMeasurement(measurement, rename)),
-      claims: mapValues(claims, (claim) => inClaim(claim, measurements, rename)),
-    }
-  }
-  const { demonstration } = evidence
-  if (!demonstration) return evidence
-  const { measurements, claim } = demonstration
-  return {
-    ...evidence,
-    demonstration: {
-      measurements: mapValues(measurements, (measurement) => inMeasurement(measurement, rename)),
-      claim: inClaim(claim, measurements, rename),
-    },
-  }
-}
-
-function inMeasurement(measurement: Measurement, rename: Rename): Measurement {
-  if ('picture' in measurement) return { ...measurement, picture: rename(measurement.picture) }
-  if ('pictures' in measurement) return { ...measurement, pictures: measurement.pictures.map(rename) }
-  if (!('foods' in measurement)) return measurement
-  return {
-    ...measurement,
-    foods: measurement.foods.map((food) => ({ ...food, picture: rename(food.picture) })),
-  }
-}
-
-function inClaim(
-  claim: Claim,
-  measurements: { readonly [name: string]: Measurement },
-  rename: Rename,
-): Claim {
-  if (claim.op === 'all' || claim.op === 'any')
-    // A term of a claim is renamed to a term.
-    return { ...claim, claims: claim.claims.map((term) => inClaim(term, measurements, rename)) } as Claim
-  if (claim.op === 'not') return { ...claim, claim: inComparison(claim.claim, measurements, rename) }
-  return inComparison(claim, measurements, rename)
-}
-
-/** Some measurements are of pictures: then claims name those. */
-function inComparison(
-  comparison: Comparison,
-  measurements: { readonly [name: string]: Measurement },
-  rename: Rename,
-): Comparison {
-  const measurement = measurements[comparison.of]
-  if (!measurement || !('subject' in comparison)) return comparison
-  const place = placeOf(measurement, comparison.subject)
-  if (!place || place.region !== null) return comparison
-  const subject = String(rename(place.picture))
-  if (comparison.op !== 'exceeds') return { ...comparison, subject }
-  const other = placeOf(measurement, comparison.other)
-  return { ...comparison, subject, other: other ? String(rename(other.picture)) : comparison.other }
-}
-
-function mapValues<Value>(
-  values: { readonly [name: string]: Value },
-  change: (value: Value) => Value,
-): Record<string, Value> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]))
 }

@@ -38,8 +38,7 @@ export async function addUploadedModel(
   }: { name: string; fileName: string; object: StoredObject; bundled: string },
 ): Promise<void> {
   await staffDatabase.$transaction(async (transaction) => {
-    // One upload of the site after another: the name is one on all of it.
-    await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('uploaded models'))`
+    await lockModelNames(transaction)
     await refuseNewModel({ courseId }, name, bundled, transaction)
     await transaction.uploadedModel.create({
       data: {
@@ -59,6 +58,11 @@ export async function addUploadedModel(
     })
   })
   await enqueueModelReading(name)
+}
+
+/** One new model of the site after another: the name is one on all of it. */
+export async function lockModelNames(transaction: Prisma.TransactionClient): Promise<void> {
+  await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('uploaded models'))`
 }
 
 /**

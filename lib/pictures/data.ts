@@ -13,6 +13,8 @@ import { regionFromMask } from '@/lib/explainers/regions'
 import { readObject } from '@/lib/objects/service'
 import { isAway, ObjectError } from '@/lib/objects/store'
 import { packBytes } from '@/lib/pictures/mask'
+import type { StoredPicture } from '@/lib/pictures/mutations'
+import type { SaidOfPicture } from '@/lib/pictures/said-otherwise'
 import { lookResultSchema, regionsSchema } from '@/lib/pictures/schema'
 import type {
   PictureLine,
@@ -240,21 +242,48 @@ export async function readWholePictures(
   )
 }
 
-/** @returns what the course says of those of the PNGs that it has, by their hashes. */
+/** For functions that the gate has let through. @returns what is said of pictures, by their ids. */
 export async function readSaid(
-  courseId: AuthorizedCourseId<'picture.edit'>,
-  sha256: readonly string[],
-): Promise<
-  ReadonlyMap<string, { readonly label: number | null; readonly regions: readonly PictureRegion[] }>
-> {
-  const rows = await staffDatabase.picture.findMany({
-    where: { courseId, sha256: { in: [...sha256] } },
+  client: Pick<Prisma.TransactionClient, 'picture'>,
+  pictureIds: readonly string[],
+): Promise<ReadonlyMap<string, SaidOfPicture & { readonly pictureId: string; readonly title: Bilingual }>> {
+  const rows = await client.picture.findMany({
+    where: { id: { in: [...pictureIds] } },
     include: { revisions: latest },
   })
   return new Map(
-    rows.map(({ sha256, revisions }) => {
-      const { label, regions } = revisions[0]!
-      return [sha256, { label, regions: regionsSchema.parse(regions) }]
+    rows.map(({ id, revisions }) => {
+      const { title, label, regions } = revisions[0]!
+      const said = { title: bilingualSchema.parse(title), label, regions: regionsSchema.parse(regions) }
+      return [id, { pictureId: id, ...said }]
+    }),
+  )
+}
+
+/**
+ * The pictures of some courses, held until the transaction ends, so that they can be added to another one.
+ * For functions that the gate has let through.
+ * @returns by id; the id of a picture that was removed, or is of none of these courses, is left out.
+ */
+export async function holdStoredPictures(
+  transaction: Prisma.TransactionClient,
+  courseIds: readonly string[],
+  pictureIds: readonly string[],
+): Promise<ReadonlyMap<string, StoredPicture>> {
+  const held = await transaction.$queryRaw<{ id: string }[]>`
+    SELECT id FROM "Picture"
+    WHERE id = ANY(${[...pictureIds]}::text[]) AND "courseId" = ANY(${[...courseIds]}::text[])
+    ORDER BY id FOR KEY SHARE`
+  const rows = await transaction.picture.findMany({
+    where: { id: { in: held.map(({ id }) => id) } },
+    include: { revisions: latest },
+    orderBy: { id: 'asc' },
+  })
+  return new Map(
+    rows.map(({ id, sha256, width, height, revisions }) => {
+      const { title, label, regions, maskSha256 } = revisions[0]!
+      const said = { title: bilingualSchema.parse(title), label, regions: regionsSchema.parse(regions) }
+      return [id, { sha256, width, height, maskSha256, ...said }]
     }),
   )
 }

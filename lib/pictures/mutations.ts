@@ -1,14 +1,15 @@
 import { Problem } from '@/lib/api/problem'
 import { recordAudit } from '@/lib/audit/mutations'
-import type { CourseAccess, PictureAccess } from '@/lib/auth/gate'
+import type { CourseAccess, PictureAccess, Viewer } from '@/lib/auth/gate'
 import type { Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
 import type { Bilingual } from '@/lib/explainers/bilingual'
 import { enqueueLook } from '@/lib/jobs/exploration-queue'
 import { enqueueFigureRequests } from '@/lib/jobs/queue'
 import { putObject } from '@/lib/objects/service'
-import { readUses } from '@/lib/pictures/data'
+import { readSaid, readUses } from '@/lib/pictures/data'
 import { encodeMask, unpackMask } from '@/lib/pictures/mask'
+import { differenceOf, SaidOtherwise } from '@/lib/pictures/said-otherwise'
 import type { PictureEdit } from '@/lib/pictures/schema'
 import type { ReadUpload } from '@/lib/pictures/upload-reading'
 import type { PictureLookResult, PictureRegion } from '@/lib/pictures/view'
@@ -38,61 +39,119 @@ const unlimited = { limit: Number.MAX_SAFE_INTEGER }
 /** A set of a thousand pictures. */
 const manyRows = { timeout: 120_000 }
 
-/** Adds pictures to the course, all of them or none, and has a classifier look at those that are new. */
+/** A picture whose bytes are stored, with what is said of it. */
+export interface StoredPicture extends Omit<NewPicture, 'upload' | 'mask'> {
+  readonly sha256: string
+  readonly width: number
+  readonly height: number
+  readonly maskSha256: string | null
+}
+
+/** A course that receives pictures, and who brings them; for functions that the gate has let through. */
+export interface ReceivingCourse {
+  readonly courseId: string
+  readonly viewer: Viewer
+}
+
+interface AddingOptions {
+  /** Refuse pictures that the course has already and says otherwise of: questions come along that rest on what is said. */
+  readonly mustAgree?: boolean
+}
+
+/**
+ * Adds pictures to the course, all of them or none, and has a classifier look at those that are new.
+ * @throws SaidOtherwise
+ */
 export async function addPictures(
   access: Editing,
   pictures: AsyncIterable<NewPicture> | Iterable<NewPicture>,
+  options: AddingOptions = {},
 ): Promise<AddedPicture[]> {
   // Bytes first: what no row refers to in the end is removed.
-  const stored: (Omit<NewPicture, 'upload' | 'mask'> & {
-    readonly sha256: string
-    readonly width: number
-    readonly height: number
-    readonly maskSha256: string | null
-  })[] = []
+  const stored: StoredPicture[] = []
   for await (const { upload, mask, ...said } of pictures) {
     const { sha256 } = await putObject(upload.png, unlimited)
     const maskSha256 = mask ? await storeMask(mask) : null
     stored.push({ ...said, sha256, width: upload.width, height: upload.height, maskSha256 })
   }
-  const { courseId, viewer } = access
-  const added = await staffDatabase.$transaction(async (transaction) => {
-    await transaction.$queryRaw`SELECT id FROM "Course" WHERE id = ${courseId} FOR NO KEY UPDATE`
-    const added: AddedPicture[] = []
-    for (const { sha256, width, height, title, label, regions = [], maskSha256 } of stored) {
-      const known = await transaction.picture.findUnique({ where: { courseId_sha256: { courseId, sha256 } } })
-      if (known) {
-        added.push({ pictureId: known.id, known: true })
-        continue
-      }
-      const { id } = await transaction.picture.create({
-        data: {
-          courseId,
-          sha256,
-          width,
-          height,
-          uploadedById: viewer.userId,
-          look: { create: {} },
-          revisions: {
-            create: {
-              number: 1,
-              title: { ...title },
-              label,
-              regions: asJson(regions),
-              maskSha256,
-              authorId: viewer.userId,
-            },
+  const added = await staffDatabase.$transaction(
+    (transaction) => insertPictures(transaction, access, stored, options),
+    manyRows,
+  )
+  await lookAtPictures(added)
+  return added
+}
+
+/** Has a classifier look at those of the pictures that are new to their course. */
+export async function lookAtPictures(added: readonly AddedPicture[]): Promise<void> {
+  for (const { pictureId, known } of added) if (!known) await enqueueLook(pictureId)
+}
+
+/**
+ * Gives the course those of the pictures that it does not have yet, byte for byte; `lookAtPictures` afterwards.
+ * @returns of each, which one of the course it is
+ * @throws SaidOtherwise
+ */
+export async function insertPictures(
+  transaction: Prisma.TransactionClient,
+  into: ReceivingCourse,
+  pictures: readonly StoredPicture[],
+  { mustAgree = false }: AddingOptions = {},
+): Promise<AddedPicture[]> {
+  const { courseId, viewer } = into
+  await transaction.$queryRaw`SELECT id FROM "Course" WHERE id = ${courseId} FOR NO KEY UPDATE`
+  const added: AddedPicture[] = []
+  for (const { sha256, width, height, title, label, regions = [], maskSha256 } of pictures) {
+    const known = await transaction.picture.findUnique({ where: { courseId_sha256: { courseId, sha256 } } })
+    if (known) {
+      added.push({ pictureId: known.id, known: true })
+      continue
+    }
+    const { id } = await transaction.picture.create({
+      data: {
+        courseId,
+        sha256,
+        width,
+        height,
+        uploadedById: viewer.userId,
+        look: { create: {} },
+        revisions: {
+          create: {
+            number: 1,
+            title: { ...title },
+            label,
+            regions: asJson(regions),
+            maskSha256,
+            authorId: viewer.userId,
           },
         },
-      })
-      added.push({ pictureId: id, known: false })
-    }
-    const fresh = added.filter(({ known }) => !known).map(({ pictureId }) => pictureId)
-    if (fresh.length > 0) await record(transaction, access, 'picture.add', null, { pictures: fresh })
-    return added
-  }, manyRows)
-  for (const { pictureId, known } of added) if (!known) await enqueueLook(pictureId)
+      },
+    })
+    added.push({ pictureId: id, known: false })
+  }
+  if (mustAgree) await refuseOtherwiseSaid(transaction, pictures, added)
+  const fresh = added.filter(({ known }) => !known).map(({ pictureId }) => pictureId)
+  if (fresh.length > 0) await record(transaction, into, 'picture.add', null, { pictures: fresh })
   return added
+}
+
+async function refuseOtherwiseSaid(
+  transaction: Prisma.TransactionClient,
+  wanted: readonly StoredPicture[],
+  added: readonly AddedPicture[],
+): Promise<void> {
+  const said = await readSaid(
+    transaction,
+    added.map(({ pictureId }) => pictureId),
+  )
+  const differences = new Map(
+    wanted.flatMap(({ label, regions = [] }, place) => {
+      const own = said.get(added[place]!.pictureId)
+      const difference = own && differenceOf(own, { label, regions })
+      return difference ? [[place, difference] as const] : []
+    }),
+  )
+  if (differences.size > 0) throw new SaidOtherwise(differences)
 }
 
 /**
@@ -228,7 +287,7 @@ async function hold(transaction: Prisma.TransactionClient, pictureId: string): P
 
 async function record(
   transaction: Prisma.TransactionClient,
-  { courseId, viewer }: Pick<CourseAccess, 'courseId' | 'viewer'>,
+  { courseId, viewer }: ReceivingCourse,
   action: 'picture.add' | 'picture.change' | 'picture.archive' | 'picture.remove',
   before: Prisma.InputJsonObject | null,
   after: Prisma.InputJsonObject | null,

@@ -100,7 +100,7 @@ const en: CourseMessages = {
   newCourseLead: 'You become its instructor. People and assignments follow.',
   copyOf: 'Start from',
   copyOfHint:
-    'A copy has the assignments, as drafts, with the latest version of each question, and the settings. Nobody comes along. Dates are copied too: look at them before you publish.',
+    'A copy has the assignments, as drafts, with the latest version of each question and the pictures and models that they show, and the settings. Nobody comes along. Dates are copied too: look at them before you publish.',
   emptyCourse: 'An empty course',
   makeCourse: 'Make the course',
   settings: 'Course settings',
@@ -128,7 +128,7 @@ const en: CourseMessages = {
   source: 'Assignment to copy',
   chooseSource: 'Choose an assignment',
   copyHint:
-    'Questions in their latest version with their keys, and all settings, dates included. No attempts, no scores.',
+    'Questions in their latest version with their keys, the pictures and models that they show, and all settings, dates included. No attempts, no scores.',
   file: 'Assignment file',
   fileHint:
     'YAML or JSON, or a zip of it with its pictures, as “Export” below an assignment’s settings gives them.',
@@ -194,7 +194,7 @@ const zh: CourseMessages = {
   newCourseLead: '你會成為課程的教師，接著再加入成員與作業。',
   copyOf: '起點',
   copyOfHint:
-    '複本包含所有作業（草稿，題目為最新版本）與設定，不包含任何人。日期也會一起複製，發布前請檢查。',
+    '複本包含所有作業（草稿，題目為最新版本，連同用到的圖片與模型）與設定，不包含任何人。日期也會一起複製，發布前請檢查。',
   emptyCourse: '空白課程',
   makeCourse: '建立課程',
   settings: '課程設定',
@@ -220,7 +220,7 @@ const zh: CourseMessages = {
   sources: { empty: '空白', copy: '複本', file: '檔案' },
   source: '要複製的作業',
   chooseSource: '選擇作業',
-  copyHint: '包含最新版本的題目與正解，以及包括日期在內的所有設定；不含作答與成績。',
+  copyHint: '包含最新版本的題目與正解、用到的圖片與模型，以及包括日期在內的所有設定；不含作答與成績。',
   file: '作業檔',
   fileHint: 'YAML 或 JSON，或連同圖片的 zip；作業設定下方的「匯出」可以取得。',
   refusedFile: (count) => `沒有新增：檔案中有 ${number(count)} 處不正確。`,

@@ -9,6 +9,8 @@ import { Segments } from '@/app/components/segments'
 import { useRequest } from '@/app/components/use-request'
 import { useCourseMessages } from '@/app/courses/use-course-messages'
 import type { CopySource } from '@/lib/authoring/view'
+import type { PictureDifference } from '@/lib/pictures/said-otherwise'
+import { DifferingPictures } from './differing-pictures'
 
 type From = 'empty' | 'copy' | 'file'
 
@@ -38,6 +40,7 @@ export function NewAssignmentForm({
   const [assignmentId, setAssignmentId] = useState('')
   const [file, setFile] = useState<{ name: string; text: string } | Blob | null>(null)
   const [wrong, setWrong] = useState<readonly FileProblem[]>([])
+  const [differing, setDiffering] = useState<readonly PictureDifference[]>([])
   const heading = useId()
   const issue = (path: string) => {
     const found = issueOf(path)
@@ -60,13 +63,15 @@ export function NewAssignmentForm({
         onSubmit={async (event) => {
           event.preventDefault()
           setWrong([])
+          setDiffering([])
           const made = await send<{ slug: string }>(
             'POST',
             body instanceof Blob
               ? `/api/courses/${course}/assignment-packages?slug=${encodeURIComponent(slug)}`
               : `/api/courses/${course}/assignments`,
             body,
-            ({ code, lines }) => {
+            ({ code, lines, pictures }) => {
+              if (code === 'picture-differs') setDiffering(pictures as readonly PictureDifference[])
               if (code !== 'assignment-file-refused') return false
               setWrong(lines as readonly FileProblem[])
               return true
@@ -151,6 +156,7 @@ export function NewAssignmentForm({
         )}
         <div role="status">
           {problem && <p className="text-wrong">{problem}</p>}
+          {differing.length > 0 && <DifferingPictures course={course} pictures={differing} />}
           {wrong.length > 0 && (
             <>
               <p className="text-wrong">{words.refusedFile(wrong.length)}</p>

@@ -1,7 +1,8 @@
 import { contracts } from '@/lib/api/contracts'
 import { route } from '@/lib/api/route'
 import { authorizeCourse } from '@/lib/auth/gate'
-import { createAssignment, orderAssignments } from '@/lib/authoring/mutations'
+import { createAssignment } from '@/lib/authoring/making/mutations'
+import { orderAssignments } from '@/lib/authoring/mutations'
 
 export const POST = route(contracts.createAssignment, async ({ viewer, params, body }) =>
   createAssignment(await authorizeCourse(viewer, params.courseSlug, 'assignment.create'), body),

@@ -6,6 +6,8 @@ import { useOneLanguage } from '@/app/components/bilingual-text'
 import { ReadyFieldset } from '@/app/components/ready-fieldset'
 import { useSending } from '@/app/components/use-sending'
 import type { BankQuestion, CopyTarget } from '@/lib/bank/view'
+import type { PictureDifference } from '@/lib/pictures/said-otherwise'
+import { DifferingPictures } from '../differing-pictures'
 import { BankRow } from './bank-row'
 import { useBankMessages } from './use-bank-messages'
 
@@ -24,6 +26,7 @@ export function BankList({
   const { send, sending, refusal } = useSending()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [target, setTarget] = useState(targets[0]?.assignmentId ?? '')
+  const into = targets.find(({ assignmentId }) => assignmentId === target)
   const [copied, setCopied] = useState<{ readonly count: number; readonly studio: string } | null>(null)
   const choose = (questionId: string, isChosen: boolean) => {
     const next = new Set(chosen)
@@ -38,7 +41,6 @@ export function BankList({
       `/api/assignments/${target}/questions/copies`,
       { questionIds: questions.flatMap(({ questionId }) => (chosen.has(questionId) ? [questionId] : [])) },
     )
-    const into = targets.find(({ assignmentId }) => assignmentId === target)
     if (!made || !into) return
     const { course, slug } = into
     setCopied({ count: made.questions.length, studio: `/courses/${course.slug}/${slug}/staff/studio` })
@@ -94,9 +96,15 @@ export function BankList({
               </>
             )}
           </p>
-          <p role="alert" className="w-full text-13 text-wrong empty:hidden">
-            {refusal && (refusal.message ?? words.failed)}
-          </p>
+          <div role="alert" className="w-full text-13 empty:hidden">
+            {refusal && <p className="text-wrong">{refusal.message ?? words.failed}</p>}
+            {refusal?.code === 'picture-differs' && into && (
+              <DifferingPictures
+                course={into.course.slug}
+                pictures={refusal.facts.pictures as readonly PictureDifference[]}
+              />
+            )}
+          </div>
         </div>
       )}
     </ReadyFieldset>
