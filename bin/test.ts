@@ -40,9 +40,10 @@ for (const stage of stages) {
   failed += result.failed
   const skipped = result.skipped > 0 ? `, ${result.skipped} skipped` : ''
   const seconds = Math.round((Date.now() - begin) / 1000)
+  const repeated = result.repeated ? `, ${result.repeated} of them only when tried again` : ''
   const verdict = result.failed === 0 ? '✓' : '✗'
   process.stdout.write(
-    `${verdict} ${stage.name}: ${result.passed} passed, ${result.failed} failed${skipped} (${seconds} s)\n`,
+    `${verdict} ${stage.name}: ${result.passed} passed${repeated}, ${result.failed} failed${skipped} (${seconds} s)\n`,
   )
 }
 if (interrupted) {

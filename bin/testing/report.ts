@@ -38,10 +38,10 @@ export function readVitestReport(file: string, status: number): StageResult {
   return withStatus({ passed: numPassedTests, failed: numFailedTests, skipped }, success ? status : 1)
 }
 
-/** Counts in a file of Playwright's JSON reporter. A test that passed only when repeated counts as failed. */
+/** Counts in a file of Playwright's JSON reporter. A test that fails is tried once more, with a trace. */
 export function readPlaywrightReport(file: string, status: number): StageResult {
   const report = playwrightReport.safeParse(read(file))
   if (!report.success) return withStatus({ passed: 0, failed: 1, skipped: 0 }, status)
   const { expected, unexpected, flaky, skipped } = report.data.stats
-  return withStatus({ passed: expected, failed: unexpected + flaky, skipped }, status)
+  return withStatus({ passed: expected + flaky, failed: unexpected, skipped, repeated: flaky }, status)
 }

@@ -5,6 +5,8 @@ export interface StageResult {
   readonly passed: number
   readonly failed: number
   readonly skipped: number
+  /** How many of those that passed did so only when tried again. */
+  readonly repeated?: number
 }
 
 export interface Stage {

@@ -25,9 +25,12 @@ export function nameStatementOf(name: string | undefined, summary: string): stri
   return name && !hashedName.test(name) ? name : summary
 }
 
-/** @returns the shape of each parameter, which decides how long a statement takes: `text(36)`, `list(120)`. */
+/** Parameters that are described; a table that is inserted at once has thousands. */
+const MANY = 24
+
+/** @returns the shape of each parameter, which decides how long a statement takes: `text(36)`, `list(120)`, and of how many more. */
 export function describeParameters(values: readonly unknown[]): readonly string[] {
-  return values.map((value) => {
+  const described = values.slice(0, MANY).map((value) => {
     if (value === null || value === undefined) return 'null'
     if (Array.isArray(value)) return `list(${value.length})`
     if (value instanceof Date) return 'time'
@@ -35,4 +38,5 @@ export function describeParameters(values: readonly unknown[]): readonly string[
     if (typeof value === 'string') return `text(${value.length})`
     return typeof value
   })
+  return values.length > MANY ? [...described, `and ${values.length - MANY} more`] : described
 }

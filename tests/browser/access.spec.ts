@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test'
 import { demoAccounts } from '@/lib/auth/demo-accounts'
 import { expectNoSidewaysScroll, expectNoViolations } from './accessibility'
 import {
@@ -11,57 +10,49 @@ import {
   test,
 } from './people'
 
-async function chooseTheme(page: Page, baseURL: string, theme: string): Promise<void> {
-  await page.context().addCookies([{ name: 'vitrine-theme', value: theme, url: baseURL }])
-}
+test('every page passes axe', async ({ page, student, signIn }) => {
+  test.setTimeout(240_000)
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.goto('/sign-in')
+  await expectNoViolations(page)
+  await signIn(page, student)
+  await expectNoViolations(page)
+  await openQuestion(page, 2)
+  await expectNoViolations(page)
+  await choose(page, 'q02-a')
+  await expectSaved(page)
+  await openQuestion(page, 23)
+  await expectNoViolations(page)
+  await page.getByRole('button', { name: 'All questions' }).click()
+  await expectNoViolations(page)
+  await page.goto(`${assignmentAddress}/review`)
+  await expectNoViolations(page)
+  await page.getByRole('button', { name: 'Submit', exact: true }).click()
+  await expectNoViolations(page)
+  await page.getByRole('button', { name: 'Keep working' }).click()
+  await submitAndOpenResult(page)
+  await expectNoViolations(page)
+  await page.goto('/nothing-here')
+  await expectNoViolations(page)
+  await page.goto(`${assignmentAddress}/staff`)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Not open to your role')
+  await expectNoViolations(page)
+})
 
-for (const theme of ['light', 'dark']) {
-  test(`every page passes axe, ${theme}`, async ({ page, student, signIn, baseURL }) => {
-    test.setTimeout(240_000)
-    await page.emulateMedia({ reducedMotion: 'reduce' })
-    await chooseTheme(page, baseURL!, theme)
-    await page.goto('/sign-in')
-    await expectNoViolations(page)
-    await signIn(page, student)
-    await expectNoViolations(page)
-    await openQuestion(page, 2)
-    await expectNoViolations(page)
-    await choose(page, 'q02-a')
-    await expectSaved(page)
-    await openQuestion(page, 23)
-    await expectNoViolations(page)
-    await page.getByRole('button', { name: 'All questions' }).click()
-    await expectNoViolations(page)
-    await page.goto(`${assignmentAddress}/review`)
-    await expectNoViolations(page)
-    await page.getByRole('button', { name: 'Submit', exact: true }).click()
-    await expectNoViolations(page)
-    await page.getByRole('button', { name: 'Keep working' }).click()
-    await submitAndOpenResult(page)
-    await expectNoViolations(page)
-    await page.goto('/nothing-here')
-    await expectNoViolations(page)
-    await page.goto(`${assignmentAddress}/staff`)
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Not open to your role')
-    await expectNoViolations(page)
-  })
-
-  test(`the staff pages pass axe, ${theme}`, async ({ page, signIn, baseURL }) => {
-    await page.emulateMedia({ reducedMotion: 'reduce' })
-    await chooseTheme(page, baseURL!, theme)
-    await signIn(page, demoAccounts.find((account) => account.role === 'INSTRUCTOR')!)
-    await expectNoViolations(page)
-    await page.goto(`${assignmentAddress}/staff`)
-    await page.locator('summary').first().click()
-    await expectNoViolations(page)
-    await page.goto(`${assignmentAddress}/staff/dates`)
-    await page.getByRole('button', { name: 'Add a line' }).click()
-    await page.getByRole('listitem').getByRole('button').first().click()
-    await expectNoViolations(page)
-    await page.goto(`${assignmentAddress}/staff/receipts`)
-    await expectNoViolations(page)
-  })
-}
+test('the staff pages pass axe', async ({ page, signIn }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await signIn(page, demoAccounts.find((account) => account.role === 'INSTRUCTOR')!)
+  await expectNoViolations(page)
+  await page.goto(`${assignmentAddress}/staff`)
+  await page.locator('summary').first().click()
+  await expectNoViolations(page)
+  await page.goto(`${assignmentAddress}/staff/dates`)
+  await page.getByRole('button', { name: 'Add a line' }).click()
+  await page.getByRole('listitem').getByRole('button').first().click()
+  await expectNoViolations(page)
+  await page.goto(`${assignmentAddress}/staff/receipts`)
+  await expectNoViolations(page)
+})
 
 test('nothing scrolls sideways on a 360 px phone', async ({ page, student, signIn, baseURL }) => {
   test.setTimeout(180_000)

@@ -64,7 +64,6 @@ test('a student asks about a score; a TA takes the question, answers and adjusts
   await asked.getByRole('button', { name: 'Send' }).click()
   await expect(asked.getByText('waits for an answer')).toBeVisible()
 
-  // axe wants a context of its own.
   const context = await browser.newContext({ locale: 'en-GB' })
   const desk = await context.newPage()
   await signIn(desk, ta)

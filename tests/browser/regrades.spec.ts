@@ -54,7 +54,6 @@ test('a key is changed: draft, preview, apply; the student reads why, and it is 
   })
   await submitAttempt(await authorizeOwnAttempt(viewer, { attemptId }, 'attempt.submit'))
 
-  // axe wants a context of its own.
   const context = await browser.newContext({ locale: 'en-GB' })
   const staff = await context.newPage()
   await signIn(staff, instructor)

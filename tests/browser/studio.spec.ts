@@ -63,7 +63,6 @@ test('a question is written by two, published, and shown to attempts that begin 
   )
   await begin(student.email)
 
-  // axe wants a context of its own.
   const [annsContext, bensContext] = [
     await browser.newContext({ locale: 'en-GB' }),
     await browser.newContext({ locale: 'en-GB' }),

@@ -30,10 +30,11 @@ it('parameters are described by their shapes, from which nothing of them can be 
     fc.constantFrom(null, true, 42, new Date(0), Buffer.from('canary'), { inner: 'canary' }),
   )
   fc.assert(
-    fc.property(fc.array(value), (values) => {
+    fc.property(fc.array(value, { size: '+1' }), (values) => {
       const described = describeParameters(values)
-      expect(described).toHaveLength(values.length)
-      for (const text of described)
+      expect(described).toHaveLength(Math.min(values.length, 25))
+      if (values.length > 24) expect(described.at(-1)).toBe(`and ${values.length - 24} more`)
+      for (const text of described.slice(0, 24))
         expect(text).toMatch(/^(null|time|boolean|number|object|(text|list|bytes)\(\d+\))$/)
     }),
   )

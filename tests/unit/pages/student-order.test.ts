@@ -37,6 +37,8 @@ describe('the table of students', () => {
     expect(ids(selectStudents(all, { ...everybody, search: ' lin  CHIA' }))).toEqual(['a'])
     expect(ids(selectStudents(all, { ...everybody, search: '小明 b123' }))).toEqual(['b'])
     expect(selectStudents(all, { ...everybody, search: 'nobody' })).toEqual([])
+    const inSection = [...all, student('d', { section: 'A' })]
+    expect(ids(selectStudents(inSection, { ...everybody, search: 'A · d@example.org' }))).toEqual(['d'])
   })
 
   it('is filtered by state, and sorted by score with those without one last in either direction', () => {

@@ -36,7 +36,8 @@ export function selectStudents(
   const words = search.toLowerCase().split(/\s+/).filter(Boolean)
   const found = students.filter((student) => {
     if (state !== 'all' && student.state !== state) return false
-    const text = `${student.name} ${student.email}`.toLowerCase()
+    // As a row shows them, so that a line taken from one finds it.
+    const text = `${student.name} ${student.section ?? ''} · ${student.email}`.toLowerCase()
     return words.every((word) => text.includes(word))
   })
   const sign = descending ? -1 : 1
