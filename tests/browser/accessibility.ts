@@ -19,10 +19,17 @@ export async function expectNoViolations(page: Page): Promise<void> {
 async function showIn(page: Page, theme: string): Promise<void> {
   await page.evaluate(async (name) => {
     document.documentElement.dataset.theme = name
-    const ending = document
-      .getAnimations()
-      .filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime))
-    await Promise.all(ending.map((animation) => animation.finished.catch(() => {})))
+    // One that ends may begin another, in what inherits the colour.
+    for (;;) {
+      const ending = document
+        .getAnimations()
+        .filter(
+          ({ playState, effect }) =>
+            playState === 'running' && Number.isFinite(effect?.getComputedTiming().endTime),
+        )
+      if (ending.length === 0) return
+      await Promise.all(ending.map((animation) => animation.finished.catch(() => {})))
+    }
   }, theme)
 }
 
