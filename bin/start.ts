@@ -1,3 +1,4 @@
+import { availableParallelism, totalmem } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { announcement, type SignIn } from '@/bin/launch/announcement'
@@ -10,6 +11,8 @@ import { EmbeddedDatabaseError } from '@/lib/database/embedded/installation'
 import { MigrationError } from '@/lib/database/migrations'
 import { closeDatabasePool } from '@/lib/database/pool'
 import { EnvironmentError, readEnvironment, readSettings } from '@/lib/environment'
+import { foreseeDevice } from '@/lib/jobs/figure-device'
+import { chooseFigureWorkers } from '@/lib/jobs/figure-workers'
 
 /**
  * `npm start`: database, migrations, questions, pages and worker, in this order, until Ctrl-C. `--dev` serves pages that
@@ -19,8 +22,20 @@ import { EnvironmentError, readEnvironment, readSettings } from '@/lib/environme
 const READY_TIMEOUT = 90_000
 const POLL = 50
 const PARENT_POLL = 1_000
-/** Names and files of the workers to start. */
-function workersToStart(figureWorkers: number): (readonly [name: string, file: string])[] {
+const BYTES_PER_GIBIBYTE = 2 ** 30
+
+/** @param chosen workers of figures; undefined: nobody has said it @returns names and files of the workers to start */
+async function workersToStart(
+  chosen: number | undefined,
+): Promise<(readonly [name: string, file: string])[]> {
+  const figureWorkers =
+    chosen ??
+    chooseFigureWorkers({
+      cores: availableParallelism(),
+      // A container may have less than the machine has.
+      memory: Math.min(totalmem(), process.constrainedMemory() || Infinity) / BYTES_PER_GIBIBYTE,
+      device: await foreseeDevice(),
+    })
   const ofFigures = Array.from({ length: figureWorkers }, () => ['worker', 'bin/worker.ts'] as const)
   return [...ofFigures, ['exploration worker', 'bin/exploration-worker.ts']]
 }
@@ -176,7 +191,7 @@ async function start(development: boolean, stops: (() => Promise<void>)[], stop:
   ])
   ready = true
   // Only now: loading models beside the web server would delay the first page.
-  for (const [name, file] of workersToStart(settings.VITRINE_FIGURE_WORKERS)) {
+  for (const [name, file] of await workersToStart(settings.VITRINE_FIGURE_WORKERS)) {
     processes.push(
       new SupervisedProcess({
         name,

@@ -67,13 +67,13 @@ const settings = z.object({
     .min(1, 'must be a number from 1 to 8')
     .max(8, 'must be a number from 1 to 8')
     .optional(),
-  /** Workers of figures that `npm start` runs. On a CPU one uses all cores; more are of use beside a fast device. */
+  /** Workers of figures that `npm start` runs; without it `chooseFigureWorkers` says. */
   VITRINE_FIGURE_WORKERS: z.coerce
     .number('must be a number from 1 to 16')
     .int('must be a number from 1 to 16')
     .min(1, 'must be a number from 1 to 16')
     .max(16, 'must be a number from 1 to 16')
-    .default(1),
+    .optional(),
   /** Connections that one process may hold; bin/web.mjs divides what there is among the web processes. */
   VITRINE_DATABASE_CONNECTIONS: z.coerce
     .number('must be a number')

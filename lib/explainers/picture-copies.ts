@@ -46,46 +46,52 @@ export function pictureCopies(copies: PictureCopies): FloatTensor {
   const { data: picture, shape } = copies.picture
   const count = differences(copies).shape[0]!
   const data = new Float32Array(count * picture.length)
-  const plane = picture.length / 3
-  const value = valueAt(copies, plane)
-  for (let copy = 0, place = 0; copy < count; copy++) {
-    for (let i = 0; i < picture.length; i++, place++) data[place] = value(copy, i)
+  for (let copy = 0; copy < count; copy++) {
+    write(copies, copy, data.subarray(copy * picture.length, (copy + 1) * picture.length))
   }
   return { data, shape: [count, ...shape] }
 }
 
-/** @returns the value of pixel and channel `i` of a copy. */
-function valueAt(copies: PictureCopies, plane: number): (copy: number, i: number) => number {
+/** Writes one copy into `values` [3·H·W]. */
+function write(copies: PictureCopies, copy: number, values: Float32Array): void {
   const picture = copies.picture.data
   switch (copies.kind) {
     case 'hidden': {
       const { labels, shown, filled } = copies
       const superpixels = shown.shape[1]!
-      return (copy, i) => {
+      const plane = picture.length / 3
+      for (let i = 0; i < values.length; i++) {
         const isShown = shown.data[copy * superpixels + labels.data[i % plane]! - 1] !== 0
-        return (isShown ? picture : filled.data)[i]!
+        values[i] = (isShown ? picture : filled.data)[i]!
       }
+      return
     }
     case 'noisy': {
-      const { bits, deviation } = copies
-      return (copy, i) =>
-        picture[i]! + deviation * normalOf(bits.data, copy * picture.length, picture.length, i)
+      const start = copy * picture.length
+      return addNoise(
+        picture,
+        copies.bits.data.subarray(start, start + picture.length),
+        copies.deviation,
+        values,
+      )
     }
-    case 'scaled':
-      return (copy, i) => picture[i]! * copies.factors.data[copy]!
+    case 'scaled': {
+      const factor = copies.factors.data[copy]!
+      for (let i = 0; i < values.length; i++) values[i] = picture[i]! * factor
+    }
   }
 }
 
 /**
  * Box and Muller, "A note on the generation of random normal deviates", 1958: the first number of a pair gives the
  * radius √(−2 ln u), u = (|bits| + ½)/2³¹ in (0, 1]; the second the angle, −π to π. Half of the results are cosines.
- *
- * @returns normal number `i` of the `size` that belong to the bits from `start` on.
  */
-function normalOf(bits: Int32Array, start: number, size: number, i: number): number {
-  const half = size / 2
-  const pair = start + (i % half)
-  const radius = Math.sqrt(-2 * Math.log(Math.min(1, (Math.abs(bits[pair]!) + 0.5) * 2 ** -31)))
-  const angle = bits[pair + half]! * Math.PI * 2 ** -31
-  return radius * (i < half ? Math.cos(angle) : Math.sin(angle))
+function addNoise(picture: Float32Array, bits: Int32Array, deviation: number, values: Float32Array): void {
+  const half = picture.length / 2
+  for (let i = 0; i < half; i++) {
+    const radius = Math.sqrt(-2 * Math.log(Math.min(1, (Math.abs(bits[i]!) + 0.5) * 2 ** -31)))
+    const angle = bits[i + half]! * Math.PI * 2 ** -31
+    values[i] = picture[i]! + deviation * (radius * Math.cos(angle))
+    values[i + half] = picture[i + half]! + deviation * (radius * Math.sin(angle))
+  }
 }

@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rm, truncate } from 'node:fs/promises'
+import { appendFile, mkdir, open, readFile, rm, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ExplainerError } from '../errors'
 import { throwIfCancelled } from '../language/cancellation'
@@ -70,11 +70,25 @@ async function build(
     }))
     const readable = texts.filter(({ text }) => text.tokens.length <= model.config.positions)
     const rows = await embed(model, readable, signal)
-    for (const { states, tokens, attended } of rows) {
-      for (const [place, values] of states.entries()) await append(home, stateFile(place), values)
-      await append(home, TOKENS_FILE, tokens)
-      await append(home, ATTENDED_FILE, attended)
-    }
+    await Promise.all([
+      ...Array.from({ length: model.config.layers + 1 }, (_, place) =>
+        append(
+          home,
+          stateFile(place),
+          rows.map(({ states }) => states[place]!),
+        ),
+      ),
+      append(
+        home,
+        TOKENS_FILE,
+        rows.map(({ tokens }) => tokens),
+      ),
+      append(
+        home,
+        ATTENDED_FILE,
+        rows.map(({ attended }) => attended),
+      ),
+    ])
     state = {
       ...state,
       sentencesDone: first + portion.length,
@@ -143,13 +157,13 @@ async function resume(home: string, corpus: Corpus, model: LanguageModel): Promi
   return state
 }
 
-async function append(home: string, file: string, values: Uint16Array | Int32Array): Promise<void> {
-  const handle = await open(join(home, file), 'a')
-  try {
-    await handle.appendFile(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
-  } finally {
-    await handle.close()
-  }
+async function append(
+  home: string,
+  file: string,
+  parts: readonly (Uint16Array | Int32Array)[],
+): Promise<void> {
+  const bytes = parts.map((part) => new Uint8Array(part.buffer, part.byteOffset, part.byteLength))
+  await appendFile(join(home, file), Buffer.concat(bytes))
 }
 
 /** Two builders would append to the same files. A lock whose process has died is taken over. */

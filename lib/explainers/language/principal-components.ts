@@ -1,4 +1,5 @@
-import { EigenvalueDecomposition, Matrix } from 'ml-matrix'
+import { leadingEigenpairs } from './leading-eigenpairs'
+import { innerProducts } from './vectors'
 
 export interface Projection {
   /** Coordinates of each vector on the first `count` principal axes, [vectors][count]. */
@@ -9,7 +10,8 @@ export interface Projection {
 
 /**
  * Principal components by exact singular value decomposition (Pearson, 1901): with the centred vectors as rows of X,
- * X·Xᵀ = U·S²·Uᵀ, and the coordinates are U·S. The smaller of the two symmetric products is decomposed whole.
+ * X·Xᵀ = U·S²·Uᵀ, and the coordinates are U·S. Of the smaller of the two symmetric products only the wanted pairs are
+ * computed; its trace is the whole variance.
  *
  * The sign of an axis is arbitrary; here the coordinate of largest magnitude (of equals the first) is positive, so
  * that equal input gives an equal picture.
@@ -24,26 +26,22 @@ export function principalComponents(vectors: readonly Float32Array[], count = 2)
   }
   const centred = centre(vectors)
   const isWide = vectors.length <= width
-  const product = new Matrix(innerProducts(isWide ? centred : transpose(centred)))
-  const { realEigenvalues: values, eigenvectorMatrix } = new EigenvalueDecomposition(product, {
-    assumeSymmetric: true,
-  })
-  const order = values.map((_, index) => index).sort((one, other) => values[other]! - values[one]!)
-  const axes = order.slice(0, count).map((column) => {
-    const vector = eigenvectorMatrix.getColumn(column)
+  const product = innerProducts(isWide ? centred : transpose(centred))
+  const size = isWide ? vectors.length : width
+  let total = 0
+  for (let i = 0; i < size; i++) total += product[i * size + i]!
+  const pairs = leadingEigenpairs(product, count)
+  const axes = pairs.map(({ value, vector }) => {
     // Rounding can make the eigenvalue of an empty direction slightly negative.
-    const scale = Math.sqrt(Math.max(0, values[column]!))
+    const scale = Math.sqrt(Math.max(0, value))
     const coordinates = isWide
-      ? vector.map((value) => value * scale)
-      : centred.map((row) => row.reduce((sum, value, i) => sum + value * vector[i]!, 0))
+      ? vector.map((part) => part * scale)
+      : centred.map((row) => row.reduce((sum, part, i) => sum + part * vector[i]!, 0))
     return withFixedSign(coordinates)
   })
-  const total = values.reduce((sum, value) => sum + Math.max(0, value), 0)
   return {
     points: vectors.map((_, row) => axes.map((axis) => axis[row]!)),
-    explained: order
-      .slice(0, count)
-      .map((column) => (total === 0 ? 0 : Math.max(0, values[column]!) / total)),
+    explained: pairs.map(({ value }) => (total === 0 ? 0 : Math.max(0, value) / total)),
   }
 }
 
@@ -58,22 +56,8 @@ function transpose(rows: readonly Float64Array[]): Float64Array[] {
   return Array.from(rows[0]!, (_, column) => Float64Array.from(rows, (row) => row[column]!))
 }
 
-/** Written out, because a layer has a picture of its own: several times faster than the library's product. */
-function innerProducts(rows: readonly Float64Array[]): number[][] {
-  const products = rows.map(() => new Array<number>(rows.length).fill(0))
-  for (const [i, one] of rows.entries()) {
-    for (let j = 0; j <= i; j++) {
-      const other = rows[j]!
-      let sum = 0
-      for (let k = 0; k < one.length; k++) sum += one[k]! * other[k]!
-      products[i]![j] = sum
-      products[j]![i] = sum
-    }
-  }
-  return products
-}
-
-function withFixedSign(values: readonly number[]): number[] {
-  const largest = values.reduce((best, value) => (Math.abs(value) > Math.abs(best) ? value : best), 0)
-  return values.map((value) => (largest < 0 ? -value : value))
+function withFixedSign(values: ArrayLike<number>): number[] {
+  const numbers = Array.from(values)
+  const largest = numbers.reduce((best, value) => (Math.abs(value) > Math.abs(best) ? value : best), 0)
+  return numbers.map((value) => (largest < 0 ? -value : value))
 }

@@ -22,6 +22,33 @@ export function dot(one: Float32Array, other: Float32Array): number {
   return sum
 }
 
+/**
+ * @param rows vectors of one length
+ * @returns [rows, rows], row-major: the products of all pairs, those above the diagonal left 0. Four sums run side by
+ * side, which a processor does at once, where each would have to wait for its own last addition
+ */
+export function innerProducts(rows: readonly Float64Array[]): Float64Array {
+  const count = rows.length
+  const products = new Float64Array(count * count)
+  for (const [i, row] of rows.entries()) {
+    for (let j = 0; j <= i; j += 4) {
+      // Past the end the last row once more: its products land in no place, or in their own.
+      const [one, two, three, four] = [0, 1, 2, 3].map((step) => rows[Math.min(j + step, i)]!)
+      let [first, second, third, fourth] = [0, 0, 0, 0]
+      for (let k = 0; k < row.length; k++) {
+        const value = row[k]!
+        first += value * one![k]!
+        second += value * two![k]!
+        third += value * three![k]!
+        fourth += value * four![k]!
+      }
+      const sums = [first, second, third, fourth]
+      for (let step = 0; step < 4 && j + step <= i; step++) products[i * count + j + step] = sums[step]!
+    }
+  }
+  return products
+}
+
 /** @returns the vector at length 1; itself where it is 0. */
 export function unitVector(vector: Float32Array): Float32Array {
   const length = Math.sqrt(dot(vector, vector))

@@ -10,8 +10,8 @@ import { describeTokens } from '../language/sentence-input'
 import type { TokenizedText } from '../language/tokenizer'
 import {
   cosineSimilarity,
-  dot,
   euclideanDistance,
+  innerProducts,
   mean,
   meanVector,
   stateOf,
@@ -218,14 +218,13 @@ function sentencePurity(
   const count = Math.min(neighbours, words.length - 1)
   if (count < 1) return { purity: 1, chance: 1 }
   // Of unit vectors the cosine is the dot product: lengths are not computed again for every pair.
-  const directions = words.map(({ vector, sentence }) => ({ vector: unitVector(vector), sentence }))
-  const shares = directions.map((word) => {
-    const nearest = directions
-      .filter((other) => other !== word)
-      .map((other) => ({
-        same: other.sentence === word.sentence,
-        similarity: dot(word.vector, other.vector),
-      }))
+  const cosines = innerProducts(words.map(({ vector }) => Float64Array.from(unitVector(vector))))
+  const cosineOf = (one: number, other: number) =>
+    cosines[Math.max(one, other) * words.length + Math.min(one, other)]!
+  const shares = words.map((word, place) => {
+    const nearest = words
+      .map((other, at) => ({ same: other.sentence === word.sentence, similarity: cosineOf(place, at) }))
+      .filter((_, at) => at !== place)
       .sort((one, other) => other.similarity - one.similarity)
       .slice(0, count)
     return nearest.filter((other) => other.same).length / count

@@ -56,12 +56,13 @@ async function explain(request: ExplainRequest<SmoothGradParameters>): Promise<E
   const noisyCopies = new Float32Array(kept * size)
   const noisyGradients = new Float32Array(kept * size)
   const sum = new Float64Array(size)
+  const bits = new Int32Array(classifier.batchOf(samples) * size)
   progress?.('noisy-copies', 0, samples)
   await forEachBatch(request, samples, async (first, end) => {
     const count = end - first
-    const data = random.next(count * size)
-    const bits = { data, shape: [count, 2, size / 2] }
-    const copies = { kind: 'noisy', picture, bits, deviation } as const
+    const data = random.fill(bits.subarray(0, count * size))
+    const drawn = { data, shape: [count, 2, size / 2] }
+    const copies = { kind: 'noisy', picture, bits: drawn, deviation } as const
     const part = await classifier.summedGradient(copies, objective, {
       weights: new Float32Array(count).fill(1),
       absolute: isHomework,

@@ -26,7 +26,7 @@ export async function compareWithFloat64(
   weights: string,
 ): Promise<Agreement | string> {
   const size = picture.data.length
-  const bits = new RandomBits(1, 'agreement').next(COPIES * size)
+  const bits = new RandomBits(1, 'agreement').fill(new Int32Array(COPIES * size))
   const copies: PictureCopies = {
     kind: 'noisy',
     picture,

@@ -87,16 +87,20 @@ describe('random streams', () => {
 describe('random bits', () => {
   test('depend on seed and names alone, however they are asked for, and never change', () => {
     const stream = new RandomBits(16, 'smooth-grad')
-    const parts = [...stream.next(3), ...stream.next(5)]
-    expect(parts).toEqual([...new RandomBits(16, 'smooth-grad').next(8)])
-    expect(parts).not.toEqual([...new RandomBits(17, 'smooth-grad').next(8)])
+    const draw = (count: number, from = new RandomBits(16, 'smooth-grad')) => from.fill(new Int32Array(count))
+    const parts = [...draw(3, stream), ...draw(5, stream)]
+    expect(parts).toEqual([...draw(8)])
+    expect(parts).not.toEqual([...draw(8, new RandomBits(17, 'smooth-grad'))])
     expect(parts.slice(0, 2)).toEqual([-1283650264, 1168262101])
+    // More than are drawn at once, in parts that do not end where those do.
+    const many = [40_000, 1, 16_383].flatMap((count) => [...draw(count, stream)])
+    expect(many).toEqual([...draw(56_392)].slice(8))
   })
 
   test('make normal noise', () => {
     const n = 200_000
     const picture = { data: new Float32Array(n), shape: [1, 1, n] }
-    const bits = { data: new RandomBits(7, 'moments').next(n), shape: [1, 2, n / 2] }
+    const bits = { data: new RandomBits(7, 'moments').fill(new Int32Array(n)), shape: [1, 2, n / 2] }
     const { data } = pictureCopies({ kind: 'noisy', picture, bits, deviation: 1 })
     const moment = (power: number) => data.reduce((sum, x) => sum + x ** power, 0) / n
     // Four standard errors, as above.

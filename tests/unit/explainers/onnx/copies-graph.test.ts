@@ -18,7 +18,7 @@ function random(name: string, ...sizes: number[]): FloatTensor {
 
 /** The ends of the range among them, where logarithms are in danger. */
 function extremeBits(): Int32Array {
-  const bits = new RandomBits(5, 'bits').next(COUNT * 60)
+  const bits = new RandomBits(5, 'bits').fill(new Int32Array(COUNT * 60))
   bits.set([-(2 ** 31), 2 ** 31 - 1, 0, 1, -1])
   return bits
 }

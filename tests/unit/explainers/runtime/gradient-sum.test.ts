@@ -15,7 +15,7 @@ afterAll(() => classifier.close())
 describe('the sum of the gradients of copies', () => {
   const { data, shape } = readReference(referencePictures[0]!.picture, 'input')
   const picture = { data, shape }
-  const bits = new RandomBits(3, 'noise').next(6 * data.length)
+  const bits = new RandomBits(3, 'noise').fill(new Int32Array(6 * data.length))
   const copies = {
     kind: 'noisy',
     picture,
