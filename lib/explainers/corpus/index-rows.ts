@@ -40,29 +40,39 @@ export function makeRows(
   return { count: indexed.length, states, tokens, attended: mostAttended(attentions, place, indexed) }
 }
 
-/** @returns [indexed, layers, heads+1]: the indexed key of largest weight, in the mean of the heads first. */
+/**
+ * In the order in which the weights lie in memory, which is several times faster than row by row of the result.
+ * @returns [indexed, layers, heads+1]: the indexed key of largest weight, in the mean of the heads first
+ */
 function mostAttended({ data, shape }: FloatTensor, place: number, indexed: readonly number[]): Uint16Array {
   const [layers = 0, batch = 0, heads = 0, padded = 0] = shape
-  const result = new Uint16Array(indexed.length * layers * (heads + 1))
-  const sums = new Float64Array(padded)
-  let out = 0
-  for (const query of indexed) {
-    for (let layer = 0; layer < layers; layer++) {
-      sums.fill(0)
-      for (let head = 0; head < heads; head++) {
-        const start = (((layer * batch + place) * heads + head) * padded + query) * padded
+  const count = indexed.length
+  const width = layers * (heads + 1)
+  const result = new Uint16Array(count * width)
+  const sums = new Float64Array(count * padded)
+  for (let layer = 0; layer < layers; layer++) {
+    sums.fill(0)
+    for (let head = 0; head < heads; head++) {
+      const square = ((layer * batch + place) * heads + head) * padded * padded
+      for (let row = 0; row < count; row++) {
+        const start = square + indexed[row]! * padded
         let best = indexed[0]!
-        for (const key of indexed) {
+        let most = data[start + best]!
+        for (let at = 0; at < count; at++) {
+          const key = indexed[at]!
           const weight = data[start + key]!
-          sums[key]! += weight
-          if (weight > data[start + best]!) best = key
+          sums[row * padded + key]! += weight
+          if (weight <= most) continue
+          most = weight
+          best = key
         }
-        result[out + 1 + head] = best
+        result[row * width + layer * (heads + 1) + 1 + head] = best
       }
+    }
+    for (let row = 0; row < count; row++) {
       let best = indexed[0]!
-      for (const key of indexed) if (sums[key]! > sums[best]!) best = key
-      result[out] = best
-      out += heads + 1
+      for (const key of indexed) if (sums[row * padded + key]! > sums[row * padded + best]!) best = key
+      result[row * width + layer * (heads + 1)] = best
     }
   }
   return result

@@ -1,18 +1,17 @@
 import type { BertConfig } from '../language/checkpoint'
+import type { FloatConstant } from './graph'
 import type { StateDict } from './safetensors'
 
 /** Gain and offset of a layer normalisation, each [width]. */
 export interface LayerNormWeights {
-  readonly gain: Float32Array
-  readonly offset: Float32Array
+  readonly gain: FloatConstant
+  readonly offset: FloatConstant
 }
 
 /** `weight` [outputs, inputs] as PyTorch stores it, `bias` [outputs]. */
 export interface LinearWeights {
-  readonly weight: Float32Array
-  readonly bias: Float32Array
-  readonly inputs: number
-  readonly outputs: number
+  readonly weight: FloatConstant
+  readonly bias: FloatConstant
 }
 
 /**
@@ -40,9 +39,9 @@ export class BertWeights {
   }
 
   /** @returns an embedding table [rows, width]. `name` is relative to `embeddings.` */
-  embedding(name: string, rows: number): Float32Array {
+  embedding(name: string, rows: number): FloatConstant {
     const path = `${this.#prefix}embeddings.${name}.weight`
-    return this.state.float32(path, [rows, this.config.width]).data
+    return this.state.floats(path, [rows, this.config.width])
   }
 
   embeddingNorm(): LayerNormWeights {
@@ -69,15 +68,15 @@ export class BertWeights {
   }
 
   /** @returns the decoder [vocabulary, width] where the checkpoint has its own, else undefined: tied to the embedding. */
-  ownDecoder(): Float32Array | undefined {
+  ownDecoder(): FloatConstant | undefined {
     const name = 'cls.predictions.decoder.weight'
     if (!this.state.has(name)) return undefined
-    return this.state.float32(name, [this.config.vocabulary, this.config.width]).data
+    return this.state.floats(name, [this.config.vocabulary, this.config.width])
   }
 
-  decoderBias(): Float32Array {
+  decoderBias(): FloatConstant {
     const name = this.#firstOf('cls.predictions.bias', 'cls.predictions.decoder.bias')
-    return this.state.float32(name, [this.config.vocabulary]).data
+    return this.state.floats(name, [this.config.vocabulary])
   }
 
   /** Two outputs: the logit of the answer's first token and of its last. */
@@ -87,18 +86,16 @@ export class BertWeights {
 
   #linear(path: string, inputs: number, outputs: number): LinearWeights {
     return {
-      weight: this.state.float32(`${path}.weight`, [outputs, inputs]).data,
-      bias: this.state.float32(`${path}.bias`, [outputs]).data,
-      inputs,
-      outputs,
+      weight: this.state.floats(`${path}.weight`, [outputs, inputs]),
+      bias: this.state.floats(`${path}.bias`, [outputs]),
     }
   }
 
   #layerNorm(path: string): LayerNormWeights {
     const shape = [this.config.width]
     return {
-      gain: this.state.float32(this.#firstOf(`${path}.weight`, `${path}.gamma`), shape).data,
-      offset: this.state.float32(this.#firstOf(`${path}.bias`, `${path}.beta`), shape).data,
+      gain: this.state.floats(this.#firstOf(`${path}.weight`, `${path}.gamma`), shape),
+      offset: this.state.floats(this.#firstOf(`${path}.bias`, `${path}.beta`), shape),
     }
   }
 

@@ -1,7 +1,10 @@
 import type { BertConfig } from '../language/checkpoint'
 import type { BertWeights, LayerNormWeights, LinearWeights } from './bert-weights'
-import type { Graph } from './graph'
+import type { FloatConstant, Graph } from './graph'
 import { GraphBuilder } from './graph-builder'
+
+/** ONNX's number for the element type float32. */
+const ONNX_FLOAT = 1
 
 /** Heads that the graph ends in. A graph can have both, either or none. */
 export interface BertHeads {
@@ -35,10 +38,7 @@ export function buildBertGraph(weights: BertWeights, heads: BertHeads): Graph {
   const types = builder.input('token_type_ids', 'int64', ['batch', 'tokens'])
   const bias = builder.input('attention_bias', 'float32', ['batch', 1, 'tokens', 'tokens'])
 
-  const words = builder.float32(weights.embedding('word_embeddings', config.vocabulary), [
-    config.vocabulary,
-    config.width,
-  ])
+  const words = write.weights(weights.embedding('word_embeddings', config.vocabulary))
   let hidden = write.embeddings(weights, words, ids, types)
   const states = [hidden]
   const attentions: string[] = []
@@ -94,17 +94,19 @@ class BertWriter {
     readonly config: BertConfig,
   ) {}
 
+  /** Weights as float32. What is done to them alone is done once: a session keeps the result instead. */
+  weights(constant: FloatConstant): string {
+    const { builder } = this
+    const stored = builder.constant(constant)
+    if (constant.type === 'float32') return stored
+    return builder.node('Cast', [stored], { attributes: { to: ONNX_FLOAT } })
+  }
+
   /** Word + position + type, normalised: [batch, tokens, width]. */
   embeddings(weights: BertWeights, words: string, ids: string, types: string): string {
     const { builder, config } = this
-    const positions = builder.float32(weights.embedding('position_embeddings', config.positions), [
-      config.positions,
-      config.width,
-    ])
-    const kinds = builder.float32(weights.embedding('token_type_embeddings', config.types), [
-      config.types,
-      config.width,
-    ])
+    const positions = this.weights(weights.embedding('position_embeddings', config.positions))
+    const kinds = this.weights(weights.embedding('token_type_embeddings', config.types))
     const tokens = builder.node('Shape', [ids], { attributes: { start: 1, end: 2 } })
     const places = builder.node('Slice', [positions, builder.int64([0]), tokens, builder.int64([0])])
     const word = builder.node('Gather', [words, ids])
@@ -146,8 +148,8 @@ class BertWriter {
     const { dense, norm } = weights.predictionTransform()
     const transformed = this.layerNorm(this.activation(this.linear(asked, dense)), norm)
     const own = weights.ownDecoder()
-    const decoder = own ? builder.float32(own, [config.vocabulary, config.width]) : words
-    const bias = builder.float32(weights.decoderBias(), [config.vocabulary])
+    const decoder = own ? this.weights(own) : words
+    const bias = this.weights(weights.decoderBias())
     return builder.node('Gemm', [transformed, decoder, bias], {
       attributes: { transB: 1 },
       output: 'prediction_logits',
@@ -155,16 +157,16 @@ class BertWriter {
   }
 
   /** x·Wᵀ + b on the last axis. */
-  linear(input: string, { weight, bias, inputs, outputs }: LinearWeights, output?: string): string {
+  linear(input: string, { weight, bias }: LinearWeights, output?: string): string {
     const { builder } = this
-    const matrix = builder.float32(transpose(weight, outputs, inputs), [inputs, outputs])
+    const matrix = builder.node('Transpose', [this.weights(weight)], { attributes: { perm: [1, 0] } })
     const product = builder.node('MatMul', [input, matrix])
-    return builder.node('Add', [product, builder.float32(bias, [outputs])], { output })
+    return builder.node('Add', [product, this.weights(bias)], { output })
   }
 
   layerNorm(input: string, { gain, offset }: LayerNormWeights): string {
     const { builder, config } = this
-    const inputs = [input, builder.float32(gain, [config.width]), builder.float32(offset, [config.width])]
+    const inputs = [input, this.weights(gain), this.weights(offset)]
     return builder.node('LayerNormalization', inputs, {
       attributes: { axis: -1, epsilon: { float: config.normEpsilon } },
     })
@@ -200,14 +202,4 @@ class BertWriter {
     const raised = values.map((value) => builder.node('Unsqueeze', [value, builder.int64([0])]))
     return builder.node('Concat', raised, { attributes: { axis: 0 }, output })
   }
-}
-
-function transpose(matrix: Float32Array, rows: number, columns: number): Float32Array {
-  const result = new Float32Array(matrix.length)
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      result[column * rows + row] = matrix[row * columns + column]!
-    }
-  }
-  return result
 }

@@ -17,6 +17,9 @@ export type Constant =
   | { readonly type: 'int64'; readonly shape: readonly number[]; readonly data: BigInt64Array }
   | { readonly type: 'bool'; readonly shape: readonly number[]; readonly data: Uint8Array }
 
+/** Numbers of a model, as a file of weights has them. */
+export type FloatConstant = Extract<Constant, { readonly type: 'float16' | 'float32' }>
+
 /** A number given as `{ float }` is stored as ONNX FLOAT; plain numbers are INT, plain arrays INTS. */
 export type Attribute =
   | number

@@ -8,7 +8,7 @@ import { type Corpus, makeCorpus, readCorpus, storeCorpus } from '@/lib/explaine
 import { CorpusIndex } from '@/lib/explainers/corpus/corpus-index'
 import { indexFolder } from '@/lib/explainers/corpus/index-files'
 import { TopRows } from '@/lib/explainers/corpus/top-rows'
-import { toFloat16 } from '@/lib/explainers/float16'
+import { toFloat16, writeFloat16 } from '@/lib/explainers/float16'
 import { openBert } from '@/lib/explainers/language/bert'
 import type { LanguageModel } from '@/lib/explainers/language/language-model'
 import { partOfSpeechAt, tagSentences } from '@/lib/explainers/language/parts-of-speech'
@@ -41,6 +41,17 @@ describe('float16', () => {
     )
     expect(toFloat16(65_519)).toBe(0x7bff)
     expect(toFloat16(65_520)).toBe(0x7c00)
+  })
+
+  it('is the same for many numbers at once', () => {
+    const numbers = fc.array(fc.float({ noNaN: true }), { maxLength: 40 })
+    fc.assert(
+      fc.property(numbers, fc.double({ min: -2, max: 2, noNaN: true }), (values, scale) => {
+        const into = new Uint16Array(values.length + 1).fill(7)
+        writeFloat16(Float32Array.from(values), scale, into, 1)
+        expect([...into]).toEqual([7, ...values.map((value) => toFloat16(value * scale))])
+      }),
+    )
   })
 })
 

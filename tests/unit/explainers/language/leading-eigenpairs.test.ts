@@ -5,7 +5,11 @@ import { leadingEigenpairs } from '@/lib/explainers/language/leading-eigenpairs'
 import { innerProducts } from '@/lib/explainers/language/vectors'
 
 /** Small whole numbers make matrices with zeros and with equal values among them. */
-const entries = fc.oneof(fc.integer({ min: -2, max: 2 }), fc.double({ min: -100, max: 100, noNaN: true }))
+const entries = fc.oneof(
+  fc.integer({ min: -2, max: 2 }),
+  // The library that it is compared with stumbles over squares that are too small to be numbers.
+  fc.double({ min: -100, max: 100, noNaN: true }).map((entry) => (Math.abs(entry) < 1e-100 ? 0 : entry)),
+)
 
 const symmetric = fc.integer({ min: 1, max: 24 }).chain((size) =>
   fc.array(entries, { minLength: size * size, maxLength: size * size }).map((numbers) => {

@@ -1,13 +1,15 @@
 import type { BertWeights, LayerNormWeights, LinearWeights } from '@/lib/explainers/onnx/bert-weights'
+import type { FloatConstant } from '@/lib/explainers/onnx/graph'
+import { float16ToNumber } from '@/lib/explainers/onnx/safetensors'
 
 type Rows = number[][]
 
 /** BERT written down plainly in float64, one loop after another: what the ONNX graph is compared with. */
 export function plainBert(weights: BertWeights, ids: readonly number[], types: readonly number[]) {
   const { config } = weights
-  const words = table(weights.embedding('word_embeddings', config.vocabulary), config.width)
-  const places = table(weights.embedding('position_embeddings', config.positions), config.width)
-  const kinds = table(weights.embedding('token_type_embeddings', config.types), config.width)
+  const words = table(weights.embedding('word_embeddings', config.vocabulary))
+  const places = table(weights.embedding('position_embeddings', config.positions))
+  const kinds = table(weights.embedding('token_type_embeddings', config.types))
   const sums = ids.map((id, i) => words[id]!.map((word, j) => word + places[i]![j]! + kinds[types[i]!]![j]!))
   let hidden = normalize(sums, weights.embeddingNorm(), config.normEpsilon)
   const states = [hidden]
@@ -58,22 +60,27 @@ export function plainPrediction(weights: BertWeights, state: readonly number[]):
   const raised = apply(dense, [[...state]]).map((row) => row.map((x) => activate(x, config.activation)))
   const [transformed] = normalize(raised, norm, config.normEpsilon)
   const decoder = weights.ownDecoder() ?? weights.embedding('word_embeddings', config.vocabulary)
-  const bias = weights.decoderBias()
-  return table(decoder, config.width).map(
+  const bias = numbers(weights.decoderBias())
+  return table(decoder).map(
     (row, id) => row.reduce((sum, value, j) => sum + value * transformed![j]!, 0) + bias[id]!,
   )
 }
 
-function table(values: Float32Array, width: number): Rows {
-  return Array.from({ length: values.length / width }, (_, row) => [
-    ...values.subarray(row * width, (row + 1) * width),
-  ])
+function numbers({ type, data }: FloatConstant): number[] {
+  return Array.from(data, type === 'float16' ? float16ToNumber : Number)
 }
 
-function apply({ weight, bias, inputs }: LinearWeights, rows: Rows): Rows {
-  const matrix = table(weight, inputs)
+function table(constant: FloatConstant): Rows {
+  const [rows = 0, width = 0] = constant.shape
+  const values = numbers(constant)
+  return Array.from({ length: rows }, (_, row) => values.slice(row * width, (row + 1) * width))
+}
+
+function apply({ weight, bias }: LinearWeights, rows: Rows): Rows {
+  const matrix = table(weight)
+  const added = numbers(bias)
   return rows.map((row) =>
-    matrix.map((line, o) => line.reduce((sum, w, i) => sum + w * row[i]!, 0) + bias[o]!),
+    matrix.map((line, o) => line.reduce((sum, w, i) => sum + w * row[i]!, 0) + added[o]!),
   )
 }
 
@@ -81,7 +88,8 @@ function add(one: Rows, other: Rows): Rows {
   return one.map((row, i) => row.map((value, j) => value + other[i]![j]!))
 }
 
-function normalize(rows: Rows, { gain, offset }: LayerNormWeights, epsilon: number): Rows {
+function normalize(rows: Rows, norm: LayerNormWeights, epsilon: number): Rows {
+  const [gain, offset] = [numbers(norm.gain), numbers(norm.offset)]
   return rows.map((row) => {
     const mean = row.reduce((sum, value) => sum + value, 0) / row.length
     const variance = row.reduce((sum, value) => sum + (value - mean) ** 2, 0) / row.length

@@ -37,6 +37,9 @@ test('numbers of every stored type', async () => {
   expect([...state.float32('half').data]).toEqual([1, -5, 2 ** -24])
   expect([...state.float32('brain').data]).toEqual([1, -5])
   expect([...state.float32('double').data]).toEqual([0.5])
+  const half = { type: 'float16', shape: [3], data: Uint16Array.of(0x3c00, 0xc500, 0x0001) }
+  expect(state.floats('half', [3])).toEqual(half)
+  expect(state.floats('brain', [2])).toEqual({ type: 'float32', shape: [2], data: Float32Array.of(1, -5) })
   expect(state.tensor('steps').data).toEqual(BigInt64Array.of(-7n))
 })
 
@@ -101,11 +104,14 @@ describe('errors', () => {
 
   test('a tensor that is missing, of another shape or type, or not finite', async () => {
     const flags = { dtype: 'U8', shape: [1], bytes: Uint8Array.of(1) }
-    await save('model.safetensors', writeSafetensors({ a: float32Tensor([2], [1, Number.NaN]), flags }))
+    const half = { dtype: 'F16', shape: [2], bytes: bytesOf(Uint16Array.of(0x3c00, 0xfc00)) }
+    await save('model.safetensors', writeSafetensors({ a: float32Tensor([2], [1, Number.NaN]), half, flags }))
     const state = await readStateDict(folder)
     expect(() => state.float32('b')).toThrowError(/'b' is not in the file/)
     expect(() => state.float32('a', [3])).toThrowError(/'a' has the shape \[2\]; expected \[3\]/)
     expect(() => state.float32('a', [2])).toThrowError(/'a' holds NaN at place 1/)
+    expect(() => state.floats('half', [3])).toThrowError(/'half' has the shape \[2\]; expected \[3\]/)
+    expect(() => state.floats('half', [2])).toThrowError(/'half' holds -Infinity at place 1/)
     expect(() => state.float32('flags')).toThrowError(/'flags' is of type U8/)
   })
 })
