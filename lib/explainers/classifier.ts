@@ -16,9 +16,26 @@ export type Objective =
   /** −Σ over the layer's output of one filter (channel). */
   | { readonly kind: 'filter'; readonly layer: number; readonly filter: number }
 
+/** What is learned together: a convolution or a matrix product, with the normalization and the biases behind it. */
+export interface WeightedLayer {
+  /** As the file of the weights calls it, for example `cnn.36`, `fc.3`, `layer4.1.conv2`. */
+  readonly name: string
+  readonly kind: 'convolution' | 'linear'
+}
+
 /** How much of a classifier loses what it has learned, from its output downwards: each holds the ones before it. */
 export const randomizedDepths = ['output', 'linear', 'all'] as const
 export type RandomizedDepth = (typeof randomizedDepths)[number]
+
+/** @returns the places of the weighted layers that lose what they have learned. */
+export function layersDownTo(depth: RandomizedDepth, weighted: readonly WeightedLayer[]): readonly number[] {
+  return [...weighted.keys()].filter(
+    (place) =>
+      depth === 'all' ||
+      place === weighted.length - 1 ||
+      (depth === 'linear' && weighted[place]!.kind === 'linear'),
+  )
+}
 
 /** [count,3,height,width] float32, RGB, 0 to 1, row-major; or copies of one picture, made where the classifier runs. */
 export type Pictures = FloatTensor | PictureCopies
@@ -40,6 +57,8 @@ export interface Classifier {
   readonly sha256: string
   readonly classes: readonly string[]
   readonly layers: readonly LayerDescription[]
+  /** In the order of the graph, from the picture to the logits. */
+  readonly weighted: readonly WeightedLayer[]
   readonly inputSize: { readonly height: number; readonly width: number }
   readonly provider: EvidenceManifest['provider']
   /** In which gradients, and logits of given pictures, are computed. */
@@ -67,10 +86,12 @@ export interface Classifier {
   /** @returns the layer's output [count, channels, height', width']. */
   activation(pictures: FloatTensor, layer: number): Promise<FloatTensor>
   /**
-   * @returns the same network with weights drawn anew down to that depth, on the same device; close it for itself.
-   * Equal seeds give equal numbers, and a deeper one has those of the shallower ones. `sha256` is of its numbers.
+   * @param layers places in `weighted`
+   * @param what which these are, for its name
+   * @returns the same network with the weights of these layers drawn anew, on the same device; close it for itself. A
+   * layer gets the same numbers from the same seed, whichever others are drawn. `sha256` is of all its numbers.
    */
-  randomized(depth: RandomizedDepth, seed: number): Classifier
+  randomized(layers: readonly number[], seed: number, what: string): Classifier
   /** @returns the same network on the processor, in float32; close it for itself. */
   onProcessor(): Classifier
   /** Frees the sessions. */

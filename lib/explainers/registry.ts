@@ -10,6 +10,7 @@ import { lime } from './methods/lime'
 import { saliency } from './methods/saliency'
 import { smoothGrad } from './methods/smooth-grad'
 import { integratedGradientsCascade, saliencyCascade, smoothGradCascade } from './trust/cascade'
+import { integratedGradientsByLayer, saliencyByLayer, smoothGradByLayer } from './trust/layer-randomization'
 import {
   trustInIntegratedGradients,
   trustInLime,
@@ -104,6 +105,24 @@ const methods: readonly RegisteredMethod[] = [
   {
     explainer: integratedGradientsCascade,
     title: { zh: '隨機權重下的 integrated gradients', en: 'Integrated gradients with random weights' },
+    explainsClass: true,
+    listed: false,
+  },
+  {
+    explainer: saliencyByLayer,
+    title: { zh: '逐層隨機化的 Saliency map', en: 'Saliency map, layers randomized' },
+    explainsClass: true,
+    listed: false,
+  },
+  {
+    explainer: smoothGradByLayer,
+    title: { zh: '逐層隨機化的 SmoothGrad', en: 'SmoothGrad, layers randomized' },
+    explainsClass: true,
+    listed: false,
+  },
+  {
+    explainer: integratedGradientsByLayer,
+    title: { zh: '逐層隨機化的 integrated gradients', en: 'Integrated gradients, layers randomized' },
     explainsClass: true,
     listed: false,
   },

@@ -1,4 +1,5 @@
 import type { Classifier } from './classifier'
+import type { DerivedExplainer } from './derived-explainer'
 import { ExplainerError } from './errors'
 import {
   type Evidence,
@@ -126,7 +127,7 @@ export async function computeEvidence(
     ...(signal && { signal }),
   }
   const { explainer } = registered
-  const basis = 'basis' in explainer ? await basisOf(request, explainer.basis, environment) : undefined
+  const basis = 'basis' in explainer ? await basisOf(request, explainer, environment) : undefined
   const start = performance.now()
   const { result: explanation, remote } = await recordingRemote<Explanation>(() =>
     'basis' in explainer ? explainer.explain(explainRequest, basis!) : explainer.explain(explainRequest),
@@ -153,10 +154,11 @@ export async function computeEvidence(
 
 async function basisOf(
   request: EvidenceRequest,
-  method: string,
+  { basis: method, ownParameters = [] }: DerivedExplainer,
   environment: EvidenceEnvironment,
 ): Promise<Evidence> {
-  const needed = { ...request, method }
+  const shared = Object.entries(request.parameters).filter(([name]) => !ownParameters.includes(name))
+  const needed = { ...request, method, parameters: Object.fromEntries(shared) }
   return (await environment.knownEvidence?.(needed)) ?? computeEvidence(needed, environment)
 }
 

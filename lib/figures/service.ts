@@ -63,6 +63,7 @@ export function requestNaming(sources: FigureSources): (spec: FigureSpec) => Pro
 /** @returns the methods that a figure needs beside those that people may ask for. */
 function testsIn(spec: PictureFigureSpec): string[] {
   if (spec.layout === 'trust') return spec.maps.map(({ method }) => `trust-${method}`)
+  if (spec.layout === 'layer-randomization') return [`layer-randomization-${spec.method}`]
   return spec.layout === 'cascade' ? spec.methods.map((method) => `cascade-${method}`) : []
 }
 

@@ -43,6 +43,8 @@ function attributionsOf(spec: FigureSpec): readonly AttributionMethod[] {
       return [...new Set(spec.maps.map(({ method }) => method))].filter(isAttribution)
     case 'cascade':
       return spec.methods
+    case 'layer-randomization':
+      return [spec.method]
     case 'scale-comparison':
       return ['saliency']
     case 'noisy-copies':
@@ -87,6 +89,7 @@ function fittingTo(spec: FigureSpec): readonly MeasurementName[] {
       ]
     }
     case 'cascade':
+    case 'layer-randomization':
       return ['cascade-likeness', 'edge-likeness', ...ofMaps]
     case 'completeness':
       return ['attribution-sum', 'steps-likeness', ...ofMaps]

@@ -150,6 +150,8 @@ export interface PlotPanel extends ChartWords {
     readonly dashed?: boolean
     /** A mark at every nth point only; 0: none. Default: at every point. */
     readonly markEvery?: number
+    /** Of each point, where its numbers spread: a bar from the lowest to the highest. */
+    readonly spread?: readonly (readonly [low: number, high: number])[]
     /** With how many things stand at one point; their area says so. */
     readonly points: readonly (readonly [x: number, y: number, count?: number])[]
   }[]

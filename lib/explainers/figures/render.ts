@@ -7,6 +7,7 @@ import { cascade } from './layouts/cascade'
 import { completeness } from './layouts/completeness'
 import { filterPair, layerStrip, layersActivation } from './layouts/filters'
 import { integrationSteps, path } from './layouts/integration'
+import { layerRandomization } from './layouts/layer-randomization'
 import { limeSteps } from './layouts/lime-steps'
 import { maps } from './layouts/maps'
 import { noisyCopies } from './layouts/noisy-copies'
@@ -33,6 +34,7 @@ const layouts: { readonly [Name in PictureFigureSpec['layout']]: Layout<FigureSp
   'integration-steps': integrationSteps,
   path,
   cascade,
+  'layer-randomization': layerRandomization,
   completeness,
   'sample-sizes': sampleSizes,
   baselines,

@@ -17,6 +17,8 @@ export function methodsOf(spec: FigureSpec): SpecMethod[] {
       return spec.methods.map((method) => all(method))
     case 'trust':
       return [...new Set(spec.maps.map(({ method }) => method))].map((method) => all(method))
+    case 'layer-randomization':
+      return [all(spec.method)]
     case 'occlusion':
     case 'lime-steps':
       return [all('lime')]

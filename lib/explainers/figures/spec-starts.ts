@@ -17,6 +17,7 @@ const starts: { readonly [Layout in FigureSpec['layout']]: InputOf<Layout> } = {
   'integration-steps': { layout: 'integration-steps', pictures: [0] },
   path: { layout: 'path', picture: 0 },
   cascade: { layout: 'cascade', picture: 0, methods: ['saliency'] },
+  'layer-randomization': { layout: 'layer-randomization', picture: 0, method: 'saliency' },
   completeness: { layout: 'completeness', picture: 0 },
   'sample-sizes': { layout: 'sample-sizes', picture: 0 },
   baselines: { layout: 'baselines', picture: 0 },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { attributionMethodSchema } from '../attribution-method'
 import type { PictureName } from '../pictures/picture-name'
 import { pictureNameSchema } from '../pictures/picture-name-schema'
+import { drawsSchema, randomizationOrderSchema } from '../trust/randomization-order'
 import { languageFigureSpecs } from './language-spec'
 
 /**
@@ -98,6 +99,15 @@ const pictureFigureSpecs = [
       .max(3)
       .refine((names) => new Set(names).size === names.length, 'each method may be named once'),
     edges: z.boolean().default(false),
+  }),
+  /** A map while one layer after another is drawn anew, and by how much it changes. */
+  z.strictObject({
+    layout: z.literal('layer-randomization'),
+    ...shared,
+    picture,
+    method: attributionMethodSchema,
+    order: randomizationOrderSchema.default('cascading'),
+    draws: drawsSchema,
   }),
   /** What integrated gradients add up to by the number of steps, beside the logits of both ends of the path. */
   z.strictObject({

@@ -19,6 +19,8 @@ function mapsOf(spec: FigureSpec): TrustSpec['maps'] {
       return spec.pictures.flatMap((picture) => spec.methods.map((method) => ({ method, picture })))
     case 'cascade':
       return spec.methods.map((method) => ({ method, picture: spec.picture }))
+    case 'layer-randomization':
+      return [{ method: spec.method, picture: spec.picture }]
     case 'occlusion':
     case 'lime-steps':
       return [{ method: 'lime', picture: spec.picture }]

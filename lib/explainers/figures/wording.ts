@@ -9,6 +9,9 @@ export function say(zh: string, en: string): Bilingual {
   return { zh, en }
 }
 
+/** Numbers, names and signs, which both languages write alike. */
+export const same = (text: string): Bilingual => say(text, text)
+
 /** Joins texts: sentence after sentence. */
 export function together(...texts: readonly Bilingual[]): Bilingual {
   return say(texts.map(({ zh }) => zh).join(''), texts.map(({ en }) => en).join(' '))

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { LayerDescription, RandomizedDepth } from '../classifier'
+import type { LayerDescription } from '../classifier'
 import { ExplainerError } from '../errors'
 import { findRule } from './gradient-rules/registry'
 import type { Shape } from './gradient-rules/rule'
@@ -7,7 +7,7 @@ import type { Graph, GraphNode, GraphValue } from './graph'
 import type { GraphBuilder } from './graph-builder'
 import { inferShapes } from './input-gradient'
 import type { Network } from './network'
-import { randomizeGraph } from './random-graph'
+import { randomizeGraph, weightedLayersOf } from './random-graph'
 
 /** What a graph takes of a picture of 0 to 1: (value − mean) / deviation, by channel. */
 export interface Preprocessing {
@@ -76,6 +76,10 @@ export class GraphNetwork implements Network {
     return this.graph.opset
   }
 
+  get weighted() {
+    return weightedLayersOf(this.graph)
+  }
+
   addLogits(builder: GraphBuilder, pictures: string): void {
     this.#add(builder, pictures, this.logits, 'logits')
   }
@@ -86,9 +90,9 @@ export class GraphNetwork implements Network {
     return { value: this.#add(builder, pictures, value, `layer ${layer}`), shape }
   }
 
-  randomized(depth: RandomizedDepth, seed: number): Network {
+  randomized(layers: readonly number[], seed: number): Network {
     return new GraphNetwork(
-      randomizeGraph(this.graph, depth, seed),
+      randomizeGraph(this.graph, layers, seed),
       this.input,
       this.logits,
       this.preprocessing,

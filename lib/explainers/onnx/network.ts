@@ -1,4 +1,4 @@
-import type { LayerDescription, RandomizedDepth } from '../classifier'
+import type { LayerDescription, WeightedLayer } from '../classifier'
 import type { Shape } from './gradient-rules/rule'
 import type { Graph } from './graph'
 import type { GraphBuilder } from './graph-builder'
@@ -7,6 +7,8 @@ import type { GraphBuilder } from './graph-builder'
 export interface Network {
   readonly size: { readonly height: number; readonly width: number }
   readonly layers: readonly LayerDescription[]
+  /** In the order of the graph. */
+  readonly weighted: readonly WeightedLayer[]
   /** Number of logits. */
   readonly outputs: number
   /** Operator set of the graphs that it is added to. */
@@ -24,8 +26,8 @@ export interface Network {
     batch: number,
     layer: number,
   ): { readonly value: string; readonly shape: Shape }
-  /** @returns the network with weights drawn anew down to that depth, see `randomizeWeights`. */
-  randomized(depth: RandomizedDepth, seed: number): Network
+  /** @returns the network with the weights of these layers drawn anew, by their places; see `randomizeWeights`. */
+  randomized(layers: readonly number[], seed: number): Network
   /** SHA-256 of its numbers. */
   hash(): string
 }

@@ -1,34 +1,51 @@
 import { createHash } from 'node:crypto'
-import type { RandomizedDepth } from '../classifier'
+import type { WeightedLayer } from '../classifier'
 import { RandomStream } from '../random'
 import type { ClassifierWeights, ConvolutionBlock, LinearLayer } from './classifier-weights'
 
+/** The convolutions with their normalizations by the homework's `cnnid`, then the two linear layers. */
+export function weightedLayersOf({ layers }: ClassifierWeights): readonly WeightedLayer[] {
+  const convolutions = layers.flatMap(({ type }, index) => (type === 'Conv2d' ? [`cnn.${index}`] : []))
+  return [
+    ...convolutions.map((name) => ({ name, kind: 'convolution' as const })),
+    { name: 'fc.0', kind: 'linear' },
+    { name: 'fc.3', kind: 'linear' },
+  ]
+}
+
 /**
- * The network as before any training, down to a depth: `output` draws the last linear layer anew, `linear` the hidden
- * one too, `all` the convolutions as well. What is drawn is normal with deviation √(2/inputs), which keeps the size of
- * the signal (K. He et al., "Delving Deep into Rectifiers", ICCV 2015); biases are 0, and normalizations do nothing.
+ * The network with these layers as before any training. What is drawn is normal with deviation √(2/inputs), which keeps
+ * the size of the signal (K. He et al., "Delving Deep into Rectifiers", ICCV 2015); biases are 0, and normalizations do
+ * nothing.
  *
  * Each layer has a random stream of its own, so that it gets the same numbers whatever else is drawn.
+ *
+ * @param drawn places in `weightedLayersOf(weights)`
  */
 export function randomizeWeights(
   weights: ClassifierWeights,
-  depth: RandomizedDepth,
+  drawn: readonly number[],
   seed: number,
 ): ClassifierWeights {
-  const head = randomLinear(weights.head, new RandomStream(seed, 'random weights', 'output'))
-  if (depth === 'output') return { ...weights, head }
-  const hidden = randomLinear(weights.hidden, new RandomStream(seed, 'random weights', 'hidden'))
-  if (depth === 'linear') return { ...weights, hidden, head }
+  const isDrawn = (place: number) => drawn.includes(place)
+  const stream = (name: string) => new RandomStream(seed, 'random weights', name)
   // A convolution and its normalization share one block.
   const blocks = new Map<ConvolutionBlock, ConvolutionBlock>()
-  const layers = weights.layers.map((layer, index) => {
-    if (!('block' in layer)) return layer
-    const stream = new RandomStream(seed, 'random weights', `layer ${index}`)
-    const block = blocks.get(layer.block) ?? randomBlock(layer.block, stream)
-    blocks.set(layer.block, block)
-    return { ...layer, block }
-  })
-  return { ...weights, layers, hidden, head }
+  for (const [index, layer] of weights.layers.entries()) {
+    if (layer.type !== 'Conv2d') continue
+    const { block } = layer
+    blocks.set(block, isDrawn(blocks.size) ? randomBlock(block, stream(`layer ${index}`)) : block)
+  }
+  const layers = weights.layers.map((layer) =>
+    'block' in layer ? { ...layer, block: blocks.get(layer.block)! } : layer,
+  )
+  const { hidden, head } = weights
+  return {
+    ...weights,
+    layers,
+    hidden: isDrawn(blocks.size) ? randomLinear(hidden, stream('hidden')) : hidden,
+    head: isDrawn(blocks.size + 1) ? randomLinear(head, stream('output')) : head,
+  }
 }
 
 function randomLinear(layer: LinearLayer, random: RandomStream): LinearLayer {

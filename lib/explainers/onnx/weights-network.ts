@@ -1,9 +1,8 @@
-import type { RandomizedDepth } from '../classifier'
 import { type ClassifierWeights, foldNormalization, type LinearLayer } from './classifier-weights'
 import { MAXIMUM_OPSET } from './graph'
 import type { GraphBuilder } from './graph-builder'
 import type { Network } from './network'
-import { hashOfWeights, randomizeWeights } from './random-weights'
+import { hashOfWeights, randomizeWeights, weightedLayersOf } from './random-weights'
 
 /** The homework's classifier, built from its weights. */
 export class WeightsNetwork implements Network {
@@ -19,6 +18,10 @@ export class WeightsNetwork implements Network {
 
   get layers() {
     return this.weights.descriptions
+  }
+
+  get weighted() {
+    return weightedLayersOf(this.weights)
   }
 
   get outputs() {
@@ -37,8 +40,8 @@ export class WeightsNetwork implements Network {
     return { value, shape: [batch, ...shape] }
   }
 
-  randomized(depth: RandomizedDepth, seed: number): Network {
-    return new WeightsNetwork(randomizeWeights(this.weights, depth, seed))
+  randomized(layers: readonly number[], seed: number): Network {
+    return new WeightsNetwork(randomizeWeights(this.weights, layers, seed))
   }
 
   hash(): string {

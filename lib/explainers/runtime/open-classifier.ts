@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { Classifier, GradientSum, Objective, Pictures, RandomizedDepth } from '../classifier'
+import type { Classifier, GradientSum, Objective, Pictures } from '../classifier'
 import { ExplainerError } from '../errors'
 import type { FloatTensor } from '../evidence'
 import { readNetwork } from '../onnx/classifier-folder'
@@ -54,6 +54,7 @@ type LogitObjective = Exclude<Objective, { kind: 'filter' }>
 
 class OnnxClassifier implements Classifier {
   readonly layers
+  readonly weighted
   readonly inputSize
   readonly precision
   readonly #limit: number
@@ -70,6 +71,7 @@ class OnnxClassifier implements Classifier {
   ) {
     const { threads, batch } = options
     this.layers = network.layers
+    this.weighted = network.weighted
     this.inputSize = network.size
     this.precision = modelPrecision(chosen)
     this.#limit = network.fixedBatch ?? batch ?? BATCH[provider]
@@ -121,9 +123,9 @@ class OnnxClassifier implements Classifier {
     return activation!
   }
 
-  randomized(depth: RandomizedDepth, seed: number): Classifier {
-    const network = this.network.randomized(depth, seed)
-    const name = `${this.name} with new weights (${depth})`
+  randomized(layers: readonly number[], seed: number, what: string): Classifier {
+    const network = this.network.randomized(layers, seed)
+    const name = `${this.name} with new weights (${what})`
     // A server has the weights that were exported for it, and no others.
     const provider = this.provider === 'kserve' ? 'cpu' : this.provider
     const { chosen, options } = this

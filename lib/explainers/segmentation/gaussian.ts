@@ -1,17 +1,19 @@
 /**
- * Smooths a picture with a Gaussian, first down the columns, then along the rows, cut off at four deviations, the
- * border mirrored with the border pixel repeated (as `scipy.ndimage.gaussian_filter` does by default).
+ * Smooths a picture with a Gaussian, first down the columns, then along the rows, the border mirrored with the border
+ * pixel repeated (as `scipy.ndimage.gaussian_filter` does by default).
  *
  * @param values pixels row by row, with `channels` values each.
  * @param sigma standard deviation in pixels; 0 returns the values unchanged.
+ * @param reach deviations at which the Gaussian is cut off.
  */
 export function gaussianSmooth(
   values: Float64Array,
   size: { readonly width: number; readonly height: number; readonly channels: number },
   sigma: number,
+  reach = 4,
 ): Float64Array {
   if (sigma === 0) return values
-  const kernel = halfKernel(sigma)
+  const kernel = halfKernel(sigma, reach)
   const { width, height, channels } = size
   const row = width * channels
   const down = new Float64Array(values.length)
@@ -26,8 +28,8 @@ export function gaussianSmooth(
 }
 
 /** @returns the kernel from its centre outwards. Both halves and the centre together add up to 1. */
-function halfKernel(sigma: number): Float64Array {
-  const radius = Math.trunc(4 * sigma + 0.5)
+function halfKernel(sigma: number, reach: number): Float64Array {
+  const radius = Math.trunc(reach * sigma + 0.5)
   const half = new Float64Array(radius + 1)
   for (let x = 0; x <= radius; x++) half[x] = Math.exp((-0.5 * x * x) / (sigma * sigma))
   let sum = 0

@@ -11,7 +11,7 @@ import { smoothGrad } from '../methods/smooth-grad'
 import { agreementOf } from './agreement'
 import { edgesOf } from './edges'
 import { importanceOf } from './importance'
-import { explainRandomized } from './randomized-map'
+import { downTo, explainRandomized } from './randomized-map'
 
 const correlation = z.number().nullable()
 
@@ -64,7 +64,7 @@ function cascadeOf<P extends Parameters>(explainer: Explainer<P>): DerivedExplai
         throwIfAborted(signal)
         progress?.('testing-map', index, randomizedDepths.length)
         const { progress: _, ...quiet } = request
-        const { arrays, model } = await explainRandomized(explainer, quiet, depth)
+        const { arrays, model } = await explainRandomized(explainer, quiet, downTo(depth, request))
         const map = arrays.attribution!
         const importance = rank(map)
         maps[depth] = map

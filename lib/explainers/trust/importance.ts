@@ -39,7 +39,8 @@ export function importanceOf(
   return { values, unitOfPixel: Int32Array.from(values, (_, pixel) => pixel) }
 }
 
-function sumOfChannels({ data, shape }: Tensor): Float64Array {
+/** @returns [pixels]: the sum over the channels of a map [channels, height, width] or [height, width]. */
+export function sumOfChannels({ data, shape }: Tensor): Float64Array {
   const [height = 0, width = 0] = shape.slice(-2)
   const sums = new Float64Array(height * width)
   for (const [place, value] of data.entries()) sums[place % sums.length]! += value

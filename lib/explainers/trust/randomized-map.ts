@@ -1,6 +1,20 @@
-import type { RandomizedDepth } from '../classifier'
+import { layersDownTo, type RandomizedDepth } from '../classifier'
 import type { OtherModel } from '../evidence'
 import type { Explainer, ExplainRequest, Explanation, Parameters } from '../explainer'
+
+/** Which weights a network loses, and from which seed it gets others. */
+export interface Randomization {
+  /** Places among the classifier's weighted layers. */
+  readonly layers: readonly number[]
+  /** Which these are, for the network's name. */
+  readonly what: string
+  readonly seed: number
+}
+
+/** @returns what the model has lost down to a depth, drawn from the request's own seed. */
+export function downTo(depth: RandomizedDepth, { classifier, seed }: ExplainRequest): Randomization {
+  return { layers: layersDownTo(depth, classifier.weighted), what: depth, seed }
+}
 
 export interface RandomizedMap {
   readonly arrays: Explanation['arrays']
@@ -8,14 +22,14 @@ export interface RandomizedMap {
   readonly model: OtherModel
 }
 
-/** Makes the map of the same request, seed included, once the model has lost what it learned down to a depth. */
+/** Makes the map of the same request, its seed included, once the model has lost what it learned in some layers. */
 export async function explainRandomized<P extends Parameters>(
   explainer: Explainer<P>,
   request: ExplainRequest<P>,
-  depth: RandomizedDepth,
+  { layers, seed, what }: Randomization,
 ): Promise<RandomizedMap> {
   const { classifier } = request
-  const untrained = classifier.randomized(depth, request.seed)
+  const untrained = classifier.randomized(layers, seed, what)
   try {
     const { arrays } = await explainer.explain({ ...request, classifier: untrained })
     const { name, sha256, provider } = untrained

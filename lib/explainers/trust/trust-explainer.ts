@@ -13,7 +13,7 @@ import { type Importance, importanceOf } from './importance'
 import type { TrustMeasurements } from './measurements'
 import { areaUnder, evenly, type PerturbationCurve, perturbationCurve } from './perturbation-curve'
 import { pointingGame } from './pointing-game'
-import { explainRandomized } from './randomized-map'
+import { downTo, explainRandomized } from './randomized-map'
 import { atRandom, byImportance, planRemoval } from './removal-order'
 
 /** Looks along a deletion or insertion curve, after the first. */
@@ -76,7 +76,11 @@ export function trustIn<P extends Parameters>(
       const randomization: TrustMeasurements['randomization'] = []
       const otherModels: OtherModel[] = []
       for (const depth of randomizedDepths) {
-        const { arrays, model } = await explainRandomized(explainer, pieces.within(request), depth)
+        const { arrays, model } = await explainRandomized(
+          explainer,
+          pieces.within(request),
+          downTo(depth, request),
+        )
         randomization.push({ depth, ...agreementOf(importance.values, rank(arrays)) })
         otherModels.push(model)
         pieces.finish()

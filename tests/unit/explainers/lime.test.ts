@@ -39,6 +39,7 @@ class LinearClassifier implements Classifier {
   readonly sha256 = '0'.repeat(64)
   readonly classes = ['first', 'second']
   readonly layers = []
+  readonly weighted = []
   readonly inputSize = { height: SIZE, width: SIZE }
   readonly provider = 'cpu'
   readonly precision = 'float32'

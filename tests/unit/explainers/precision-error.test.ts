@@ -23,6 +23,7 @@ function onRoughDevice(precision: EvidenceManifest['precision']): Classifier {
     sha256: exact.sha256,
     classes: exact.classes,
     layers: exact.layers,
+    weighted: exact.weighted,
     inputSize: exact.inputSize,
     provider: 'cuda',
     precision,

@@ -40,7 +40,9 @@ export function plotScene(panel: PlotPanel, language: keyof Bilingual): Scene {
   const area = plotArea(panel)
   const { width, height } = size[panel.form]
   const shapes: Shape[] = [...grid(panel, area)]
-  for (const { mark: kind, colour, points, joined, dashed, markEvery = 1 } of panel.series) {
+  for (const { mark: kind, colour, points, joined, dashed, spread, markEvery = 1 } of panel.series) {
+    if (spread)
+      shapes.push({ d: spreadBars(points, spread, area), stroke: colour, strokeWidth: 1.2, opacity: 0.8 })
     if (joined)
       shapes.push({
         d: polyline(points.map(([x, y]) => [area.x(x), area.y(y)])),
@@ -72,6 +74,23 @@ export function plotScene(panel: PlotPanel, language: keyof Bilingual): Scene {
     weight: 500,
   }))
   return { width, height, shapes, words: [...axisWords(panel, area, language, width, height), ...labels] }
+}
+
+/** Half the width of a bar's ends. */
+const BAR_END = 2.5
+
+function spreadBars(
+  points: PlotPanel['series'][number]['points'],
+  spread: readonly (readonly [low: number, high: number])[],
+  area: PlotArea,
+): string {
+  return points
+    .map(([x], index) => {
+      const [at, ...ends] = [area.x(x), ...spread[index]!.map(area.y)] as [number, number, number]
+      const across = ends.map((end) => line(at - BAR_END, end, at + BAR_END, end))
+      return [line(at, ends[0], at, ends[1]), ...across].join('')
+    })
+    .join('')
 }
 
 function grid({ x, y }: PlotPanel, { left, top, width, height, ...area }: PlotArea): Shape[] {

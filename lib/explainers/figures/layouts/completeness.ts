@@ -1,12 +1,11 @@
 import { extent, ticks } from 'd3-array'
-import type { Bilingual } from '../../bilingual'
 import { type Layout, pictureOf } from '../context'
 import type { MarkEntry, PlotPanel, TablePanel } from '../document'
 import { formatNumber } from '../number-format'
 import { arrayOf, mapPanel, picturePanel } from '../panels'
 import { requestFor } from '../requests'
 import type { FigureSpecOf } from '../spec'
-import { nameOfPictures, say, spaced, together } from '../wording'
+import { nameOfPictures, same, say, spaced, together } from '../wording'
 
 const method = 'integrated-gradients'
 
@@ -76,7 +75,6 @@ export const completeness: Layout<FigureSpecOf<'completeness'>> = {
   },
 }
 
-const same = (text: string): Bilingual => say(text, text)
 const rounded = (value: number) => Number(value.toPrecision(4))
 
 function plotOf({ steps, sums, picture, baseline }: Sums): PlotPanel {

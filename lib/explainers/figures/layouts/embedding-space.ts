@@ -16,7 +16,7 @@ import {
 import { formatNumber } from '../number-format'
 import { arrayOf } from '../panels'
 import type { FigureSpecOf } from '../spec'
-import { say, together } from '../wording'
+import { same, say, together } from '../wording'
 
 type Spec = FigureSpecOf<'embedding-space'>
 type Kind = 'context' | 'question' | 'answer'
@@ -234,7 +234,6 @@ function passageTable(
   name: { zh: string; en: string },
 ): TablePanel {
   const predicted = measurements.predicted as unknown as { text: string; probability: number }
-  const same = (text: string) => say(text, text)
   return {
     kind: 'table',
     caption: say(`${name.zh} 的文字`, `The text of ${name.en.toLowerCase()}`),

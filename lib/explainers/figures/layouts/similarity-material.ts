@@ -4,7 +4,7 @@ import { embeddingSimilarity } from '../../methods/embedding-similarity'
 import type { TablePanel } from '../document'
 import { askFor, type LanguageAsk, type LanguageFigureContext } from '../language-context'
 import type { LanguageFigureSpec } from '../spec'
-import { say } from '../wording'
+import { same, say } from '../wording'
 
 /** What the figures of similarity between sentences share: their request, and the list of the sentences. */
 
@@ -60,7 +60,6 @@ export function readSentencesOf({ sentences, model }: LanguageFigureContext, par
   })
 }
 
-const same = (text: string): Bilingual => say(text, text)
 const groupNames = { fruit: say('水果', 'fruit'), company: say('公司', 'company') } as const
 
 /** @param numbers of the sentences that are listed, from 1; default: all */

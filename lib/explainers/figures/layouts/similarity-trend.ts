@@ -1,20 +1,17 @@
 import { extent, ticks } from 'd3-array'
-import type { Bilingual } from '../../bilingual'
 import type { Axis, PlotPanel, TablePanel } from '../document'
 import type { LanguageFigureContext, LanguageLayout } from '../language-context'
 import { numbered } from '../language-context'
 import { formatNumber } from '../number-format'
 import { arrayOf } from '../panels'
 import type { FigureSpecOf } from '../spec'
-import { say, together } from '../wording'
+import { same, say, together } from '../wording'
 import { type Metric, metricNames, sentenceTable, similarityAsk } from './similarity-material'
 
 type Spec = FigureSpecOf<'similarity-trend'>
 
 /** Digits after the point of written values. */
 const digits = { cosine: 3, euclidean: 1 } as const satisfies Record<Metric, number>
-
-const same = (text: string): Bilingual => say(text, text)
 
 function askOf(spec: Spec, context: LanguageFigureContext, metric: Metric) {
   for (const number of spec.pair) numbered(context.sentences, number, 'sentence')

@@ -3,7 +3,7 @@ import type { RandomizedDepth } from '../../classifier'
 import type { TrustMeasurements } from '../../trust/measurements'
 import type { TablePanel } from '../document'
 import { formatNumber } from '../number-format'
-import { say } from '../wording'
+import { same, say } from '../wording'
 
 /** One map with what was measured about it; the pointing game is not told here, as it names objects. */
 export interface TestedMap {
@@ -23,7 +23,6 @@ interface Measure {
 }
 
 const none = '–'
-const same = (text: string) => say(text, text)
 const number = (value: number | null) =>
   value === null ? none : formatNumber(Math.round(1000 * value) / 1000)
 /** The sign stays with its number at the end of a line. */

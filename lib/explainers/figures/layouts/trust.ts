@@ -8,7 +8,7 @@ import { formatNumber } from '../number-format'
 import { arrayOf } from '../panels'
 import { requestFor } from '../requests'
 import type { FigureSpecOf } from '../spec'
-import { methodNames, nameOfPictures, pictureCaption, say, together } from '../wording'
+import { methodNames, nameOfPictures, pictureCaption, same, say, together } from '../wording'
 import { describeMeasures, measuresTable, type TestedMap } from './trust-measures'
 
 type Spec = FigureSpecOf<'trust'>
@@ -123,7 +123,6 @@ const MARK_EVERY = 5
 /** Rows of the table: every fourth point, a tenth of the picture apart. */
 const ROW_EVERY = 4
 
-const same = (text: string) => say(text, text)
 const percents = [0, 0.2, 0.4, 0.6, 0.8, 1].map((at) => ({ at, words: same(String(Math.round(100 * at))) }))
 
 const shareAxis: Axis = {

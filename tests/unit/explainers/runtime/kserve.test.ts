@@ -106,7 +106,7 @@ describe('explainers on an inference server', () => {
   })
 
   test('models with random weights, which no server has, are computed here, and the manifest says so', async () => {
-    const untrained = remote.randomized('output', 3)
+    const untrained = remote.randomized([remote.weighted.length - 1], 3, 'output')
     expect(untrained.provider).toBe('cpu')
     const { data } = await untrained.logits(onePicture())
     expect(relativeDistance(data, (await remote.logits(onePicture())).data)).toBeGreaterThan(0.1)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Classifier, RandomizedDepth } from '@/lib/explainers/classifier'
+import { type Classifier, layersDownTo, type RandomizedDepth } from '@/lib/explainers/classifier'
 import type { Evidence, FloatTensor, Json } from '@/lib/explainers/evidence'
 import { buildRequest, computeEvidence, evidenceId } from '@/lib/explainers/request'
 import { openClassifier } from '@/lib/explainers/runtime/open-classifier'
@@ -106,7 +106,7 @@ describe('the tests of a map of the bundled classifier', () => {
 
 describe('a classifier with random weights', () => {
   const logitsOf = async (depth: RandomizedDepth, seed: number) => {
-    const random = classifier.randomized(depth, seed)
+    const random = classifier.randomized(layersDownTo(depth, classifier.weighted), seed, depth)
     const { data } = await random.logits({ data: picture.data, shape: [1, ...picture.shape] })
     await random.close()
     return { logits: [...data], sha256: random.sha256 }
@@ -130,7 +130,7 @@ describe('a classifier with random weights', () => {
       ['linear', true],
       ['all', false],
     ] as const) {
-      const random = classifier.randomized(depth, 1)
+      const random = classifier.randomized(layersDownTo(depth, classifier.weighted), 1, depth)
       const after = await random.activation(pictures, 37)
       await random.close()
       expect(Buffer.from(after.data.buffer).equals(Buffer.from(before.data.buffer)), depth).toBe(isSame)

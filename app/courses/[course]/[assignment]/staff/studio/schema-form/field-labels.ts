@@ -59,6 +59,14 @@ const labels: { readonly [path: string]: FieldLabel } = {
     '在圖片旁邊放上 Sobel 邊緣偵測的結果。',
     'Shows the picture’s Sobel edges beside it.',
   ]),
+  order: named('隨機化的順序', 'Order', [
+    '累積：每一步再多一層；獨立：其餘各層維持訓練好的權重。',
+    'Cascading: each step draws one layer more. Independent: all other layers stay as trained.',
+  ]),
+  draws: named('隨機權重的次數', 'Draws of weights', [
+    '每一步用不同的種子重做幾次，看結果差多少。時間與次數成正比。',
+    'Each step is made again with other seeds, to show how far it varies. Time grows with it.',
+  ]),
   baseline: named('基準圖', 'Baseline', [
     '路徑的起點；未設定時為全黑。',
     'The picture that the path begins with; black where nothing is set.',
