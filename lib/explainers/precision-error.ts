@@ -2,6 +2,7 @@ import type { Classifier } from './classifier'
 import type { EvidenceManifest, FloatTensor } from './evidence'
 import { asBatch } from './methods/request'
 import type { HiddenCopies } from './picture-copies'
+import { relativeDistance } from './relative-distance'
 
 export interface Measured {
   readonly classifier: Classifier
@@ -47,8 +48,4 @@ function nothingHidden(picture: FloatTensor): HiddenCopies {
     labels: { data: new Int32Array(height * width).fill(1), shape: [height, width] },
     shown: { data: Float32Array.of(1), shape: [1, 1] },
   }
-}
-
-function relativeDistance(found: Float32Array, exact: Float32Array): number {
-  return Math.hypot(...found.map((value, place) => value - exact[place]!)) / Math.hypot(...exact)
 }

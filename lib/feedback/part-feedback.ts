@@ -3,7 +3,7 @@ import { type Claim, type Comparison, comparisonsOf } from '@/lib/explainers/cla
 import { evaluateClaim } from '@/lib/explainers/claims/evaluate'
 import { type FindingContext, wordFinding } from '@/lib/explainers/claims/finding'
 import { pictureName } from '@/lib/explainers/claims/measurements/values'
-import type { PictureWords } from '@/lib/explainers/claims/phrases'
+import type { PictureWords } from '@/lib/explainers/claims/phrase'
 import { type Place, placeOf, thingOf } from '@/lib/explainers/claims/place'
 import { isRanking, leaderOf } from '@/lib/explainers/claims/ranking'
 import { layersSubject } from '@/lib/explainers/claims/subjects'

@@ -1,13 +1,9 @@
 import { ExplainerError } from '@/lib/explainers/errors'
 import { elementCount } from '@/lib/explainers/onnx/graph'
-import {
-  type PickledTensor,
-  type PickledValue,
-  readPickle,
-  type TensorType,
-} from '@/lib/explainers/onnx/pickle'
+import { readPickle } from '@/lib/explainers/onnx/pickle'
 import { decodeFloats, type FloatType } from '@/lib/explainers/onnx/safetensors'
 import type { WrittenTensor } from '@/lib/explainers/onnx/safetensors-writing'
+import type { PickledTensor, PickledValue, TensorType } from '@/lib/explainers/onnx/torch-pickle'
 import type { ZipContents } from '@/lib/models/zip-file'
 
 /** A list of weights is small; the numbers stand beside it. */

@@ -205,7 +205,10 @@ export type RegionPart = z.infer<typeof regionPartSchema>
 export const MODEL_ROLES = ['classifier', 'masked-language', 'chinese', 'question-answering'] as const
 export type ModelRole = (typeof MODEL_ROLES)[number]
 
-const roles: { readonly [Name in MeasurementName]?: ModelRole } = {
+type Roles = { readonly [Name in MeasurementName]?: ModelRole }
+
+/** Of all that is not measured on the classifier. */
+const roles = {
   'head-focus': 'masked-language',
   'masked-part-of-speech': 'masked-language',
   'masked-words': 'masked-language',
@@ -217,11 +220,14 @@ const roles: { readonly [Name in MeasurementName]?: ModelRole } = {
   'group-separation': 'chinese',
   'pair-similarity': 'chinese',
   'embedding-dependence': 'chinese',
-}
+} as const satisfies Roles
+
+/** What is measured on language models. */
+export type LanguageMeasurementName = keyof typeof roles
 
 /** @returns the kind of model that the measurement is made on. */
 export function roleOf({ measure }: Pick<Measurement, 'measure'>): ModelRole {
-  return roles[measure] ?? 'classifier'
+  return (roles as Roles)[measure] ?? 'classifier'
 }
 
 /** @returns whether chance takes part: whether another seed can give other numbers. */

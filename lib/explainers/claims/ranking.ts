@@ -2,7 +2,7 @@ import type { Bilingual } from '../bilingual'
 import { say } from '../figures/wording'
 import type { Comparison } from './claim'
 import type { Readings } from './evaluate'
-import type { Phrase } from './phrases'
+import type { Phrase } from './phrase'
 import type { ReadingValue } from './reading'
 import { countWord, subjectKinds } from './subject-kinds'
 

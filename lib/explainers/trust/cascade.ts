@@ -25,7 +25,7 @@ export const cascadeMeasurementsSchema = z.object({
 export type CascadeMeasurements = z.infer<typeof cascadeMeasurementsSchema>
 
 /** Raised when the numbers change. */
-const VERSION = 1
+const VERSION = 2
 
 /**
  * The model-parameter randomization test, to be looked at: a method's map, its maps of the same picture while the weights

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Classifier } from '@/lib/explainers/classifier'
 import type { EvidenceManifest, FloatTensor } from '@/lib/explainers/evidence'
+import { relativeDistance } from '@/lib/explainers/relative-distance'
 import { buildRequest, computeEvidence } from '@/lib/explainers/request'
 import { openClassifier } from '@/lib/explainers/runtime/open-classifier'
 import { readReference } from './reference-arrays'
@@ -48,6 +49,23 @@ function manifestOf(classifier: Classifier, method: string, parameters = {}): Pr
   const request = buildRequest({ ...parts, variant: 'homework' })
   return computeEvidence(request, { classifier, picture }).then(({ manifest }) => manifest)
 }
+
+describe('the relative distance', () => {
+  test('is of gradients by pictures of any size', () => {
+    const values = Float32Array.from({ length: 3 * 512 * 512 }, (_, i) => Math.sin(i))
+    expect(
+      relativeDistance(
+        values.map((value) => 1.5 * value),
+        values,
+      ),
+    ).toBeCloseTo(0.5, 6)
+  })
+
+  test('is 0 of equal numbers, also where all are 0', () => {
+    expect(relativeDistance(new Float32Array(3), new Float32Array(3))).toBe(0)
+    expect(() => relativeDistance([1], [1, 2])).toThrow('1 and 2 values')
+  })
+})
 
 describe('evidence in another arithmetic than float32', () => {
   test('says how far the gradients of its picture are from float32', async () => {

@@ -8,7 +8,7 @@ import { arrayOf, mapPanel, picturePanel } from '../panels'
 import { requestFor } from '../requests'
 import type { FigureSpecOf } from '../spec'
 import { methodNames, nameOfPictures, same, say, spaced, together } from '../wording'
-import { type Stage, similarityGroups, writtenSimilarity } from './layer-similarity'
+import { type Stage, similarityGroup, writtenSimilarity } from './layer-similarity'
 
 type Spec = FigureSpecOf<'layer-randomization'>
 
@@ -60,12 +60,12 @@ export const layerRandomization: Layout<Spec> = {
         maps.push(await stagePanel(spec, stage, index, picture, evidence, context, assets))
     const { heading, note } = orderWords[order]
     const [shown, name] = [nameOfPictures(picture), methodNames[method]]
-    const similarities = similarityGroups(stages, spec.draws)
+    const similarities = similarityGroup(stages, spec.draws)
     return {
       groups: [
         { panels: [await picturePanel(picture, evidence, context, assets), trained] },
         { heading, note: together(note, scaleNote, ...keptNote(maps.length, stages.length)), panels: maps },
-        ...similarities,
+        similarities,
       ],
       alternative: together(
         say(
@@ -73,7 +73,7 @@ export const layerRandomization: Layout<Spec> = {
           `${name.en} of ${shown.en}, and the maps that the same method makes with random weights. ${heading.en}.`,
         ),
         trained.alternative,
-        ...similarities.flatMap(({ panels }) => panels.map(({ alternative }) => alternative)),
+        ...similarities.panels.map(({ alternative }) => alternative),
       ),
     }
   },

@@ -22,42 +22,39 @@ interface MeasureWords {
 
 interface ChartWords {
   readonly caption: Bilingual
-  readonly note: Bilingual
   readonly axis: Bilingual
   readonly measures: readonly MeasureWords[]
 }
 
 const charts: readonly ChartWords[] = [
   {
-    caption: say('等級相關（Spearman ρ）', 'Rank correlation, Spearman’s ρ'),
-    note: say(
-      '與原模型的圖相比，像素的排序有多一致：1 為相同，0 為無關，−1 為完全相反。',
-      'How alike the pixels are ordered as in the trained model’s map: 1 the same, 0 nothing in common, −1 reversed.',
-    ),
-    axis: say('ρ', 'ρ'),
+    caption: say('像素排序的相似度', 'Likeness of order'),
+    axis: say('Spearman ρ', 'Spearman’s ρ'),
     measures: [
-      { measure: 'absolute', name: say('取絕對值', 'Absolute values'), mark: 'circle', colour: 'data' },
-      { measure: 'signed', name: say('保留正負號', 'With signs'), mark: 'square', colour: 'question' },
+      { measure: 'absolute', name: say('ρ，取絕對值', 'ρ, absolute values'), mark: 'circle', colour: 'data' },
+      { measure: 'signed', name: say('ρ，保留正負號', 'ρ, with signs'), mark: 'square', colour: 'question' },
     ],
   },
   {
-    caption: say('結構的相似度', 'Similarity of structure'),
-    note: say(
-      'SSIM 比較局部的亮度、對比與結構，HOG 比較各處邊緣的方向；兩張完全相同的圖為 1。',
-      'SSIM compares brightness, contrast and structure within a small window, HOG the directions of edges; equal maps have 1.',
-    ),
+    caption: say('結構的相似度', 'Likeness of structure'),
     axis: say('相似度', 'Similarity'),
     measures: [
-      { measure: 'ssim', name: say('SSIM', 'SSIM'), mark: 'circle', colour: 'data' },
+      { measure: 'ssim', name: same('SSIM'), mark: 'diamond', colour: 'answer' },
       {
         measure: 'hog',
         name: say('HOG 的相關係數', 'Correlation of HOGs'),
         mark: 'square',
-        colour: 'question',
+        colour: 'context',
       },
     ],
   },
 ]
+
+const heading = say('與原模型的圖有多像', 'How alike the maps stay to the trained model’s')
+const note = say(
+  'ρ 比較像素的排序：1 為相同，0 為無關，−1 為完全相反。SSIM 比較局部的亮度、對比與結構，HOG 比較各處邊緣的方向；兩張相同的圖為 1。',
+  'ρ compares the order of the pixels: 1 the same, 0 nothing in common, −1 reversed. SSIM compares brightness, contrast and structure within a small window, HOG the directions of edges; equal maps have 1.',
+)
 
 /** Numbers of steps on the axis that have room beside each other. */
 const MOST_TICKS = 14
@@ -82,20 +79,20 @@ export function writtenSimilarity(value: number | null): string {
   return value === null ? '–' : formatNumber(Math.round(100 * value) / 100)
 }
 
-/** A chart for each kind of measure that has numbers, with its table. */
-export function similarityGroups(stages: readonly Stage[], draws: number) {
-  return charts.flatMap((chart) => {
-    const measures = chart.measures.filter(({ measure }) => stages.some((stage) => spreadOf(stage, measure)))
-    if (measures.length === 0) return []
-    return [
-      {
-        heading: chart.caption,
-        note: together(chart.note, ...spreadNote(draws)),
-        marks: measures.map(({ mark, colour, name }) => ({ mark, colour, text: name })),
-        panels: [plotOf({ ...chart, measures }, stages)],
-      } satisfies PanelGroup,
-    ]
-  })
+/** A chart for each kind of measure that has numbers, each with its table. */
+export function similarityGroup(stages: readonly Stage[], draws: number) {
+  const known = charts.map((chart) => ({
+    ...chart,
+    measures: chart.measures.filter(({ measure }) => stages.some((stage) => spreadOf(stage, measure))),
+  }))
+  return {
+    heading,
+    note: together(note, ...spreadNote(draws)),
+    marks: known.flatMap(({ measures }) =>
+      measures.map(({ mark, colour, name }) => ({ mark, colour, text: name })),
+    ),
+    panels: known.filter(({ measures }) => measures.length > 0).map((chart) => plotOf(chart, stages)),
+  } satisfies PanelGroup
 }
 
 function spreadNote(draws: number): readonly Bilingual[] {

@@ -1,6 +1,7 @@
 import type { Constant, Graph } from '../../onnx/graph'
 import { GraphBuilder } from '../../onnx/graph-builder'
 import { RandomStream } from '../../random'
+import { relativeDistance } from '../../relative-distance'
 
 /**
  * A convolution whose result tells in which arithmetic a server computes: CUDA's libraries round the factors of a
@@ -37,9 +38,7 @@ export function arithmeticInputs(): Readonly<Record<string, Constant>> {
 
 /** @param sums what a server gives @returns undefined when it computes in float32, else what is wrong */
 export function findRounding(sums: Float32Array): string | undefined {
-  const exact = convolve()
-  const difference = exact.map((value, place) => value - sums[place]!)
-  const distance = Math.hypot(...difference) / Math.hypot(...exact)
+  const distance = relativeDistance(sums, convolve())
   if (distance < TOLERANCE) return undefined
   return `its products differ from float32 by ${distance.toExponential(1)}; start it with NVIDIA_TF32_OVERRIDE=0`
 }

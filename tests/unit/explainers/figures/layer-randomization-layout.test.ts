@@ -21,9 +21,9 @@ const context: FigureContext = {
   ],
 }
 
-const similarity = (absolute: number, signed: number | null = absolute / 2): Similarity => ({
+const similarity = (absolute: number): Similarity => ({
   absolute,
-  signed,
+  signed: absolute / 2,
   ssim: 0.9,
   hog: null,
 })
@@ -124,7 +124,7 @@ describe('the figure of layers drawn anew', () => {
   it('draws no curve of a measure that one draw has no number of', async () => {
     const unsigned = stages.map((stage) => ({
       ...stage,
-      draws: stage.draws.map(({ absolute }) => similarity(absolute, null)),
+      draws: stage.draws.map((draw) => ({ ...draw, signed: null })),
     }))
     const { plots } = await draw({}, unsigned)
     expect(plots[0]!.series).toHaveLength(1)

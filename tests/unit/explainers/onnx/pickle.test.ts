@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ExplainerError } from '@/lib/explainers/errors'
-import { type PickledTensor, readPickle } from '@/lib/explainers/onnx/pickle'
+import { readPickle } from '@/lib/explainers/onnx/pickle'
+import type { PickledTensor } from '@/lib/explainers/onnx/torch-pickle'
 import { pickleCheckpoint, pickled, pickleTensor } from '../../models/torch-file'
 
 const { proto, stop, mark, text, global, emptyTuple, tuple, reduce, build, emptyDict } = pickled
