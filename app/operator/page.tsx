@@ -23,7 +23,7 @@ export default async function OperatorPage() {
   const overview = await openPage(async () => readOverview(await authorizeSite(viewer, 'operations.read')))
   const { version, at, findings, queue, workers, database, disk, settings } = overview
   return (
-    <main id="content" className="mx-auto w-full max-w-[72rem] px-4 pt-8 pb-24 sm:px-6 lg:px-10 lg:pt-12">
+    <main id="content" className="page">
       <p className="eyebrow" lang="en">
         Vitrine {version}
       </p>

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { hashPassword } from '@/lib/auth/password'
-import { expectNoViolations } from './accessibility'
+import { expectNoSidewaysScroll, expectNoViolations } from './accessibility'
 import { expect, test } from './people'
 
 test('an operator sees at a glance what needs a look, reads why a job was set aside, and begins it anew', async ({
@@ -36,6 +36,8 @@ test('an operator sees at a glance what needs a look, reads why a job was set as
   const job = page.locator(`[data-job="${key}"]`)
   await expect(job).toContainText('cannot open a.onnx')
   await expectNoViolations(page)
+  await page.setViewportSize({ width: 360, height: 740 })
+  await expectNoSidewaysScroll(page)
   await job.getByRole('button', { name: /^Retry/ }).click()
   await expect(job).toHaveCount(0)
   await expect(page.getByText('No job is in this state.')).toBeVisible()

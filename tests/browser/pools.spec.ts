@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { expectNoViolations } from './accessibility'
+import { expectNoSidewaysScroll, expectNoViolations } from './accessibility'
 import { expect, test } from './people'
 
 const instructor = { email: 'instructor@vitrine.example', password: 'instructor-demo' }
@@ -46,6 +46,8 @@ test('an instructor copies questions from the bank, draws some for each attempt,
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await expect(page.getByText('Saved.', { exact: true })).toBeVisible()
     await expectNoViolations(page)
+    await page.setViewportSize({ width: 360, height: 740 })
+    await expectNoSidewaysScroll(page)
     await database.query(`UPDATE "Assignment" SET state = 'PUBLISHED' WHERE slug = $1`, [slug])
 
     const context = await browser.newContext({ locale: 'en-GB' })

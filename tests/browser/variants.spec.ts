@@ -1,3 +1,4 @@
+import { expectNoSidewaysScroll, expectNoViolations } from './accessibility'
 import { assignmentAddress, expect, test } from './people'
 
 /** An instructor writes the texts of question 6's variants, asks for one on another picture, and cancels it. */
@@ -27,6 +28,9 @@ test('a variant is written, asked for and cancelled', async ({ page, signIn, dat
   const variant = page.getByTestId('variant')
   await expect(variant.getByRole('heading', { name: /picture 3/ })).toBeVisible()
   await expect(variant.getByText('cake for sashimi')).toBeVisible()
+  await expectNoViolations(page)
+  await page.setViewportSize({ width: 360, height: 740 })
+  await expectNoSidewaysScroll(page)
   await expect(page.getByRole('checkbox', { name: /Each attempt gets/ })).not.toBeChecked()
   await variant.getByRole('button', { name: /^(Cancel|Remove)$/ }).click()
   await expect(variant).toHaveCount(0)

@@ -33,7 +33,7 @@ export function Plaque({ view, id }: { view: FigureView; id: string }) {
             <p className="mt-0.5 leading-relaxed text-quiet">
               {factsOf(manifest, plaque).join(' · ')}
               <br />
-              {plaque.input}: {inputs.join(', ')}
+              {[plaque.input, inputs.join(', ')].join(messages.common.colon)}
             </p>
           </li>
         ))}

@@ -107,12 +107,12 @@ export function PairTrend({
         {choose(messages.second, other, one, (index) => onPair([one, index]))}
       </div>
       <p className="mb-1 text-13 text-quiet">
-        {name}: {messages.metrics[metric]}
+        {name} · {messages.metrics[metric]}
       </p>
       <LayerChart lines={[{ name, look: 'main', values }]} first={0} layer={layer} onLayer={onLayer} />
       <div className="mt-3">
         <TableTwin
-          caption={`${messages.trend}: ${name}`}
+          caption={`${messages.trend} · ${name}`}
           columns={[explorer.layer, messages.metrics[metric]]}
           current={layer}
           rows={values.map((value, index) => ({ key: index, name: index, cells: [tableNumber(value)] }))}

@@ -120,7 +120,7 @@ const en: ModelMessages = {
     internal:
       'Reading it failed for a reason that nobody expected; the log has more. Nothing of it was kept.',
   },
-  said: 'What was found',
+  said: 'What was found:',
   uses: (count) => `shown by ${plural(count, 'question version or draft', 'question versions and drafts')}`,
   uploadedBy: (name, file) => `${file}, uploaded by ${name}`,
   edit: 'Change',
@@ -211,7 +211,7 @@ const zh: ModelMessages = {
     'model-unsupported': '這不是可以讀取的模型，沒有存下任何內容。',
     internal: '讀取時發生意外的錯誤，紀錄中有更多資訊。沒有存下任何內容。',
   },
-  said: '讀取時的說明（英文）',
+  said: '讀取時的說明（英文）：',
   uses: (count) => `${number(count)} 個題目版本或草稿的圖使用中`,
   uploadedBy: (name, file) => `${file}，由 ${name} 上傳`,
   edit: '修改',

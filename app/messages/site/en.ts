@@ -12,6 +12,7 @@ export const en: SiteMessages = {
     close: 'Close',
     retry: 'Try again',
     loading: 'Loading',
+    colon: ': ',
     points: (formatted) => `${formatted} ${formatted === '1' ? 'point' : 'points'}`,
     questions: (count) => plural(count, 'question', 'questions'),
     parts: (count) => plural(count, 'part', 'parts'),

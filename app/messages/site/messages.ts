@@ -12,6 +12,8 @@ export interface SiteMessages {
     readonly close: string
     readonly retry: string
     readonly loading: string
+    /** Between a name and what it is. */
+    readonly colon: string
     readonly points: (formatted: string) => string
     readonly questions: (count: number) => string
     readonly parts: (count: number) => string

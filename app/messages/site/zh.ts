@@ -12,6 +12,7 @@ export const zh: SiteMessages = {
     close: '關閉',
     retry: '再試一次',
     loading: '載入中',
+    colon: '：',
     points: (formatted) => `${formatted} 分`,
     questions: (count) => `${number(count)} 題`,
     parts: (count) => `${number(count)} 個計分項`,

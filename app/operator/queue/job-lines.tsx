@@ -116,12 +116,12 @@ function Job({
       )}
       {failure && (
         <p className="mt-1 text-13">
-          <span className="text-quiet">{words.told}:</span> {failure[language.interface]}
+          <span className="text-quiet">{words.told}</span> {failure[language.interface]}
         </p>
       )}
       {error && (
         <p className="mt-1 text-13 break-words">
-          <span className="text-quiet">{words.error}:</span> <code lang="en">{error}</code>
+          <span className="text-quiet">{words.error}</span> <code lang="en">{error}</code>
         </p>
       )}
       {asking && job.cancelable && (

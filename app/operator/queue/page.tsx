@@ -30,7 +30,7 @@ export default async function QueuePage(props: PageProps<'/operator/queue'>) {
   })
   const all = Object.values(jobs.counts).reduce((sum, count) => sum + count, 0)
   return (
-    <main id="content" className="mx-auto w-full max-w-[72rem] px-4 pt-8 pb-24 sm:px-6 lg:px-10 lg:pt-12">
+    <main id="content" className="page">
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <h1 className="text-28 font-[620] tracking-[-0.01em]">{words.queue}</h1>
         <RefreshInSight at={new Date().toISOString()} />

@@ -40,6 +40,7 @@ export function AssignmentList({
                 <span className={state === 'PUBLISHED' ? '' : 'font-[560] text-ink'}>
                   {words.states[state]}
                 </span>
+                <span className="font-mono">{slug}</span>
                 <span>{words.questions(questions)}</span>
                 <span>{words.started(started)}</span>
               </p>

@@ -29,7 +29,7 @@ export default async function CoursePage(props: PageProps<'/courses/[course]/sta
     return { details, assignments, sources }
   })
   return (
-    <main id="content" className="mx-auto w-full max-w-[52rem] px-4 pt-8 pb-24 sm:px-6 lg:pt-12">
+    <main id="content" className="page max-w-[52rem]">
       <p className="eyebrow">
         <BilingualText text={details.title} second="hidden" />
       </p>

@@ -64,13 +64,14 @@ function Legend({ marks }: { marks: readonly FigureMark[] }) {
             aria-hidden="true"
             className={`w-6 border-t-2 border-ink ${mark.role === 'leading' ? 'border-dashed' : ''}`}
           />
-          {say(mark.name)} (
-          {'outline' in mark && mark.outline === null
-            ? messages.frame
-            : mark.role === 'leading'
-              ? messages.dashed
-              : messages.solid}
-          )
+          {messages.pointedOut(
+            say(mark.name),
+            'outline' in mark && mark.outline === null
+              ? messages.frame
+              : mark.role === 'leading'
+                ? messages.dashed
+                : messages.solid,
+          )}
         </li>
       ))}
     </ul>

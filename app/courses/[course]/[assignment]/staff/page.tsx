@@ -46,7 +46,7 @@ export default async function StaffPage(props: PageProps<'/courses/[course]/[ass
   })
   const figures = new Map(overview.questions.map((question) => [question.questionId, question.figure]))
   return (
-    <main id="content" className="mx-auto w-full max-w-[72rem] px-4 pt-8 pb-24 sm:px-6 lg:px-10 lg:pt-12">
+    <main id="content" className="page">
       <p className="eyebrow">{desk.overview.title}</p>
       <h1 className="mt-1 text-28 font-[620] tracking-[-0.01em]">
         <BilingualText text={overview.assignment.title} second="mt-0.5 text-17 font-normal text-quiet" />

@@ -50,7 +50,7 @@ export function StaffQuestion({
           </span>
           <span className="block text-13 text-quiet">
             {messages.topics[content.topic]} · {messages.common.points(formatPoints(points))} ·{' '}
-            {desk.overview.figure}: {desk.overview.figureStates[state]}
+            {[desk.overview.figure, desk.overview.figureStates[state]].join(messages.common.colon)}
           </span>
         </span>
         <ChevronDown

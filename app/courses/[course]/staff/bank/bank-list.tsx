@@ -58,10 +58,12 @@ export function BankList({
           />
         ))}
       </ul>
-      {targets.length > 0 && (
-        <div className="sticky bottom-0 z-10 mt-4 flex flex-wrap items-end gap-x-4 gap-y-2 border-t bg-paper py-3">
-          <p className="numbers self-center text-13 text-quiet">{words.chosen(chosen.size)}</p>
-          <div className="w-full min-w-0 sm:w-auto sm:max-w-md sm:flex-1">
+      {(chosen.size > 0 || copied) && (
+        <div className="sticky bottom-0 z-10 mt-4 flex flex-wrap items-end gap-x-3 gap-y-2 border-t bg-paper py-3">
+          <p className="numbers w-full text-13 text-quiet sm:w-auto sm:self-center">
+            {words.chosen(chosen.size)}
+          </p>
+          <div className="min-w-0 flex-1 sm:max-w-md">
             <label htmlFor={id} className="block text-13 font-[540]">
               {words.into}
             </label>

@@ -39,7 +39,7 @@ export default async function BankPage(props: PageProps<'/courses/[course]/staff
     return { title: details.title, page, targets }
   })
   return (
-    <main id="content" className="mx-auto w-full max-w-[72rem] px-4 pt-8 pb-24 sm:px-6 lg:pt-12">
+    <main id="content" className="page">
       <p className="eyebrow">
         <BilingualText text={title} second="hidden" />
       </p>

@@ -159,7 +159,7 @@ function Progress({ model: { status, done, total, card, problem } }: { model: Mo
           <p className="text-wrong">{words.refusals[problem.code]}</p>
           {problem.message && (
             <p className="mt-1 break-words text-quiet">
-              {words.said}: <span lang="en">{problem.message}</span>
+              {words.said} <span lang="en">{problem.message}</span>
             </p>
           )}
         </>

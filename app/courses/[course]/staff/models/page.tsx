@@ -33,7 +33,7 @@ export default async function ModelsPage(props: PageProps<'/courses/[course]/sta
     ...card,
   }))
   return (
-    <main id="content" className="mx-auto w-full max-w-[60rem] px-4 pt-8 pb-24 sm:px-6 lg:pt-12">
+    <main id="content" className="page max-w-[60rem]">
       <p className="eyebrow">
         <BilingualText text={title} second="hidden" />
       </p>

@@ -31,7 +31,7 @@ export default async function PeoplePage(props: PageProps<'/courses/[course]/sta
     return { details, people, sections }
   })
   return (
-    <main id="content" className="mx-auto w-full max-w-[60rem] px-4 pt-8 pb-24 sm:px-6 lg:pt-12">
+    <main id="content" className="page max-w-[60rem]">
       <p className="eyebrow">
         <BilingualText text={details.title} second="hidden" />
       </p>

@@ -34,7 +34,7 @@ export default async function PicturesPage(props: PageProps<'/courses/[course]/s
     return { details, pictures, bundled, mayEdit: mayRole(access.role, 'picture.edit') }
   })
   return (
-    <main id="content" className="mx-auto w-full max-w-[72rem] px-4 pt-8 pb-24 sm:px-6 lg:pt-12">
+    <main id="content" className="page">
       <p className="eyebrow">
         <BilingualText text={details.title} second="hidden" />
       </p>

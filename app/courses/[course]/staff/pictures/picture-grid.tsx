@@ -19,14 +19,18 @@ export function PictureGrid({ pictures, address }: { pictures: readonly PictureL
         <label className="mb-4 flex min-h-11 items-center gap-2">
           <input
             type="checkbox"
+            className="size-5 accent-accent"
             checked={withArchived}
             onChange={({ target }) => setWithArchived(target.checked)}
           />
           {words.showArchived(archived)}
         </label>
       )}
-      {shown.length === 0 && <p className="text-quiet">{words.none}</p>}
-      <PictureCards pictures={shown} address={address} />
+      {shown.length === 0 ? (
+        <p className="case px-6 py-10 text-center text-quiet">{words.none}</p>
+      ) : (
+        <PictureCards pictures={shown} address={address} />
+      )}
     </div>
   )
 }

@@ -67,7 +67,7 @@ export function PictureSetForm({ course }: { course: string }) {
           <ul className="grid gap-1 text-wrong">
             {stage.lines.slice(0, linesShown).map(({ file, reason }) => (
               <li key={`${file} ${reason}`}>
-                <span className="font-[560]">{file ?? words.wholeZip}</span>：
+                <span className="font-[560]">{file ?? words.wholeZip}</span>{' '}
                 {setProblems[reason][language.interface]}
               </li>
             ))}

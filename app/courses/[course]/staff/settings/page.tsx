@@ -23,7 +23,7 @@ export default async function CourseSettingsPage(props: PageProps<'/courses/[cou
     readCourse(await authorizeCourse(viewer, course, 'course.settings')),
   )
   return (
-    <main id="content" className="mx-auto w-full max-w-[44rem] px-4 pt-8 pb-24 sm:px-6 lg:pt-12">
+    <main id="content" className="page max-w-[44rem]">
       <p className="eyebrow">
         <BilingualText text={details.title} second="hidden" />
       </p>

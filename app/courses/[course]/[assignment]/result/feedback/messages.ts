@@ -14,6 +14,8 @@ export interface FeedbackMessages {
   readonly solid: string
   readonly dashed: string
   readonly frame: string
+  /** What is pointed out, and by which of these. */
+  readonly pointedOut: (name: string, by: string) => string
   readonly keyNote: string
   readonly model: (model: MeasuredModel) => string
   readonly reasoned: string
@@ -31,6 +33,7 @@ const en: FeedbackMessages = {
   solid: 'solid line',
   dashed: 'dashed line',
   frame: 'frame',
+  pointedOut: (name, by) => `${name} (${by})`,
   keyNote: 'Why the key stands',
   model: ({ name, insteadOf }) =>
     insteadOf ? `Measured on ${name}, which stands in for ${insteadOf} here.` : `Measured on ${name}.`,
@@ -49,6 +52,7 @@ const zh: FeedbackMessages = {
   solid: '實線',
   dashed: '虛線',
   frame: '外框',
+  pointedOut: (name, by) => `${name}（${by}）`,
   keyNote: '為什麼仍以此為正解',
   model: ({ name, insteadOf }) =>
     insteadOf ? `量測的模型：${name}（在這裡代替 ${insteadOf}）。` : `量測的模型：${name}。`,

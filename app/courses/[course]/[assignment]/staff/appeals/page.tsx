@@ -30,7 +30,7 @@ export default async function AppealsPage(props: PageProps<'/courses/[course]/[a
   const linkTo = (changed: Partial<QueueQuery>) => addressOf(address, { ...query, page: 1, ...changed })
   const isSinglePart = query.part !== undefined
   return (
-    <main id="content" className="mx-auto w-full max-w-[60rem] px-4 pt-8 pb-24 sm:px-6">
+    <main id="content" className="page max-w-[60rem]">
       <h1 className="text-28 font-[620] tracking-[-0.01em]">{messages.title}</h1>
       <p className="mt-2 max-w-[68ch] text-quiet">{messages.lead}</p>
       {queue.groups.length > 0 && (

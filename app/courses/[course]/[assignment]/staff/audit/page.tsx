@@ -36,7 +36,7 @@ export default async function AuditPage(props: PageProps<'/courses/[course]/[ass
   const withSearch = (more: Record<string, string>) =>
     `?${new URLSearchParams({ ...Object.fromEntries(search), ...more })}`
   return (
-    <main id="content" className="mx-auto w-full max-w-[72rem] px-4 pt-8 pb-24 sm:px-6 lg:px-10">
+    <main id="content" className="page">
       <p className="eyebrow">
         <BilingualText text={title} second="hidden" />
       </p>

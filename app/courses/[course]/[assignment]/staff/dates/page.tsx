@@ -25,7 +25,7 @@ export default async function DatesPage(props: PageProps<'/courses/[course]/[ass
     return { access, ...(await readSchedule(access)) }
   })
   return (
-    <main id="content" className="mx-auto w-full max-w-[52rem] px-4 pt-8 pb-24 sm:px-6 lg:pt-12">
+    <main id="content" className="page max-w-[52rem]">
       <p className="eyebrow">
         <BilingualText text={title} second="hidden" />
       </p>

@@ -32,7 +32,7 @@ export default async function EvidencePage(
     }
   })
   return (
-    <main id="content" className="mx-auto w-full max-w-[72rem] px-4 pt-8 pb-24 sm:px-6 lg:px-10">
+    <main id="content" className="page">
       <p className="eyebrow">
         <BilingualText text={overview.assignment.title} second="hidden" />
       </p>

@@ -31,7 +31,7 @@ export default async function PreviewPage(props: PageProps<'/courses/[course]/[a
   })
   const texts = datesDictionaries[language.interface]
   return (
-    <main id="content" className="mx-auto w-full max-w-[60rem] px-4 pt-8 pb-20 sm:px-6">
+    <main id="content" className="page max-w-[60rem]">
       <div className="mb-10 rounded-card border border-warn/40 bg-warn-soft px-5 py-4">
         <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
           <h2 className="font-[560]">{texts.preview.title(name)}</h2>

@@ -1,12 +1,14 @@
 'use client'
 
 import { useMomentFormat } from '@/app/components/local-time'
+import { useMessages } from '@/app/components/preferences'
 import type { ReleaseLine } from '@/lib/courses/view'
 import { useDatesMessages } from '../dates/messages/use-dates-messages'
 
 /** Whether the student sees score and key of each attempt at the moment of the preview, and when that begins. */
 export function ReleaseState({ releases, now }: { releases: readonly ReleaseLine[]; now: string }) {
   const { preview, score, key } = useDatesMessages()
+  const { colon } = useMessages().common
   const moment = useMomentFormat()
   const word = (at: string | null) =>
     at === null
@@ -19,7 +21,7 @@ export function ReleaseState({ releases, now }: { releases: readonly ReleaseLine
     <ul className="mt-3 text-13">
       {releases.map(({ number, scoreAt, keyAt }) => (
         <li key={number}>
-          {preview.attempt(number)} {score}: {word(scoreAt)} · {key}: {word(keyAt)}
+          {preview.attempt(number)} {score + colon + word(scoreAt)} · {key + colon + word(keyAt)}
         </li>
       ))}
     </ul>

@@ -32,7 +32,7 @@ export default async function RegradesPage(
     return { access, list: await readRegrades(access) }
   })
   return (
-    <main id="content" className="mx-auto w-full max-w-[60rem] px-4 pt-8 pb-24 sm:px-6">
+    <main id="content" className="page max-w-[60rem]">
       <p className="eyebrow">
         <BilingualText text={list.title} second="hidden" />
       </p>
@@ -95,7 +95,7 @@ function Line({
         </span>
       </div>
       <p className="mt-1">
-        {regrade.parts.map(({ label, policy }) => `${effect.item(label)}: ${policies[policy]}`).join(' · ')}
+        {regrade.parts.map(({ label, policy }) => effect.ofItem(label, policies[policy])).join(' · ')}
       </p>
       <p className="mt-0.5 text-13 text-quiet">{facts.join(' · ')}</p>
     </li>

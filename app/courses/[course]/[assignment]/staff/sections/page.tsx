@@ -30,7 +30,7 @@ export default async function SectionsPage(
     return { title, ...(await readCourseSections(await authorizeCourse(viewer, course, 'course.sections'))) }
   })
   return (
-    <main id="content" className="mx-auto w-full max-w-[60rem] px-4 pt-8 pb-24 sm:px-6">
+    <main id="content" className="page max-w-[60rem]">
       <p className="eyebrow">
         <BilingualText text={title} second="hidden" />
       </p>

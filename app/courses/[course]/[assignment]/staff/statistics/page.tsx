@@ -43,7 +43,7 @@ export default async function StatisticsPage(
     return { title, view, sections, misKeys: findMisKeys(briefs, view) }
   })
   return (
-    <main id="content" className="mx-auto w-full max-w-[72rem] px-4 pt-8 pb-24 sm:px-6 lg:px-10">
+    <main id="content" className="page">
       <p className="eyebrow">
         <BilingualText text={title} second="hidden" />
       </p>

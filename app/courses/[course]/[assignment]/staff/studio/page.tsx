@@ -36,12 +36,12 @@ export default async function StudioPage(props: PageProps<'/courses/[course]/[as
     return { access, title, questions, editing }
   })
   return (
-    <main id="content" className="mx-auto w-full max-w-[72rem] px-4 pt-8 pb-24 sm:px-6 lg:px-10">
+    <main id="content" className="page">
       <p className="eyebrow">
         <BilingualText text={title} second="hidden" />
       </p>
       <h1 className="mt-1 text-28 font-[620] tracking-[-0.01em]">{messages.title}</h1>
-      <p className="mt-3 max-w-[68ch] text-quiet">{messages.lead}</p>
+      <p className="mt-2 max-w-[68ch] text-quiet">{messages.lead}</p>
       <p className="mt-3 flex flex-wrap gap-x-5 gap-y-1">
         {editing && (
           <>

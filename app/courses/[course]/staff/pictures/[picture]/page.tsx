@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { BackLink } from '@/app/components/back-link'
 import { BilingualText } from '@/app/components/bilingual-text'
 import { ReadyFieldset } from '@/app/components/ready-fieldset'
 import { pictureDictionaries } from '@/app/messages/course-desk/pictures'
@@ -34,12 +34,8 @@ export default async function PicturePage(props: PageProps<'/courses/[course]/st
     }
   })
   return (
-    <main id="content" className="mx-auto w-full max-w-[84rem] px-4 pt-8 pb-24 sm:px-6 lg:pt-12">
-      <p className="eyebrow">
-        <Link href={list} className="link" prefetch={false}>
-          {words.back}
-        </Link>
-      </p>
+    <main id="content" className="page max-w-[84rem]">
+      <BackLink href={list}>{words.back}</BackLink>
       <h1 className="mt-1 text-28 font-[620] tracking-[-0.01em] break-words">
         <BilingualText text={picture.title} second="hidden" />
       </h1>

@@ -1,6 +1,6 @@
-import { ArrowLeft } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { BackLink } from '@/app/components/back-link'
 import { BilingualText } from '@/app/components/bilingual-text'
 import { openPage } from '@/app/open-page'
 import { readPreferences } from '@/app/preferences'
@@ -37,12 +37,9 @@ export default async function AppealPage(
   const { student, label, partId, work } = appeal
   const asked = work.parts[0]!
   return (
-    <main id="content" className="mx-auto w-full max-w-[72rem] px-4 pt-6 pb-24 sm:px-6 lg:px-8">
-      <Link href={`${staff}/appeals`} className="tool -ml-2">
-        <ArrowLeft size={16} aria-hidden="true" />
-        {messages.back}
-      </Link>
-      <h1 className="mt-2 text-28 font-[620] tracking-[-0.01em] break-words">
+    <main id="content" className="page">
+      <BackLink href={`${staff}/appeals`}>{messages.back}</BackLink>
+      <h1 className="mt-1 text-28 font-[620] tracking-[-0.01em] break-words">
         {messages.about(label, student.name)}
       </h1>
       <p className="mt-1 flex flex-wrap gap-x-4 text-13 text-quiet">

@@ -65,7 +65,7 @@ function NumbersTable({ effect, words }: { effect: EffectSummary; words: Regrade
     [words.alpha, decimal2(before?.alpha), decimal2(after?.alpha)],
     ...effect.items.flatMap((item): [string, string, string][] => {
       const row = (name: string, key: 'difficulty' | 'restCorrelation' | 'upperLower') =>
-        [`${words.item(item.label)}: ${name}`, decimal2(item.before?.[key]), decimal2(item.after?.[key])] as [
+        [words.ofItem(item.label, name), decimal2(item.before?.[key]), decimal2(item.after?.[key])] as [
           string,
           string,
           string,

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { z } from 'zod'
+import { BackLink } from '@/app/components/back-link'
 import { Moment } from '@/app/components/local-time'
 import { openPage } from '@/app/open-page'
 import { readPreferences } from '@/app/preferences'
@@ -53,13 +53,9 @@ export default async function RegradePage(
     line.appliedBy && messages.appliedBy(line.appliedBy),
   ].filter(Boolean)
   return (
-    <main id="content" className="mx-auto w-full max-w-[60rem] px-4 pt-8 pb-24 sm:px-6">
-      <p className="eyebrow">
-        <Link href={page} className="link">
-          {messages.back}
-        </Link>
-      </p>
-      <h1 className="mt-2 flex flex-wrap items-baseline gap-x-4 text-28 font-[620] tracking-[-0.01em]">
+    <main id="content" className="page max-w-[60rem]">
+      <BackLink href={page}>{messages.back}</BackLink>
+      <h1 className="mt-1 flex flex-wrap items-baseline gap-x-4 text-28 font-[620] tracking-[-0.01em]">
         {messages.number(number)}
         <span data-testid="status" className={`text-17 ${applied ? 'text-accent' : 'text-warn'}`}>
           {messages.statuses[line.status]}

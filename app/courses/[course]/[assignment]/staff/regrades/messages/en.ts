@@ -93,6 +93,7 @@ export const en: RegradeMessages = {
     maximum: 'Full points',
     students: 'Students',
     item: (label) => `Part ${label}`,
+    ofItem: (label, said) => `Part ${label}: ${said}`,
     difficulty: 'Difficulty',
     restCorrelation: 'Correlation with the rest',
     upperLower: 'Upper minus lower 27 %',

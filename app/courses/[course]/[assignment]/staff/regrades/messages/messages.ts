@@ -66,6 +66,8 @@ export interface RegradeMessages {
     readonly maximum: string
     readonly students: string
     readonly item: (label: string) => string
+    /** What is said of a part. */
+    readonly ofItem: (label: string, said: string) => string
     readonly difficulty: string
     readonly restCorrelation: string
     readonly upperLower: string

@@ -89,6 +89,7 @@ export const zh: RegradeMessages = {
     maximum: '滿分',
     students: '學生數',
     item: (label) => `第 ${label} 題`,
+    ofItem: (label, said) => `第 ${label} 題：${said}`,
     difficulty: '難度',
     restCorrelation: '與其餘題目的相關',
     upperLower: '高低分組 27% 差',

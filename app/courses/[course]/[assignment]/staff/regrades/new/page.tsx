@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { BackLink } from '@/app/components/back-link'
 import { openPage } from '@/app/open-page'
 import { readPreferences } from '@/app/preferences'
 import { authorizeAssignment } from '@/lib/auth/gate'
@@ -32,13 +32,9 @@ export default async function NewRegradePage(
     parts.findIndex(({ partId }) => partId === part),
   )
   return (
-    <main id="content" className="mx-auto w-full max-w-[52rem] px-4 pt-8 pb-24 sm:px-6">
-      <p className="eyebrow">
-        <Link href={page} className="link">
-          {messages.back}
-        </Link>
-      </p>
-      <h1 className="mt-2 text-28 font-[620] tracking-[-0.01em]">{messages.form.title}</h1>
+    <main id="content" className="page max-w-[52rem]">
+      <BackLink href={page}>{messages.back}</BackLink>
+      <h1 className="mt-1 text-28 font-[620] tracking-[-0.01em]">{messages.form.title}</h1>
       <p className="mt-2 mb-6 max-w-[68ch] text-quiet">{messages.lead}</p>
       {parts.length > 0 && (
         <RegradeForm

@@ -1,8 +1,9 @@
-import { ArrowLeft, Flag } from 'lucide-react'
+import { Flag } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { z } from 'zod'
+import { BackLink } from '@/app/components/back-link'
 import { Moment } from '@/app/components/local-time'
 import { PrintButton } from '@/app/components/print-button'
 import { RichText } from '@/app/components/rich-text'
@@ -47,12 +48,9 @@ export default async function StudentPage(
   })
   const attemptId = work.attempt?.attemptId ?? null
   return (
-    <main id="content" className="mx-auto w-full max-w-[60rem] px-4 pt-6 pb-24 sm:px-6">
-      <Link href={`${address}/scores`} className="tool no-print -ml-2">
-        <ArrowLeft size={16} aria-hidden="true" />
-        {desk.work.back}
-      </Link>
-      <div className="mt-3 flex flex-wrap items-start justify-between gap-4">
+    <main id="content" className="page max-w-[60rem]">
+      <BackLink href={`${address}/scores`}>{desk.work.back}</BackLink>
+      <div className="mt-1 flex flex-wrap items-start justify-between gap-4">
         <div className="min-w-0">
           <h1 className="text-28 font-[620] tracking-[-0.01em]">
             {work.name}

@@ -2,8 +2,8 @@
 
 import { clsx } from 'clsx'
 import { Plus } from 'lucide-react'
-import Link from 'next/link'
 import { type KeyboardEvent, useMemo, useState } from 'react'
+import { BackLink } from '@/app/components/back-link'
 import { useOneLanguage } from '@/app/components/bilingual-text'
 import { Field, SelectField } from '@/app/components/field'
 import { useInBrowser } from '@/app/components/local-time'
@@ -167,11 +167,9 @@ export function QuestionEditor({
           )}
         >
           <h1 className="sr-only">{words.title(draft.label)}</h1>
-          <p className="mb-4 xl:hidden">
-            <Link href={address} className="link text-13">
-              {list.back}
-            </Link>
-          </p>
+          <div className="mb-3 xl:hidden">
+            <BackLink href={address}>{list.back}</BackLink>
+          </div>
           <ConflictNotice editing={editing} questionId={questionId} userId={userId} />
           {origin && <ProvenanceNote origin={origin} />}
           {mayEdit && ready && (

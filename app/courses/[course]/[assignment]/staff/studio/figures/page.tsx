@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { BackLink } from '@/app/components/back-link'
 import { BilingualText } from '@/app/components/bilingual-text'
 import { openPage } from '@/app/open-page'
 import { readPreferences } from '@/app/preferences'
@@ -7,6 +8,7 @@ import { requirePageViewer } from '@/lib/auth/page-viewer'
 import { readAssignmentTitle } from '@/lib/courses/data'
 import { readStudioQuestions } from '@/lib/studio/data'
 import { figureEditorDictionaries } from '../figure/messages'
+import { studioDictionaries } from '../messages/dictionaries'
 import { readBench } from './bench-address'
 import { Workbench } from './workbench'
 
@@ -21,7 +23,8 @@ export default async function FiguresPage(
   const { course, assignment } = await props.params
   const address = `/courses/${course}/${assignment}/staff/studio`
   const viewer = await requirePageViewer(`${address}/figures`)
-  const messages = figureEditorDictionaries[(await readPreferences()).language.interface]
+  const language = (await readPreferences()).language.interface
+  const messages = figureEditorDictionaries[language]
   const { title, questions } = await openPage(async () => {
     const names = { courseSlug: course, assignmentSlug: assignment }
     const access = await authorizeAssignment(viewer, names, 'question.edit')
@@ -29,7 +32,8 @@ export default async function FiguresPage(
     return { title, questions }
   })
   return (
-    <main id="content" className="mx-auto w-full max-w-[96rem] px-4 pt-8 pb-24 sm:px-6">
+    <main id="content" className="page max-w-[96rem]">
+      <BackLink href={address}>{studioDictionaries[language].list.back}</BackLink>
       <p className="eyebrow">
         <BilingualText text={title} second="hidden" />
       </p>

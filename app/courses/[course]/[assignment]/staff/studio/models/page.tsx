@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { BackLink } from '@/app/components/back-link'
 import { BilingualText } from '@/app/components/bilingual-text'
 import { Moment } from '@/app/components/local-time'
 import { openPage } from '@/app/open-page'
@@ -10,6 +11,7 @@ import { mayRole } from '@/lib/auth/permissions'
 import { readAssignmentTitle } from '@/lib/courses/data'
 import { readSwapOffers, readSwaps, readUsedModels } from '@/lib/model-swaps/data'
 import type { SwapLine } from '@/lib/model-swaps/view'
+import { studioDictionaries } from '../messages/dictionaries'
 import { ChooseModels } from './choose-models'
 import { type SwapMessages, swapDictionaries } from './messages'
 import { OfferForm } from './offer-form'
@@ -23,9 +25,11 @@ export default async function SwapsPage(
   props: PageProps<'/courses/[course]/[assignment]/staff/studio/models'>,
 ) {
   const { course, assignment } = await props.params
-  const address = `/courses/${course}/${assignment}/staff/studio/models`
+  const studio = `/courses/${course}/${assignment}/staff/studio`
+  const address = `${studio}/models`
   const viewer = await requirePageViewer(address)
-  const messages = swapDictionaries[(await readPreferences()).language.interface]
+  const language = (await readPreferences()).language.interface
+  const messages = swapDictionaries[language]
   const { from, to } = await props.searchParams
   const chosen = typeof from === 'string' && typeof to === 'string' && from !== to ? { from, to } : null
   const names = { courseSlug: course, assignmentSlug: assignment }
@@ -41,7 +45,8 @@ export default async function SwapsPage(
     return { title, swaps, editing: { assignmentId: editor.assignmentId, models, offers } }
   })
   return (
-    <main id="content" className="mx-auto w-full max-w-[60rem] px-4 pt-8 pb-24 sm:px-6">
+    <main id="content" className="page max-w-[60rem]">
+      <BackLink href={studio}>{studioDictionaries[language].list.back}</BackLink>
       <p className="eyebrow">
         <BilingualText text={title} second="hidden" />
       </p>

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { BackLink } from '@/app/components/back-link'
 import { BilingualText } from '@/app/components/bilingual-text'
 import { openPage } from '@/app/open-page'
 import { readPreferences } from '@/app/preferences'
@@ -41,17 +41,13 @@ export default async function PoolsPage(
     return { assignmentId, userId, title, questions, stored, started }
   })
   return (
-    <main id="content" className="mx-auto w-full max-w-[72rem] px-4 pt-8 pb-24 sm:px-6 lg:px-10">
+    <main id="content" className="page">
+      <BackLink href={studio}>{studioDictionaries[language].list.back}</BackLink>
       <p className="eyebrow">
         <BilingualText text={title} second="hidden" />
       </p>
       <h1 className="mt-1 text-28 font-[620] tracking-[-0.01em]">{messages.title}</h1>
-      <p className="mt-3 max-w-[68ch] text-quiet">{messages.lead}</p>
-      <p className="mt-3">
-        <Link href={studio} className="link">
-          {studioDictionaries[language].list.back}
-        </Link>
-      </p>
+      <p className="mt-2 max-w-[68ch] text-quiet">{messages.lead}</p>
       <PoolsForm
         assignmentId={assignmentId}
         userId={userId}

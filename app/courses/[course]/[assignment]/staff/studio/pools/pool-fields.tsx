@@ -44,7 +44,7 @@ export function PoolFields({
   )
   return (
     <section aria-label={say(title)} className="case px-5 py-4">
-      <div className="grid gap-4 sm:grid-cols-[1fr_1fr_7rem_auto]">
+      <div className="grid grid-cols-2 gap-x-3 gap-y-4 sm:grid-cols-[1fr_1fr_7rem_auto] sm:gap-x-4">
         {name('zh')}
         {name('en')}
         <NumberField
@@ -57,7 +57,7 @@ export function PoolFields({
         />
         <button
           type="button"
-          className="tool justify-self-start self-start sm:mt-6"
+          className="tool mt-7 justify-self-end self-start"
           aria-label={words.remove(say(title))}
           title={words.remove(say(title))}
           onClick={onRemove}

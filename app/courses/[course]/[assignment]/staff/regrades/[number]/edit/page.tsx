@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { redirect } from 'next/navigation'
+import { BackLink } from '@/app/components/back-link'
 import { openPage } from '@/app/open-page'
 import { readPreferences } from '@/app/preferences'
 import { authorizeAssignment, authorizeRegrade } from '@/lib/auth/gate'
@@ -35,13 +35,9 @@ export default async function EditRegradePage(
   const written = regrade.changes.flatMap((change) => writtenChange(parts, change) ?? [])
   if (regrade.status !== 'draft' || written.length === 0) redirect(`${page}/${number}`)
   return (
-    <main id="content" className="mx-auto w-full max-w-[52rem] px-4 pt-8 pb-24 sm:px-6">
-      <p className="eyebrow">
-        <Link href={`${page}/${number}`} className="link">
-          {messages.number(number)}
-        </Link>
-      </p>
-      <h1 className="mt-2 mb-6 text-28 font-[620] tracking-[-0.01em]">{messages.form.editTitle(number)}</h1>
+    <main id="content" className="page max-w-[52rem]">
+      <BackLink href={`${page}/${number}`}>{messages.number(number)}</BackLink>
+      <h1 className="mt-1 mb-6 text-28 font-[620] tracking-[-0.01em]">{messages.form.editTitle(number)}</h1>
       <RegradeForm
         address={`/api/regrades/${regrade.regradeId}/draft`}
         page={page}

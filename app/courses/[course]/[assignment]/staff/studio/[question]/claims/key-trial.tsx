@@ -122,7 +122,7 @@ function Found({
               <li key={id} className="border-l-2 border-hairline pl-3">
                 <p>
                   <span className="font-[560]">{words.option(optionLetter(index))}</span>
-                  {isKeyed && <span className="text-accent"> ({words.correct})</span>}:{' '}
+                  {isKeyed && <span className="text-accent"> · {words.correct}</span>} ·{' '}
                   {outcome ? evidence[wordOf(outcome.holds)] : words.noClaim}
                   {outcome?.margin != null && (
                     <span className="numbers text-quiet">

@@ -46,9 +46,15 @@ export interface VariantMessages {
   readonly stale: string
   readonly refusals: Readonly<Record<KeyRefusal, string>>
   readonly clear: string
+  /** A bundled picture, which has a number and a title. */
+  readonly titled: (picture: string, title: string) => string
+  /** Beside what was found. */
+  readonly facts: (facts: readonly string[]) => string
   readonly margin: (margin: string) => string
   readonly seeds: (agreeing: number, seeds: number, spread: string) => string
   readonly part: (label: string) => string
+  /** What is said of a part, or the name of a field in it. */
+  readonly ofPart: (label: string, said: string) => string
   readonly numbers: string
   readonly keyed: string
   readonly leftovers: (names: string) => string
@@ -138,9 +144,12 @@ const en: VariantMessages = {
     thin: 'The margin is too thin: below a twentieth, or below its own spread over the seeds.',
   },
   clear: 'The keyed options are true, all others false.',
+  titled: (picture, title) => `${picture} (${title})`,
+  facts: (facts) => ` (${facts.join('; ')})`,
   margin: (margin) => `margin ${margin}`,
   seeds: (agreeing, seeds, spread) => `${agreeing} of ${seeds} seeds, spread ${spread}`,
   part: (label) => `Part ${label}`,
+  ofPart: (label, said) => `Part ${label}: ${said}`,
   numbers: 'Numbers',
   keyed: 'key',
   leftovers: (names) => `Its texts still name what it does not show: ${names}.`,
@@ -225,9 +234,12 @@ const zh: VariantMessages = {
     thin: '差距太小：不到二十分之一，或小於各種子之間的變動。',
   },
   clear: '正解的選項都成立，其他選項都不成立。',
+  titled: (picture, title) => `${picture}（${title}）`,
+  facts: (facts) => `（${facts.join('；')}）`,
   margin: (margin) => `差距 ${margin}`,
   seeds: (agreeing, seeds, spread) => `${seeds} 個種子中有 ${agreeing} 個一致，變動 ${spread}`,
   part: (label) => `第 ${label} 小題`,
+  ofPart: (label, said) => `第 ${label} 小題：${said}`,
   numbers: '數值',
   keyed: '正解',
   leftovers: (names) => `文字仍提到圖上沒有的東西：${names}。`,

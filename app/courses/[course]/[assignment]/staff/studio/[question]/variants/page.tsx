@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { BackLink } from '@/app/components/back-link'
 import { BilingualText } from '@/app/components/bilingual-text'
 import { openPage } from '@/app/open-page'
 import { readPreferences } from '@/app/preferences'
@@ -43,7 +43,8 @@ export default async function VariantsPage(
     return { view: (await readAssignment(listing, shown)).view, published, variants, pictures }
   })
   return (
-    <main id="content" className="mx-auto w-full max-w-[72rem] px-4 pt-8 pb-24 sm:px-6">
+    <main id="content" className="page">
+      <BackLink href={address}>{messages.back}</BackLink>
       <p className="eyebrow">
         <BilingualText text={view.title} second="hidden" />
       </p>
@@ -51,9 +52,6 @@ export default async function VariantsPage(
         {messages.title(published?.draft.label ?? slug)}
       </h1>
       <p className="mt-2 max-w-[68ch] text-quiet">{messages.lead}</p>
-      <Link href={address} prefetch={false} className="link mt-2 inline-flex min-h-9 items-center text-13">
-        {messages.back}
-      </Link>
       {variants ? (
         <VariantDesk courseSlug={course} assignment={view} given={variants} pictures={pictures} />
       ) : (

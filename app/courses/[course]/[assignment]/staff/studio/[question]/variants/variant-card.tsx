@@ -107,7 +107,7 @@ function useSubstitutionName({ substitution }: VariantLine, pictures: readonly M
       .map(({ to }) => {
         const title = find(to)?.title
         const called = say(pictureName(to, (id) => find(id)?.title))
-        return typeof to === 'number' && title ? `${called} (${say(title)})` : called
+        return typeof to === 'number' && title ? messages.titled(called, say(title)) : called
       })
       .join('; '),
     regions: substitution
@@ -124,11 +124,11 @@ function MeasuredPart({ part, alone }: { part: VariantPart; alone: boolean }) {
   const facts = [
     margin !== null && messages.margin(formatNumber(margin)),
     stability && messages.seeds(stability.agreeing, stability.seeds, formatNumber(stability.spread)),
-  ].filter((fact) => fact !== false && fact !== null)
+  ].filter((fact) => typeof fact === 'string')
   return (
     <div className="mt-3">
       <p>
-        {!alone && <span className="font-[560]">{messages.part(label)}: </span>}
+        {!alone && <span className="font-[560]">{messages.ofPart(label, '')}</span>}
         {refusal === null ? (
           <>
             <VerdictMark verdict={verdict} /> {messages.clear}
@@ -136,7 +136,7 @@ function MeasuredPart({ part, alone }: { part: VariantPart; alone: boolean }) {
         ) : (
           <span className="text-warn">{messages.refusals[refusal]}</span>
         )}
-        {facts.length > 0 && <span className="numbers text-13 text-quiet"> ({facts.join('; ')})</span>}
+        {facts.length > 0 && <span className="numbers text-13 text-quiet">{messages.facts(facts)}</span>}
       </p>
       {missing && <BilingualText text={missing} second="text-13 text-quiet" />}
       {options.some(({ why }) => why !== null) && (
@@ -151,7 +151,7 @@ function MeasuredPart({ part, alone }: { part: VariantPart; alone: boolean }) {
                   {optionLetter(index)}
                 </span>
                 <span className="min-w-0">
-                  {keyed && <span className="font-[560] text-accent">{messages.keyed} · </span>}
+                  {keyed && <span className="block font-[560] text-accent">{messages.keyed}</span>}
                   {why && <BilingualText text={why} second="text-quiet" />}
                 </span>
               </li>

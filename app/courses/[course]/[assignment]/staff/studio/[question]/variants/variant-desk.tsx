@@ -47,7 +47,7 @@ export function VariantDesk({
         <label className="case mt-6 grid cursor-pointer grid-cols-[auto_1fr] items-baseline gap-3 px-5 py-4">
           <input
             type="checkbox"
-            className="accent-accent"
+            className="size-5 self-start accent-accent"
             checked={view.dealing}
             disabled={sending}
             onChange={({ target }) => void change('PUT', 'variant-dealing', { dealing: target.checked })}
@@ -73,7 +73,7 @@ export function VariantDesk({
         </>
       )}
       <section className="mt-10">
-        <h2 className="text-20 font-[600]">{messages.list}</h2>
+        <h2 className="text-21 font-[580]">{messages.list}</h2>
         {view.variants.length === 0 && <p className="mt-3 text-quiet">{messages.none}</p>}
         <ul className="mt-4 grid gap-4">
           {view.variants.map((variant) => (

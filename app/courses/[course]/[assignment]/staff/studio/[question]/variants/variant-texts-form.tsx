@@ -36,8 +36,12 @@ export function VariantTextsForm({ variants, texts: given }: { variants: Variant
       <table className="mt-4 text-13">
         <thead className="text-left text-quiet">
           <tr>
-            <th className="pr-6 font-[450]">{messages.placeholder}</th>
-            <th className="font-[450]">{messages.meaning}</th>
+            <th scope="col" className="pr-6 font-[450]">
+              {messages.placeholder}
+            </th>
+            <th scope="col" className="font-[450]">
+              {messages.meaning}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -127,5 +131,5 @@ function labelOf(
   if (field === 'explanation') return messages.explanation(label)
   const letter = optionLetter(Object.keys(part.options).indexOf(optionId))
   const name = messages.option(letter)
-  return Object.keys(texts.parts).length > 1 ? `${messages.part(label)}: ${name}` : name
+  return Object.keys(texts.parts).length > 1 ? messages.ofPart(label, name) : name
 }

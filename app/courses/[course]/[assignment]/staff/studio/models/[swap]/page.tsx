@@ -27,7 +27,7 @@ export default async function SwapPage(
     return { view: await readSwap(access), mayEdit: mayRole(access.role, 'question.edit') }
   })
   return (
-    <main id="content" className="mx-auto w-full max-w-[80rem] px-4 pt-8 pb-24 sm:px-6">
+    <main id="content" className="page max-w-[80rem]">
       <SwapComparison studio={address} given={view} mayEdit={mayEdit} />
     </main>
   )

@@ -1,8 +1,7 @@
 'use client'
 
-import { ArrowLeft } from 'lucide-react'
-import Link from 'next/link'
 import { useState } from 'react'
+import { BackLink } from '@/app/components/back-link'
 import { Segments } from '@/app/components/segments'
 import type { SwappedQuestion, SwapView } from '@/lib/model-swaps/view'
 import { useSwapMessages } from '../messages'
@@ -27,21 +26,15 @@ export function SwapComparison({
   const { number, status, from, to, author, questions, compared, keyReason } = swap
   return (
     <>
-      <p>
-        <Link href={`${studio}/models`} className="link inline-flex items-center gap-1 text-13">
-          <ArrowLeft size={15} aria-hidden="true" />
-          {messages.back}
-        </Link>
-      </p>
-      <h1 className="mt-2 text-28 font-[620] tracking-[-0.01em] break-words">{messages.arrow(from, to)}</h1>
+      <BackLink href={`${studio}/models`}>{messages.back}</BackLink>
+      <h1 className="mt-1 text-28 font-[620] tracking-[-0.01em] break-words">{messages.arrow(from, to)}</h1>
       <p className="mt-1 text-quiet">
         {messages.number(number)} · {messages.statuses[status]} · {messages.facts(questions, author)}
       </p>
       {status === 'proposed' && <SwapProgress swap={swap} />}
       {keyReason && (
         <p className="mt-4 max-w-[68ch]">
-          <span className="text-13 text-quiet">{messages.keyReason}: </span>
-          {keyReason}
+          <span className="text-13 text-quiet">{messages.keyReason}</span> {keyReason}
         </p>
       )}
       {mayEdit && (
