@@ -13,10 +13,10 @@ ENV NEXT_TELEMETRY_DISABLED=1 CHECKPOINT_DISABLE=1
 COPY package.json .npmrc prisma.config.ts ./
 COPY prisma/schema.prisma prisma/schema.prisma
 COPY bin/postinstall.mjs bin/student-schema.mjs bin/schema-engine.mjs bin/
-RUN npm install --omit=dev
+RUN --mount=type=cache,target=/root/.npm npm install --omit=dev
 
 COPY . .
-RUN NODE_ENV=production npm run build && chown -R node:node .next \
+RUN NODE_ENV=production npm run build && rm -rf .next/cache && chown -R node:node .next \
   && install -d -o node -g node /data
 
 # Models and corpora that are added: docker-compose.yml mounts a volume here, which takes over the owner of the folder.

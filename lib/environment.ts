@@ -1,6 +1,7 @@
 import { hkdfSync } from 'node:crypto'
 import { z } from 'zod'
 import { kserveVariables } from '@/lib/explainers/runtime/kserve/settings'
+import { areNetworks } from '@/lib/forwarded-headers'
 import { expositionProblem } from '@/lib/metrics/exposition.mjs'
 
 /** Everything that Vitrine reads from the environment, in one place, checked before anything starts. */
@@ -52,6 +53,11 @@ const settings = z.object({
     .optional(),
   /** The address that browsers use. */
   NEXTAUTH_URL: webAddress.optional(),
+  /** Whose X-Forwarded headers are believed: addresses and networks. Without it, private ones' and this machine's. */
+  VITRINE_PROXIES: z
+    .string()
+    .refine(areNetworks, 'must be addresses or networks such as 10.0.0.5 or 10.1.0.0/16, with spaces between')
+    .optional(),
   /** Instead of NEXTAUTH_URL: believe the Host header. `npm start` does so where no address is given. */
   AUTH_TRUST_HOST: z.stringbool({ error: 'must be true or false' }).default(false),
   /** Demo accounts with known passwords. Without it: off in production (`npm start` sets it for its own children). */

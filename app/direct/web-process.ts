@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { logConsole } from '@/lib/log'
+import { readSettings } from '@/lib/environment'
+import { dropForged, proxiesOf } from '@/lib/forwarded-headers'
+import { log, logConsole } from '@/lib/log'
 import { measureProcess, metrics } from '@/lib/metrics/metrics'
 import { readSiteMetrics } from '@/lib/operations/site-metrics'
 import { inRequest, requestIdHeader, requestIdOf } from '@/lib/request-context'
@@ -18,8 +20,18 @@ export function answering(answerByNext: Answer, manifest: RoutesManifest): Answe
   logConsole()
   const nameOf = routeNames(manifest)
   const { requestSeconds, requestsUnderWay } = metrics()
+  const proxies = proxiesOf(readSettings().VITRINE_PROXIES)
+  let warned = false
   return (message, response) => {
     const begun = performance.now()
+    const from = message.socket.remoteAddress
+    if (dropForged(message.headers, from, proxies) && !warned) {
+      warned = true
+      log.warn(
+        { from },
+        'X-Forwarded headers of an address that is not among VITRINE_PROXIES are not believed',
+      )
+    }
     requestsUnderWay.inc()
     const direct = answerDirectly(message, response)
     response.once('close', () => {

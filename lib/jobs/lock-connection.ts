@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { EnvironmentError } from '@/lib/environment'
 
 /**
  * A connection of its own for advisory locks of PostgreSQL: when the process that holds them dies, however suddenly,
@@ -11,7 +12,10 @@ export interface LockConnection {
   close(): Promise<void>
 }
 
-/** @param name as the database server lists the connection */
+/**
+ * @param name as the database server lists the connection
+ * @throws EnvironmentError where a pool answers in place of PostgreSQL: it may give the connection with the locks to others
+ */
 export async function openLockConnection(connectionString: string, name: string): Promise<LockConnection> {
   const client = new pg.Client({ connectionString, keepAlive: true, application_name: name })
   const lost = new Promise<Error>((resolve) => {
@@ -19,5 +23,13 @@ export async function openLockConnection(connectionString: string, name: string)
     client.on('end', () => resolve(new Error(`the connection that holds the locks of ${name} has ended`)))
   })
   await client.connect()
+  const { rows } = await client.query<{ own: number }>('SELECT pg_backend_pid() AS own')
+  if (rows[0]?.own !== (client as unknown as { processID: number }).processID) {
+    await client.end()
+    throw new EnvironmentError([
+      'DATABASE_URL of a worker must be PostgreSQL’s own address, not that of a pool such as PgBouncer: ' +
+        'what a worker does is locked on a connection of its own',
+    ])
+  }
   return { client, lost, close: () => client.end() }
 }

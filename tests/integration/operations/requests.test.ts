@@ -125,6 +125,33 @@ describe('a request is counted', () => {
   })
 })
 
+describe('what a request says of the browser behind a proxy', () => {
+  it('reaches pages from proxies alone', async () => {
+    const seen = async (proxies: string) => {
+      process.env.VITRINE_PROXIES = proxies
+      let address: unknown
+      const behind = createServer(
+        answering(
+          (message, response) => {
+            address = message.headers['x-forwarded-for']
+            response.end()
+          },
+          { staticRoutes: [], dynamicRoutes: [] },
+        ),
+      )
+      await new Promise<void>((resolve) => behind.listen(0, '127.0.0.1', resolve))
+      const { port } = behind.address() as AddressInfo
+      await fetch(`http://127.0.0.1:${port}/`, { headers: { 'x-forwarded-for': '203.0.113.7' } })
+      behind.closeAllConnections()
+      behind.close()
+      delete process.env.VITRINE_PROXIES
+      return address
+    }
+    expect(await seen('127.0.0.1')).toBe('203.0.113.7')
+    expect(await seen('10.0.0.5')).toBeUndefined()
+  })
+})
+
 describe('what matters is counted', () => {
   it('saves by what became of them, starts and submissions once', async () => {
     const saves = (outcome: string) => row(`vitrine_saves_total{outcome="${outcome}"}`)
