@@ -57,20 +57,25 @@ async function askServer<Result>(
   onProgress?: (done: number, total: number) => void,
 ): Promise<Outcome<Result>> {
   let lost = 0
-  let address = '/api/explorations'
-  let init: RequestInit = {
+  const asking: RequestInit = {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(question),
   }
+  let asked: string | null = null
   for (;;) {
     signal.throwIfAborted()
-    const reply = await read(address, { ...init, signal })
+    const reply = asked
+      ? await read(`/api/explorations/${asked}`, { signal })
+      : await read('/api/explorations', { ...asking, signal })
     signal.throwIfAborted()
-    if (!reply) {
+    // What this page could not ask after for a while, the server has forgotten.
+    const isForgotten = asked !== null && reply?.response.status === 404
+    if (!reply || isForgotten) {
       lost++
       if (lost > 3) return { ok: false, failure: noAnswer }
-      await pause(500 * 2 ** lost, signal)
+      if (isForgotten) asked = null
+      else await pause(500 * 2 ** lost, signal)
       continue
     }
     lost = 0
@@ -79,8 +84,7 @@ async function askServer<Result>(
     if (state.status === 'ready') return { ok: true, result: state.result as Result }
     if (state.status === 'failed') return { ok: false, failure: { ...state, waitSeconds: null } }
     if (state.status === 'computing' && state.total > 0) onProgress?.(state.done, state.total)
-    address = `/api/explorations/${state.explorationId}`
-    init = {}
+    asked = state.explorationId
     await pause(question.kind === 'corpus-index' ? 1500 : 400, signal)
   }
 }

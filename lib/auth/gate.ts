@@ -58,6 +58,8 @@ export type AuthorizedFigureRequestId = Authorized<'figure-request', 'figure.rea
 /** Somebody who may explore the language models. */
 export interface ExplorerAccess {
   readonly userId: Authorized<'explorer', 'exploration.run'>
+  /** Whose share what they explore takes: of several courses the newest. */
+  readonly courseId: string
 }
 
 export interface CourseAccess<Permitted extends Action = Action> {
@@ -331,9 +333,11 @@ export async function authorizeSaving(
 /** Any member of any course. Memberships are up to 30 s old. @throws Problem `forbidden`. */
 export async function authorizeExplorer(viewer: Viewer): Promise<ExplorerAccess> {
   const enrollments = await readEnrollments(viewer.userId)
-  if (![...enrollments.values()].some((role) => mayRole(role, 'exploration.run')))
-    throw new Problem('forbidden', `${viewer.userId} is in no course`)
-  return { userId: mint<'explorer', 'exploration.run'>(viewer.userId) }
+  const courses = [...enrollments].flatMap(([id, role]) => (mayRole(role, 'exploration.run') ? [id] : []))
+  // Ids begin with the time at which they were made.
+  const courseId = courses.sort().at(-1)
+  if (courseId === undefined) throw new Problem('forbidden', `${viewer.userId} is in no course`)
+  return { userId: mint<'explorer', 'exploration.run'>(viewer.userId), courseId }
 }
 
 /**

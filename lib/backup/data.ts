@@ -8,8 +8,8 @@ import pg from 'pg'
 import copyStreams from 'pg-copy-streams'
 import { BackupError, loadOrder, type Manifest } from '@/lib/backup/manifest'
 
-/** Rows that anything can make again: the cache of explorations. */
-const leftOut = ['Exploration']
+/** Rows that anything can make again: the cache of explorations, and who waits for them. */
+const leftOut = ['Exploration', 'ExplorationWaiter']
 
 /**
  * Writes all tables as they were at one moment into `folder`, beside whatever else the database does meanwhile.

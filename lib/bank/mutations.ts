@@ -52,7 +52,7 @@ export async function copyQuestions(
     }
     return { copies, pictures }
   })
-  await lookAtPictures(pictures)
+  await lookAtPictures(courseId, pictures)
   return copies
 }
 

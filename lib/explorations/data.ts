@@ -36,9 +36,9 @@ const mostWaiting = 50
 let waiting = 0
 
 /**
- * Waits until the exploration is computed. It is looked at after 12 ms, then ever less often.
+ * Waits until the exploration is computed, or there is progress to tell. It is looked at after 12 ms, then ever less often.
  * @param patience milliseconds after which the state is returned as it is
- * @returns null when it was withdrawn
+ * @returns null when it was forgotten, or the caller has gone
  */
 export async function waitForExploration(
   id: string,
@@ -50,10 +50,13 @@ export async function waitForExploration(
     const deadline = performance.now() + patience
     for (let pause = 12; ; pause = Math.min(200, pause * 1.25)) {
       await sleep(pause, signal)
-      const row = await studentDatabase.exploration.findUnique({ where: { id }, select: { status: true } })
+      const row = await studentDatabase.exploration.findUnique({
+        where: { id },
+        select: { status: true, total: true },
+      })
       if (!row || signal.aborted) return null
-      if (row.status === 'READY' || row.status === 'FAILED' || performance.now() > deadline)
-        return await readState(id)
+      const isDone = row.status === 'READY' || row.status === 'FAILED'
+      if (isDone || row.total > 0 || performance.now() > deadline) return await readState(id)
     }
   } finally {
     waiting--

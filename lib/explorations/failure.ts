@@ -87,6 +87,12 @@ const words = {
       en: `The computing device (${device}) is not available.`,
     },
   }),
+  stopped: (): Words => ({
+    message: {
+      zh: '網站管理員停止了這項計算。',
+      en: 'The site’s operator has stopped this computation.',
+    },
+  }),
   internal: (): Words => ({
     message: {
       zh: '計算沒有成功，原因在伺服器的紀錄中。',

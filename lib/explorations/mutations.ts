@@ -2,24 +2,27 @@ import { Problem } from '@/lib/api/problem'
 import type { ExplorerAccess } from '@/lib/auth/gate'
 import { Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
+import { statements } from '@/lib/database/statements'
 import { studentDatabase } from '@/lib/database/student'
 import type { ExplorationFailure } from '@/lib/explorations/failure'
 import { runCost, spendRuns } from '@/lib/explorations/quota'
 import { explorationId, normalizeRequest } from '@/lib/explorations/request-id'
 import { type ExplorationRequest, explorationRequestSchema } from '@/lib/explorations/schema'
 import type { ExplorationResult } from '@/lib/explorations/view'
-import { enqueueExploration } from '@/lib/jobs/exploration-queue'
+import { isAwaited, isExplorationWanted } from '@/lib/explorations/waiting/data'
+import { forgetUnawaited, pruneWaiters, startWaiting } from '@/lib/explorations/waiting/mutations'
+import { enqueueExploration, shareExploration } from '@/lib/jobs/exploration-queue'
 
 /** Milliseconds without a sign of life after which a computation is taken to have died with its process. */
 const presumedDead = 30_000
 
 /**
  * Asks for an exploration: finds what is there, else queues it at the cost of the person's allowance.
- * @param waiter names this very request, for `withdrawExploration`
+ * @param waiter names this very request, for `stopWaiting`
  * @throws Problem `exploration-quota` with the seconds to wait
  */
 export async function askExploration(
-  { userId }: ExplorerAccess,
+  asker: ExplorerAccess,
   request: ExplorationRequest,
   waiter: string,
 ): Promise<string> {
@@ -37,14 +40,15 @@ export async function askExploration(
     return id
   }
   const isAlive = now.getTime() - (known?.updatedAt.getTime() ?? 0) < presumedDead
-  if (isAlive && (known?.status === 'QUEUED' || known?.status === 'COMPUTING')) {
-    const { count } = await studentDatabase.exploration.updateMany({ where: { id }, data: { waiter } })
-    if (count > 0) return id
+  const isUnderWay = isAlive && (known?.status === 'QUEUED' || known?.status === 'COMPUTING')
+  if (isUnderWay && (await startWaiting(id, waiter))) {
+    if (known?.status === 'QUEUED') await shareExploration(id, asker)
+    return id
   }
-  await spendQuota(userId, runCost[request.kind])
+  await spendQuota(asker.userId, runCost[request.kind])
   const fresh = {
     status: 'QUEUED' as const,
-    waiter,
+    waiter: null,
     askedAt: now,
     done: 0,
     total: 0,
@@ -62,16 +66,9 @@ export async function askExploration(
     },
     update: fresh,
   })
-  await enqueueExploration(id, request.kind)
+  await startWaiting(id, waiter)
+  await enqueueExploration(id, request.kind, asker)
   return id
-}
-
-/**
- * Nobody waits any more: what has not begun need not be computed. Somebody else who asked for the same meanwhile is
- * the waiter then, and keeps it.
- */
-export async function withdrawExploration(id: string, waiter: string): Promise<void> {
-  await studentDatabase.exploration.deleteMany({ where: { id, waiter, status: 'QUEUED' } })
 }
 
 /** @throws Problem `exploration-quota` */
@@ -96,20 +93,16 @@ async function spendQuota(userId: string, cost: number): Promise<void> {
   }
 }
 
-/** @returns what to compute; null when it was withdrawn, is done, or another process is at work on it. */
+/** @returns what to compute; null when nobody waits for it, it is done, or another process is at work on it. */
 export async function beginExploration(id: string): Promise<ExplorationRequest | null> {
-  const [row] = await staffDatabase.exploration.updateManyAndReturn({
-    where: {
-      id,
-      OR: [
-        { status: 'QUEUED' },
-        { status: 'COMPUTING', updatedAt: { lt: new Date(Date.now() - presumedDead) } },
-      ],
-    },
-    data: { status: 'COMPUTING' },
-    select: { request: true },
-  })
-  return row ? explorationRequestSchema.parse(row.request) : null
+  const [row] = await statements.$queryRaw<{ readonly request: unknown }[]>`
+    UPDATE "Exploration" e SET status = 'COMPUTING', "updatedAt" = now() AT TIME ZONE 'UTC'
+    WHERE e.id = ${id} AND ${isAwaited} AND (e.status = 'QUEUED' OR (
+      e.status = 'COMPUTING' AND e."updatedAt" < ${new Date(Date.now() - presumedDead)}::timestamp))
+    RETURNING e.request`
+  if (row) return explorationRequestSchema.parse(row.request)
+  await forgetUnawaited(id, ['QUEUED'])
+  return null
 }
 
 export async function reportExploration(id: string, done: number, total: number): Promise<void> {
@@ -122,8 +115,9 @@ export async function finishExploration(
   modelSha256: string,
   seconds: number,
 ): Promise<void> {
+  // Not what an operator has stopped meanwhile.
   await staffDatabase.exploration.updateMany({
-    where: { id },
+    where: { id, status: { in: ['QUEUED', 'COMPUTING'] } },
     data: { status: 'READY', result: JSON.stringify(result), modelSha256, seconds },
   })
 }
@@ -135,12 +129,13 @@ export async function failExploration(id: string, failure: ExplorationFailure): 
   })
 }
 
-/** The worker stops in the middle: somebody else may begin at once. */
-export async function postponeExploration(id: string): Promise<void> {
+/** It was interrupted in the middle: somebody else may begin at once. @returns whether it is still to be computed */
+export async function postponeExploration(id: string): Promise<boolean> {
   await staffDatabase.exploration.updateMany({
     where: { id, status: 'COMPUTING' },
     data: { status: 'QUEUED' },
   })
+  return isExplorationWanted(id)
 }
 
 /** Results kept at most: some 200 kB each. */
@@ -149,6 +144,7 @@ const keptMilliseconds = 7 * 24 * 3_600_000
 
 /** Deletes what nobody has asked for in a week, and the oldest beyond the most that are kept. */
 export async function pruneExplorations(): Promise<void> {
+  await pruneWaiters()
   await staffDatabase.exploration.deleteMany({
     where: {
       status: { in: ['READY', 'FAILED'] },

@@ -1,7 +1,14 @@
 import { statements } from '@/lib/database/statements'
 import { type Band, bandOf, isMoreUrgent } from '@/lib/jobs/fair-shares'
 import { moveInLine, type WaitingJob } from '@/lib/jobs/line'
-import { checkKeysTask, drawFigureTask, drawPreviewTask, queue, testMapsTask } from '@/lib/jobs/queue'
+import {
+  checkKeysTask,
+  drawFigureTask,
+  drawPreviewTask,
+  figureLine,
+  queue,
+  testMapsTask,
+} from '@/lib/jobs/queue'
 import { log } from '@/lib/log'
 
 /** Figures before which somebody waits are more urgent, for as long as the page is open. */
@@ -34,7 +41,7 @@ export async function noteAwaited(requestIds: readonly string[]): Promise<void> 
       RETURNING id`
     const keys = new Set(waiting.flatMap(({ id }) => [`figure:${id}`, `preview:${id}`]))
     if (keys.size > 0)
-      await moveInLine((job) => {
+      await moveInLine(figureLine, (job) => {
         const band = bandsOf[job.task]?.awaited
         return band && keys.has(job.key) && isMoreUrgent(band, bandOf(job.priority)) ? band : null
       })
@@ -47,7 +54,7 @@ export async function noteAwaited(requestIds: readonly string[]): Promise<void> 
 /** For a worker, now and then: figures that nobody has waited for in a minute step back behind those that somebody waits for. */
 export async function stepBackUnawaited(): Promise<void> {
   await queue()
-  await moveInLine(bandOfUnawaited)
+  await moveInLine(figureLine, bandOfUnawaited)
 }
 
 function bandOfUnawaited({ task, priority, isAwaited }: WaitingJob): Band | null {

@@ -2,13 +2,7 @@ import { databasePool } from '@/lib/database/pool'
 import { staffDatabase } from '@/lib/database/staff'
 import { failExploration, postponeExploration } from '@/lib/explorations/mutations'
 import { failFigure, postponeFigure } from '@/lib/figures/mutations'
-import {
-  buildIndexTask,
-  explorationOfJob,
-  exploreTask,
-  lookTask,
-  pictureOfJob,
-} from '@/lib/jobs/exploration-queue'
+import { explorationLine, explorationOfJob, pictureOfJob } from '@/lib/jobs/exploration-queue'
 import { unregisterWorker } from '@/lib/jobs/mutations'
 import {
   figureOfJob,
@@ -58,7 +52,7 @@ const settle: Readonly<Record<WorkerKind, (job: LockedJob) => Promise<void>>> = 
 }
 
 const tasksOf: Readonly<Record<WorkerKind, readonly string[]>> = {
-  explorations: [exploreTask, buildIndexTask, lookTask],
+  explorations: explorationLine.tasks,
   figures: figureTasks,
 }
 

@@ -1,5 +1,5 @@
 import type { ExplorationKind } from '@/lib/explorations/schema'
-import { withOrigin } from '@/lib/jobs/origin'
+import { joinLine, type Line, shareJob } from '@/lib/jobs/line'
 import { queue } from '@/lib/jobs/queue'
 
 /** Explorations in the queue. They are tasks of their own: only the exploration worker takes them. */
@@ -13,23 +13,49 @@ export const lookTask = 'look-at-picture'
 /** A worker that stops or dies in the middle leaves the rest to the next, but not for ever: it may be what it dies of. */
 const attempts = 3
 
-const jobKey = (id: string) => `exploration:${id}`
+/** What waits for the workers of explorations. */
+export const explorationLine: Line = { name: 'explorations', tasks: [exploreTask, buildIndexTask, lookTask] }
+
+export const explorationJobKey = (id: string) => `exploration:${id}`
 
 /** @returns the exploration that a job with this key computes; undefined for a job that another has replaced. */
 export function explorationOfJob(key: string | null): string | undefined {
   return key?.match(/^exploration:(.+)$/)?.[1]
 }
 
+/** Who asks for an exploration: courses take turns, and their members. */
+export interface Asker {
+  readonly courseId: string
+  readonly userId: string
+}
+
 /** Asks for an exploration to be computed. Asking again changes nothing. */
-export async function enqueueExploration(id: string, kind: ExplorationKind): Promise<void> {
-  const utils = await queue()
+export async function enqueueExploration(
+  id: string,
+  kind: ExplorationKind,
+  { courseId, userId }: Asker,
+): Promise<void> {
+  await queue()
   const isIndex = kind === 'corpus-index'
-  await utils.addJob(isIndex ? buildIndexTask : exploreTask, withOrigin({ explorationId: id }), {
-    jobKey: jobKey(id),
-    maxAttempts: attempts,
-    // Indexes are built one after another, so that a place stays free for what somebody waits for.
-    ...(isIndex && { queueName: 'corpus-indexes', priority: 10 }),
-  })
+  await joinLine(explorationLine, [
+    {
+      task: isIndex ? buildIndexTask : exploreTask,
+      payload: { explorationId: id },
+      key: explorationJobKey(id),
+      courseId,
+      personId: userId,
+      band: isIndex ? 'upkeep' : 'awaited',
+      attempts,
+      // Indexes are built one after another, so that a place stays free for what somebody waits for.
+      ...(isIndex && { queue: 'corpus-indexes' }),
+    },
+  ])
+}
+
+/** Somebody else waits for an exploration too: it is done when one of theirs would be, where that is sooner. */
+export async function shareExploration(id: string, { courseId, userId }: Asker): Promise<void> {
+  await queue()
+  await shareJob(explorationLine, explorationJobKey(id), { course: courseId, person: userId })
 }
 
 /** @returns the picture at which a job with this key looks. */
@@ -37,11 +63,18 @@ export function pictureOfJob(key: string | null): string | undefined {
   return key?.match(/^look:(.+)$/)?.[1]
 }
 
-/** Asks for a classifier's look at an uploaded picture. Asking again changes nothing. */
-export async function enqueueLook(pictureId: string): Promise<void> {
-  const utils = await queue()
-  await utils.addJob(lookTask, withOrigin({ pictureId }), {
-    jobKey: `look:${pictureId}`,
-    maxAttempts: attempts,
-  })
+/** Asks for a classifier's looks at uploaded pictures of a course, in this order. Asking again changes nothing. */
+export async function enqueueLooks(pictureIds: readonly string[], courseId: string): Promise<void> {
+  await queue()
+  await joinLine(
+    explorationLine,
+    pictureIds.map((pictureId) => ({
+      task: lookTask,
+      payload: { pictureId },
+      key: `look:${pictureId}`,
+      courseId,
+      band: 'prepared',
+      attempts,
+    })),
+  )
 }

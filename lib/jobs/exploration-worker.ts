@@ -1,4 +1,4 @@
-import type { TaskList } from 'graphile-worker'
+import type { Task, TaskList } from 'graphile-worker'
 import { z } from 'zod'
 import { environment } from '@/lib/environment'
 import { readStateDict } from '@/lib/explainers/onnx/safetensors'
@@ -34,7 +34,7 @@ const pruneEvery = 600_000
 export async function workOnExplorations(signal: AbortSignal): Promise<void> {
   const shelf = new LanguageShelf((model) => forgetOtherWeights(model.name, model.sha256))
   const room: ReadingRoom = { shelf, attendance: new Attendance(), signal }
-  const work = (payload: unknown) => explore(payloadSchema.parse(payload).explorationId, room)
+  const work: Task = (payload, { job }) => explore(payloadSchema.parse(payload).explorationId, room, job)
   const classifierShelf = new ClassifierShelf(installedSources())
   const look = (payload: unknown) =>
     lookAtPicture(lookPayloadSchema.parse(payload).pictureId, classifierShelf)

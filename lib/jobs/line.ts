@@ -1,8 +1,16 @@
+import { Prisma } from '@/lib/database/generated-student/client'
 import { inTransaction, type StatementRunner } from '@/lib/database/statements'
-import { type Band, bandOf, isMoreUrgent, joinBand } from '@/lib/jobs/fair-shares'
+import { type Band, bandOf, isMoreUrgent, joinBand, type Share, type Standing } from '@/lib/jobs/fair-shares'
 import { withOrigin } from '@/lib/jobs/origin'
 
-/** The line in which jobs wait, in graphile-worker's tables: joining it, and moving in it. */
+/** Lines in which jobs wait, in graphile-worker's tables: joining one, and moving in it. */
+
+/** Jobs that the same workers take. */
+export interface Line {
+  /** Names the lock under which places are given. */
+  readonly name: string
+  readonly tasks: readonly string[]
+}
 
 export interface JobOrder {
   readonly task: string
@@ -10,17 +18,19 @@ export interface JobOrder {
   readonly key: string
   /** Whose share it takes; null: nobody's. */
   readonly courseId: string | null
+  /** With whose jobs those of others in the course take turns. */
+  readonly personId?: string
   readonly band: Band
   readonly attempts: number
+  /** Jobs of one such queue run one after another. */
+  readonly queue?: string
 }
 
 /** A job that a worker may begin, now or when its back-off is over. */
-export interface WaitingJob {
+export interface WaitingJob extends Standing {
   readonly id: string
   readonly key: string
   readonly task: string
-  readonly priority: number
-  readonly course: string
   /** Its back-off is over. */
   readonly isDue: boolean
   /** Somebody has had a page open on its figure in the last minute. */
@@ -28,6 +38,7 @@ export interface WaitingJob {
 }
 
 const courseFlag = 'course:'
+const personFlag = 'person:'
 
 /** @returns the course whose share a job takes, by the flags that it has in the queue; null: nobody's. */
 export function courseOfFlags(flags: Readonly<Record<string, unknown>> | null): string | null {
@@ -36,9 +47,9 @@ export function courseOfFlags(flags: Readonly<Record<string, unknown>> | null): 
 }
 
 /** Adds jobs, in this order. One that waits already keeps its place, or moves up to a more urgent band. */
-export async function joinLine(orders: readonly JobOrder[]): Promise<void> {
+export async function joinLine(line: Line, orders: readonly JobOrder[]): Promise<void> {
   if (orders.length === 0) return
-  await changeLine(async (transaction, waiting) => {
+  await changeLine(line, async (transaction, waiting) => {
     const waitingOf = new Map(waiting.map((job) => [job.key, job]))
     const moves: Move[] = []
     const added: JobOrder[] = []
@@ -52,9 +63,22 @@ export async function joinLine(orders: readonly JobOrder[]): Promise<void> {
   })
 }
 
+/** Somebody else asks for a job that waits: it gets the place that one of theirs would have, where that is better. */
+export async function shareJob(line: Line, key: string, share: Share): Promise<void> {
+  await changeLine(line, async (transaction, waiting) => {
+    const job = waiting.find((other) => other.key === key)
+    if (!job || job.person === share.person) return
+    const band = bandOf(job.priority)
+    const others = inBand(waiting, band).filter((other) => other !== job)
+    const line = joinBand(band, others, { ...job, ...share })
+    const seat = line.find((other) => other.key === key)!
+    if (seat.priority < job.priority) await reseat(transaction, waiting, line)
+  })
+}
+
 /** Moves waiting jobs to other bands. @param choose the band of a job; null: it stays. */
-export async function moveInLine(choose: (job: WaitingJob) => Band | null): Promise<void> {
-  await changeLine(async (transaction, waiting) => {
+export async function moveInLine(line: Line, choose: (job: WaitingJob) => Band | null): Promise<void> {
+  await changeLine(line, async (transaction, waiting) => {
     const moves = waiting.flatMap((job) => {
       const band = choose(job)
       return band === null ? [] : [{ job, band }]
@@ -70,22 +94,39 @@ interface Move {
 
 /** One change at a time: places are given by who stands where. */
 async function changeLine(
+  { name, tasks }: Line,
   change: (transaction: StatementRunner, waiting: readonly WaitingJob[]) => Promise<void>,
 ): Promise<void> {
   await inTransaction(async (transaction) => {
-    await transaction.$queryRaw`SELECT pg_advisory_xact_lock(hashtext('vitrine line of jobs'))`
+    await transaction.$queryRaw`SELECT pg_advisory_xact_lock(hashtext(${`vitrine line of ${name}`}))`
     const waiting = await transaction.$queryRaw<WaitingJob[]>`
       SELECT j.id::text, j.key, j.task_identifier AS task, j.priority::int, j.run_at <= now() AS "isDue",
-        coalesce((SELECT substr(flag, ${courseFlag.length + 1}::int) FROM jsonb_object_keys(j.flags) AS flag
-                  WHERE flag LIKE ${`${courseFlag}%`} LIMIT 1), '') AS course,
+        ${flagged(courseFlag)} AS course, ${flagged(personFlag)} AS person,
         coalesce(r."awaitedAt" > now() - interval '1 minute', false) AS "isAwaited"
       FROM graphile_worker.jobs j
       LEFT JOIN "FigureRequest" r ON r.id = substr(j.key, strpos(j.key, ':') + 1)
-      WHERE j.key IS NOT NULL AND j.locked_at IS NULL AND j.attempts < j.max_attempts
+      WHERE j.key IS NOT NULL AND j.task_identifier = ANY(${tasks}::text[])
+        AND j.locked_at IS NULL AND j.attempts < j.max_attempts
       ORDER BY j.priority, j.run_at, j.id`
     await change(transaction, waiting)
   })
 }
+
+/** @returns what stands behind a job's flag; '' where it has none. */
+const flagged = (flag: string) => Prisma.sql`
+  coalesce((SELECT substr(name, ${flag.length + 1}::int) FROM jsonb_object_keys(j.flags) AS name
+            WHERE name LIKE ${`${flag}%`} LIMIT 1), '')`
+
+/** What a job is in its line. */
+interface Seat extends Share {
+  readonly key: string
+}
+
+const seatOf = ({ key, courseId, personId }: JobOrder): Seat => ({
+  key,
+  course: courseId ?? '',
+  person: personId ?? '',
+})
 
 /** @returns everybody where they stand afterwards. */
 async function move(
@@ -93,20 +134,12 @@ async function move(
   waiting: readonly WaitingJob[],
   moves: readonly Move[],
 ): Promise<readonly WaitingJob[]> {
-  const moving = new Set(moves.map(({ job }) => job.id))
-  const standing = waiting.filter(({ id }) => !moving.has(id))
+  const moving = new Set(moves.map(({ job }) => job.key))
+  let standing = waiting.filter(({ key }) => !moving.has(key))
   for (const [band, group] of groupBy(moves, ({ band }) => band)) {
-    const priorities = joinBand(
-      band,
-      inBand(standing, band),
-      group.map(({ job }) => job.course),
-    )
-    for (const [index, { job }] of group.entries()) {
-      const priority = priorities[index]!
-      standing.push({ ...job, priority })
-      await transaction.$queryRaw`
-        SELECT FROM graphile_worker.reschedule_jobs(ARRAY[${job.id}::bigint], priority => ${priority}::int)`
-    }
+    const jobs = group.map(({ job }) => job)
+    const line = jobs.reduce<WaitingJob[]>((seats, job) => joinBand(band, seats, job), inBand(standing, band))
+    standing = await reseat(transaction, [...standing, ...jobs], line)
   }
   return standing
 }
@@ -117,18 +150,23 @@ async function add(
   orders: readonly JobOrder[],
 ): Promise<void> {
   for (const [band, group] of groupBy(orders, ({ band }) => band)) {
-    const priorities = joinBand(
-      band,
+    const line = group.reduce<(Seat & Standing)[]>(
+      (seats, order) => joinBand(band, seats, seatOf(order)),
       inBand(standing, band),
-      group.map(({ courseId }) => courseId ?? ''),
     )
-    const specs = group.map(({ task, payload, key, courseId, attempts }, index) => ({
+    await reseat(transaction, standing, line)
+    const priorities = new Map(line.map(({ key, priority }) => [key, priority]))
+    const specs = group.map(({ task, payload, key, courseId, personId, attempts, queue }) => ({
       identifier: task,
       payload: withOrigin(payload),
+      queue_name: queue ?? null,
       job_key: key,
       max_attempts: attempts,
-      priority: priorities[index]!,
-      flags: courseId === null ? null : [courseFlag + courseId],
+      priority: priorities.get(key)!,
+      flags: [
+        ...(courseId === null ? [] : [courseFlag + courseId]),
+        ...(personId === undefined ? [] : [personFlag + personId]),
+      ],
     }))
     await transaction.$queryRaw`
       SELECT FROM graphile_worker.add_jobs(ARRAY(
@@ -136,8 +174,25 @@ async function add(
   }
 }
 
+/** Gives the jobs the places that they have in the line. @returns the jobs as they stand then */
+async function reseat(
+  transaction: StatementRunner,
+  jobs: readonly WaitingJob[],
+  line: readonly (Seat & Standing)[],
+): Promise<WaitingJob[]> {
+  const seats = new Map(line.map(({ key, priority }) => [key, priority]))
+  const reseated = jobs.map((job) => ({ ...job, priority: seats.get(job.key) ?? job.priority }))
+  const moved = reseated.filter(({ priority }, index) => priority !== jobs[index]!.priority)
+  if (moved.length > 0)
+    await transaction.$queryRaw`
+      SELECT FROM unnest(${moved.map(({ id }) => id)}::bigint[], ${moved.map(({ priority }) => priority)}::int[])
+        AS seat(id, priority),
+        LATERAL graphile_worker.reschedule_jobs(ARRAY[seat.id], priority => seat.priority)`
+  return reseated
+}
+
 /** Whoever is in a back-off takes no turn meanwhile, and short work that goes first (below 0) has no place. */
-function inBand(standing: readonly WaitingJob[], band: Band): readonly WaitingJob[] {
+function inBand(standing: readonly WaitingJob[], band: Band): WaitingJob[] {
   return standing.filter(({ isDue, priority }) => isDue && priority >= 0 && bandOf(priority) === band)
 }
 

@@ -1,6 +1,6 @@
 import { type Job, makeWorkerUtils, type WorkerUtils } from 'graphile-worker'
 import { databasePool } from '@/lib/database/pool'
-import { joinLine } from '@/lib/jobs/line'
+import { joinLine, type Line } from '@/lib/jobs/line'
 import { withOrigin } from '@/lib/jobs/origin'
 
 /** The queue of background work, in PostgreSQL. Names of tasks, and who may ask for them to be done. */
@@ -31,6 +31,9 @@ export const figureTasks = [
   checkKeysTask,
   readModelTask,
 ] as const
+
+/** What waits for the workers of figures. */
+export const figureLine: Line = { name: 'jobs', tasks: figureTasks }
 
 /** An unexpected failure is tried again this often; an expected one (a damaged file) only at the next start. */
 const attempts = 3
@@ -89,6 +92,7 @@ export interface CourseWork {
 export async function enqueueFigures(requests: readonly CourseWork[]): Promise<void> {
   await queue()
   await joinLine(
+    figureLine,
     requests.map(({ id, courseId }) => ({
       task: drawFigureTask,
       payload: { requestId: id },
@@ -117,6 +121,7 @@ export async function enqueueTests(
 ): Promise<void> {
   await queue()
   await joinLine(
+    figureLine,
     requests.map(({ id, courseId }) => ({
       task: testMapsTask,
       payload: { requestId: id },
@@ -136,13 +141,14 @@ export async function enqueuePreview({ id, courseId }: CourseWork): Promise<void
   await queue()
   const payload = { requestId: id }
   const key = previewJobKey(id)
-  await joinLine([{ task: drawPreviewTask, payload, key, courseId, band: 'tried-out', attempts }])
+  await joinLine(figureLine, [{ task: drawPreviewTask, payload, key, courseId, band: 'tried-out', attempts }])
 }
 
 /** Asks for figures that somebody tries out and does not look at yet, as those of a proposed swap of models. */
 export async function enqueueUnseenPreviews(requests: readonly CourseWork[]): Promise<void> {
   await queue()
   await joinLine(
+    figureLine,
     requests.map(({ id, courseId }) => ({
       task: drawPreviewTask,
       payload: { requestId: id },
@@ -160,7 +166,7 @@ export const trialJobKey = (trialId: string) => `trial:${trialId}`
 export async function enqueueTrial({ id, courseId }: CourseWork, band: 'tried-out' | 'left'): Promise<void> {
   await queue()
   const payload = { trialId: id }
-  await joinLine([{ task: tryKeysTask, payload, key: trialJobKey(id), courseId, band, attempts }])
+  await joinLine(figureLine, [{ task: tryKeysTask, payload, key: trialJobKey(id), courseId, band, attempts }])
 }
 
 /** Asks for an uploaded model to be read and tried out, before the next figure: somebody looks at the page. */
@@ -182,14 +188,16 @@ export async function enqueueVariant({ id, courseId }: CourseWork): Promise<void
   const payload = { variantId: id }
   const key = variantJobKey(id)
   // Behind the figures that questions have and nobody waits for yet: it may take minutes.
-  await joinLine([{ task: makeVariantTask, payload, key, courseId, band: 'left', attempts }])
+  await joinLine(figureLine, [{ task: makeVariantTask, payload, key, courseId, band: 'left', attempts }])
 }
 
 /** Asks for a run of checks of answer keys. Asking again changes nothing. */
 export async function enqueueKeyCheck({ id, courseId }: CourseWork): Promise<void> {
   await queue()
   const payload = { runId: id }
-  await joinLine([{ task: checkKeysTask, payload, key: checkKey(id), courseId, band: 'upkeep', attempts }])
+  await joinLine(figureLine, [
+    { task: checkKeysTask, payload, key: checkKey(id), courseId, band: 'upkeep', attempts },
+  ])
 }
 
 /** What work needs to know of its job: how urgent it was, and which attempt this is. */

@@ -21,8 +21,8 @@ export class Attendance {
   }
 }
 
-/** The same model, for long work: every batch begins only when nobody waits for something shorter. */
-export function quietModel(model: LanguageModel, attendance: Attendance): LanguageModel {
+/** The same model, which asks before every batch whether it may begin, and waits until it may. */
+export function quietModel(model: LanguageModel, mayBegin: () => Promise<void>): LanguageModel {
   return {
     name: model.name,
     sha256: model.sha256,
@@ -32,11 +32,11 @@ export function quietModel(model: LanguageModel, attendance: Attendance): Langua
     provider: model.provider,
     precision: model.precision,
     encode: async (...given) => {
-      await attendance.untilAlone()
+      await mayBegin()
       return model.encode(...given)
     },
     encodeBatch: async (...given) => {
-      await attendance.untilAlone()
+      await mayBegin()
       return model.encodeBatch(...given)
     },
     close: () => model.close(),

@@ -4,7 +4,7 @@ import type { CourseAccess, PictureAccess, Viewer } from '@/lib/auth/gate'
 import type { Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
 import type { Bilingual } from '@/lib/explainers/bilingual'
-import { enqueueLook } from '@/lib/jobs/exploration-queue'
+import { enqueueLooks } from '@/lib/jobs/exploration-queue'
 import { enqueueFigureRequests } from '@/lib/jobs/queue'
 import { putObject } from '@/lib/objects/service'
 import { readSaid, readUses } from '@/lib/pictures/data'
@@ -78,13 +78,14 @@ export async function addPictures(
     (transaction) => insertPictures(transaction, access, stored, options),
     manyRows,
   )
-  await lookAtPictures(added)
+  await lookAtPictures(access.courseId, added)
   return added
 }
 
 /** Has a classifier look at those of the pictures that are new to their course. */
-export async function lookAtPictures(added: readonly AddedPicture[]): Promise<void> {
-  for (const { pictureId, known } of added) if (!known) await enqueueLook(pictureId)
+export async function lookAtPictures(courseId: string, added: readonly AddedPicture[]): Promise<void> {
+  const fresh = added.filter(({ known }) => !known).map(({ pictureId }) => pictureId)
+  await enqueueLooks(fresh, courseId)
 }
 
 /**
@@ -273,9 +274,9 @@ export async function failLook(pictureId: string): Promise<void> {
 }
 
 /** Has a classifier look again at a picture, after it had failed. */
-export async function lookAgain({ pictureId }: PictureAccess<'picture.edit'>): Promise<void> {
+export async function lookAgain({ courseId, pictureId }: PictureAccess<'picture.edit'>): Promise<void> {
   await staffDatabase.pictureLook.updateMany({ where: { pictureId }, data: { failed: false } })
-  await enqueueLook(pictureId)
+  await enqueueLooks([pictureId], courseId)
 }
 
 /** @throws Problem `not-found` when it was removed. */

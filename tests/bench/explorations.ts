@@ -4,7 +4,7 @@
  * what nobody has asked before. Other work on the machine shows in the numbers, so the load average stands beside them.
  */
 import { spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
@@ -48,7 +48,7 @@ const worker = spawn(process.execPath, ['--import', 'tsx', 'bin/exploration-work
 async function click(request: object): Promise<number> {
   await staffDatabase.explorationQuota.deleteMany()
   const start = performance.now()
-  const id = await askExploration(access, explorationRequestSchema.parse(request), 'bench')
+  const id = await askExploration(access, explorationRequestSchema.parse(request), randomUUID())
   const signal = AbortSignal.timeout(60_000)
   const state = await waitForExploration(id, { patience: 60_000, signal })
   if (state?.status !== 'ready') throw new Error(`${JSON.stringify(request)}: ${JSON.stringify(state)}`)

@@ -94,7 +94,7 @@ export const figureContracts = {
     path: '/api/explorations',
     summary:
       'Ask a language model something: attention with masked words, nearest embeddings in a corpus, the index that ' +
-      'these need, the embeddings of a question and its passage, of one word in several sentences. Answers within some seconds with the result, else with status 202 and an id to ask for',
+      'these need, the embeddings of a question and its passage, of one word in several sentences. Answers within some seconds with the result, else with status 202 and an id to ask for. Whoever neither waits nor asks within three seconds has gone, and what nobody waits for is cancelled (but an index)',
     access: 'signed-in',
     body: explorationRequestSchema,
     reply: { schema: explorationStateSchema },
@@ -111,7 +111,7 @@ export const figureContracts = {
   readExploration: {
     method: 'GET',
     path: '/api/explorations/{explorationId}',
-    summary: 'The state of an exploration, and its result when it is ready',
+    summary: 'The state of an exploration, and its result when it is ready; waits some seconds for it',
     access: 'signed-in',
     params: z.strictObject({ explorationId: explorationIdSchema }),
     reply: { schema: explorationStateSchema },

@@ -21,7 +21,7 @@ export async function createCourse(
 ): Promise<{ readonly slug: string }> {
   const { viewer } = access
   const source = copyOf === null ? null : await authorizeCourse(viewer, copyOf, 'course.settings')
-  const pictures = await staffDatabase.$transaction(async (transaction) => {
+  const { courseId, brought } = await staffDatabase.$transaction(async (transaction) => {
     await lockName(transaction, `course ${course.slug}`)
     if (await transaction.course.findUnique({ where: { slug: course.slug } }))
       throw new Problem('name-taken', `course ${course.slug}`)
@@ -41,9 +41,9 @@ export async function createCourse(
       subject: `course:${courseId}`,
       after: { ...course, copyOf },
     })
-    return brought
+    return { courseId, brought }
   }, patient)
-  await lookAtPictures(pictures)
+  await lookAtPictures(courseId, brought)
   if (source) await prepareQuestions()
   return { slug: course.slug }
 }

@@ -93,7 +93,7 @@ export async function addDocument(
     })
     return brought.pictures
   }, patient)
-  await lookAtPictures(pictures)
+  await lookAtPictures(courseId, pictures)
   await prepareQuestions()
   return { slug }
 }

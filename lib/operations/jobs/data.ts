@@ -45,10 +45,15 @@ const retryable: readonly JobKind[] = [
   'corpus-index',
   'look',
 ]
-/** What stops at its next batch when it is cancelled. */
-const interruptible: readonly JobKind[] = ['figure', 'tests', 'preview', 'check']
-/** What can be cancelled before it has begun. */
-const withdrawable: readonly JobKind[] = [...interruptible, 'exploration', 'corpus-index']
+/** What can be cancelled: before it has begun, and under way, when it stops at its next batch. */
+const interruptible: readonly JobKind[] = [
+  'figure',
+  'tests',
+  'preview',
+  'check',
+  'exploration',
+  'corpus-index',
+]
 
 interface JobRow {
   readonly key: string
@@ -71,6 +76,8 @@ interface JobRow {
   readonly total: number
   readonly secondsLeft: number | null
   readonly failure: unknown
+  /** What is asked of which model. */
+  readonly explored: string | null
 }
 
 /** Every job, and the figures that failed and have none: their requests are kept, and somebody wants them. */
@@ -106,11 +113,13 @@ export async function readJobs(
       SELECT j.*, w.host || ':' || w."processId" AS worker, c.slug AS course, q.assignment, q.question,
         EXISTS (SELECT FROM "Enrollment" e WHERE e."courseId" = c.id AND e."userId" = ${viewer.userId}
                 AND e.role::text = ANY(${staff}::text[])) AS "mayLook",
-        coalesce(r.done, 0) AS done, coalesce(r.total, 0) AS total, r."secondsLeft",
+        coalesce(r.done, x.done, 0) AS done, coalesce(r.total, x.total, 0) AS total, r."secondsLeft",
+        x.kind || ' · ' || x.model AS explored,
         CASE WHEN r.status = 'FAILED' THEN r.error END AS failure
       FROM (${jobRows}) j
       LEFT JOIN "Worker" w ON w.pool = j.pool
       LEFT JOIN "FigureRequest" r ON r.id = substr(j.key, strpos(j.key, ':') + 1)
+      LEFT JOIN "Exploration" x ON x.id = substr(j.key, 13) AND j.key LIKE 'exploration:%'
       LEFT JOIN LATERAL (
         SELECT s.slug AS assignment, q.slug AS question, s."courseId"
         FROM "QuestionVersion" v JOIN "Question" q ON q.id = v."questionId" JOIN "Assignment" s ON s.id = q."assignmentId"
@@ -150,7 +159,7 @@ function lineOf(row: JobRow): JobLine {
     band: bandOf(row.priority),
     course,
     question: assignment !== null && question !== null ? { assignment, name: question } : null,
-    about: isNamedByKey ? key.slice(key.indexOf(':') + 1) : null,
+    about: isNamedByKey ? key.slice(key.indexOf(':') + 1) : row.explored,
     href: row.mayLook ? addressOf(course, assignment) : null,
     attempts: row.attempts,
     maxAttempts: row.maxAttempts,
@@ -168,8 +177,8 @@ function lineOf(row: JobRow): JobLine {
     retryable:
       retryable.includes(kind) && (state === 'set-aside' || state === 'failed' || state === 'retrying'),
     cancelable:
-      (interruptible.includes(kind) && state === 'running') ||
-      (withdrawable.includes(kind) && (state === 'waiting' || state === 'retrying')) ||
+      (interruptible.includes(kind) &&
+        (state === 'running' || state === 'waiting' || state === 'retrying')) ||
       (!retryable.includes(kind) && state === 'set-aside'),
   }
 }

@@ -100,8 +100,8 @@ async function enqueueRevived(requestIds: readonly string[]): Promise<void> {
 }
 
 /**
- * Takes jobs out of the queue. A figure, test, preview or check that is under way stops at its next batch; whoever waits
- * for it is told that an operator has stopped it.
+ * Takes jobs out of the queue. A figure, test, preview, check or exploration that is under way stops at its next batch;
+ * whoever waits for it is told that an operator has stopped it.
  * @returns how many there were to stop
  */
 export async function cancelJobs(
@@ -110,13 +110,13 @@ export async function cancelJobs(
 ): Promise<number> {
   await queue()
   return staffDatabase.$transaction(async (transaction) => {
-    const standing = await transaction.$queryRaw<{ key: string; running: boolean; isAside: boolean }[]>`
-      SELECT key, locked_at IS NOT NULL AS running, locked_at IS NULL AND attempts >= max_attempts AS "isAside"
+    const standing = await transaction.$queryRaw<{ key: string; isAside: boolean }[]>`
+      SELECT key, locked_at IS NULL AND attempts >= max_attempts AS "isAside"
       FROM graphile_worker.jobs WHERE key = ANY(${keys}::text[])`
     const stopped: string[] = []
-    for (const { key, running, isAside } of standing) {
+    for (const { key, isAside } of standing) {
       // What was set aside has told already that it failed.
-      if (!isAside && !(await stopSubject(transaction, key, running))) continue
+      if (!isAside && !(await stopSubject(transaction, key))) continue
       await transaction.$queryRaw`SELECT 1 FROM graphile_worker.remove_job(${key})`
       stopped.push(key)
     }
@@ -132,12 +132,8 @@ export async function cancelJobs(
   })
 }
 
-/** @returns whether work of that kind can be stopped now */
-async function stopSubject(
-  transaction: Prisma.TransactionClient,
-  key: string,
-  running: boolean,
-): Promise<boolean> {
+/** @returns whether work of that kind can be stopped */
+async function stopSubject(transaction: Prisma.TransactionClient, key: string): Promise<boolean> {
   const [figure, check, exploration] = subjectOf(key)
   if (figure)
     await transaction.figureRequest.updateMany({
@@ -149,10 +145,10 @@ async function stopSubject(
       where: { id: check, status: { in: ['QUEUED', 'COMPUTING'] } },
       data: { status: 'FAILED', finishedAt: new Date() },
     })
-  else if (exploration && !running)
+  else if (exploration)
     await transaction.exploration.updateMany({
-      where: { id: exploration, status: 'QUEUED' },
-      data: { status: 'FAILED', error: { code: 'internal', subject: '' } },
+      where: { id: exploration, status: { in: ['QUEUED', 'COMPUTING'] } },
+      data: { status: 'FAILED', error: { code: 'stopped', subject: '' } },
     })
   else return false
   return true

@@ -1,6 +1,6 @@
 import type { SiteAccess } from '@/lib/auth/gate'
 import { environment } from '@/lib/environment'
-import { buildIndexTask, exploreTask, lookTask } from '@/lib/jobs/exploration-queue'
+import { explorationLine } from '@/lib/jobs/exploration-queue'
 import { bands } from '@/lib/jobs/fair-shares'
 import { readPlaceUses } from '@/lib/objects/data'
 import { type LivingWorker, type QueuedJobs, readLivingWorkers, readQueue } from '@/lib/operations/data'
@@ -19,8 +19,6 @@ import type {
   WorkerView,
 } from '@/lib/operations/view'
 import { version } from '@/package.json'
-
-const explorationTasks: readonly string[] = [exploreTask, buildIndexTask, lookTask]
 
 /** @returns the whole installation as it is now, with what of it needs somebody. */
 export async function readOverview(access: SiteAccess<'operations.read'>): Promise<OperationsOverview> {
@@ -58,8 +56,8 @@ function queueView(
   { drawnLastHour, secondsEach }: Awaited<ReturnType<typeof readPace>>,
   workers: number,
 ): QueueView {
-  const ofFigures = queued.filter(({ task }) => !explorationTasks.includes(task))
-  const ofExplorations = queued.filter(({ task }) => explorationTasks.includes(task))
+  const ofFigures = queued.filter(({ task }) => !explorationLine.tasks.includes(task))
+  const ofExplorations = queued.filter(({ task }) => explorationLine.tasks.includes(task))
   const figuresWaiting = ofFigures
     .filter(({ state, band }) => state === 'waiting' && (band === 'awaited' || band === 'prepared'))
     .reduce((sum, { jobs }) => sum + jobs, 0)

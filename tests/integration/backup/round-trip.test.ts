@@ -48,7 +48,7 @@ async function contents(url: string): Promise<Record<string, string[]>> {
   await client.connect()
   try {
     const tables = await client.query<{ name: string }>(
-      `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('Exploration', 'Restoration')
+      `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('Exploration', 'ExplorationWaiter', 'Restoration')
        ORDER BY 1`,
     )
     const all: Record<string, string[]> = {}

@@ -11,10 +11,11 @@ import {
   finishExploration,
   forgetOtherWeights,
   pruneExplorations,
-  withdrawExploration,
 } from '@/lib/explorations/mutations'
 import { type ExplorationRequest, explorationRequestSchema } from '@/lib/explorations/schema'
 import type { AttentionResult } from '@/lib/explorations/view'
+import { isExplorationWanted } from '@/lib/explorations/waiting/data'
+import { pruneWaiters, startWaiting, stopWaiting } from '@/lib/explorations/waiting/mutations'
 import { newPerson } from './person'
 
 const never = new AbortController().signal
@@ -52,8 +53,8 @@ describe('asking a language model', () => {
 
   it('computes once what two people ask, and keeps the answer word for word', async () => {
     const request = question()
-    const id = await askExploration(access, request, 'one')
-    expect(await askExploration(other, request, 'two')).toBe(id)
+    const id = await askExploration(access, request, randomUUID())
+    expect(await askExploration(other, request, randomUUID())).toBe(id)
     expect(await jobsOf(id)).toBe(1)
     expect(await readExploration(access, id)).toEqual({ explorationId: id, status: 'queued' })
 
@@ -63,32 +64,64 @@ describe('asking a language model', () => {
     await finishExploration(id, result, 'weights', 0.05)
     const state = await waitForExploration(id, { patience: 1000, signal: never })
     expect(state).toEqual({ explorationId: id, status: 'ready', result: JSON.stringify(result) })
-    await askExploration(access, request, 'three')
+    await askExploration(access, request, randomUUID())
     expect(await beginExploration(id)).toBeNull()
   })
 
-  it('that nobody waits for any more is not begun; that somebody else waits for is', async () => {
+  it('that nobody waits for any more is not begun, and leaves the line; that somebody else waits for is', async () => {
     const [left, wanted] = [question(), question()]
-    const leftId = await askExploration(access, left, 'one')
-    await withdrawExploration(leftId, 'one')
+    const leftId = await askExploration(access, left, 'left')
+    await stopWaiting(leftId, 'left')
+    expect(await jobsOf(leftId)).toBe(0)
     expect(await beginExploration(leftId)).toBeNull()
     expect(await readExploration(access, leftId)).toBeNull()
 
     const wantedId = await askExploration(access, wanted, 'one')
     await askExploration(other, wanted, 'two')
-    await withdrawExploration(wantedId, 'one')
+    // Whoever came last may leave first.
+    await stopWaiting(wantedId, 'two')
     expect(await beginExploration(wantedId)).toEqual(wanted)
+    expect(await isExplorationWanted(wantedId)).toBe(true)
+    await stopWaiting(wantedId, 'one')
+    expect(await isExplorationWanted(wantedId)).toBe(false)
+  })
+
+  it('is forgotten when its page has gone without a word, and not while it asks again', async () => {
+    const [gone, there] = [question(), question()]
+    const ids = [
+      await askExploration(access, gone, randomUUID()),
+      await askExploration(access, there, randomUUID()),
+    ] as const
+    await databasePool().query(
+      `UPDATE "ExplorationWaiter" SET until = now() WHERE "explorationId" = ANY($1)`,
+      [ids],
+    )
+    expect(await startWaiting(ids[1], randomUUID())).toBe(true)
+    expect(await beginExploration(ids[0])).toBeNull()
+    expect(await readExploration(access, ids[0])).toBeNull()
+    expect(await startWaiting(ids[0], randomUUID())).toBe(false)
+    expect(await beginExploration(ids[1])).toEqual(there)
+    await pruneWaiters()
+    expect(await staffDatabase.explorationWaiter.count({ where: { explorationId: ids[1] } })).toBe(1)
+  })
+
+  it('that the release before asked is computed, though it notes nobody', async () => {
+    const request = question()
+    const id = await askExploration(access, request, 'newer')
+    await staffDatabase.exploration.update({ where: { id }, data: { waiter: 'older' } })
+    await stopWaiting(id, 'newer')
+    expect(await beginExploration(id)).toEqual(request)
   })
 
   it('waits no longer than its patience, and not for a browser that has gone', async () => {
-    const id = await askExploration(access, question(), 'one')
+    const id = await askExploration(access, question(), randomUUID())
     expect(await waitForExploration(id, { patience: 30, signal: never })).toMatchObject({ status: 'queued' })
     expect(await waitForExploration(id, { patience: 60_000, signal: AbortSignal.abort() })).toBeNull()
   })
 
   it('that failed says so in words, and may be asked again', async () => {
     const request = question()
-    const id = await askExploration(access, request, 'one')
+    const id = await askExploration(access, request, randomUUID())
     await beginExploration(id)
     await failExploration(id, { code: 'model-missing', subject: 'tiny' })
     expect(await readExploration(access, id)).toMatchObject({
@@ -96,31 +129,31 @@ describe('asking a language model', () => {
       code: 'model-missing',
       command: 'npm run vitrine -- models pull tiny',
     })
-    await askExploration(access, request, 'two')
+    await askExploration(access, request, randomUUID())
     expect(await beginExploration(id)).toEqual(request)
   })
 
   it('goes on elsewhere when a worker died in the middle', async () => {
     const request = question()
-    const id = await askExploration(access, request, 'one')
+    const id = await askExploration(access, request, randomUUID())
     await beginExploration(id)
     await databasePool().query(
       `UPDATE "Exploration" SET "updatedAt" = now() AT TIME ZONE 'UTC' - interval '1 minute' WHERE id = $1`,
       [id],
     )
-    await askExploration(access, request, 'two')
+    await askExploration(access, request, randomUUID())
     expect(await beginExploration(id)).toEqual(request)
   })
 
   it('costs runs, which what is known does not; the refusal says how long to wait', async () => {
     const person = await authorizeExplorer(await newPerson(true))
     const request = question()
-    const first = await askExploration(person, request, 'one')
+    const first = await askExploration(person, request, randomUUID())
     await beginExploration(first)
     await finishExploration(first, result, 'weights', 0.05)
     // Of several at once, none slips by uncounted.
     const start = Date.now()
-    await Promise.all(Array.from({ length: 10 }, () => askExploration(person, question(), 'one')))
+    await Promise.all(Array.from({ length: 10 }, () => askExploration(person, question(), randomUUID())))
     const quota = { where: { userId: person.userId } }
     const { spentUntil } = await staffDatabase.explorationQuota.findUniqueOrThrow(quota)
     expect(spentUntil.getTime()).toBeGreaterThanOrEqual(start + 10_000)
@@ -128,15 +161,15 @@ describe('asking a language model', () => {
     const tomorrow = new Date(Date.now() + 24 * 3_600_000)
     await staffDatabase.explorationQuota.update({ ...quota, data: { spentUntil: tomorrow } })
     const refusal = { code: 'exploration-quota', options: { facts: { waitSeconds: expect.any(Number) } } }
-    await expect(askExploration(person, question(), 'one')).rejects.toMatchObject(refusal)
-    await expect(askExploration(person, request, 'two')).resolves.toBe(first)
-    await expect(askExploration(other, question(), 'one')).resolves.toBeTruthy()
+    await expect(askExploration(person, question(), randomUUID())).rejects.toMatchObject(refusal)
+    await expect(askExploration(person, request, randomUUID())).resolves.toBe(first)
+    await expect(askExploration(other, question(), randomUUID())).resolves.toBeTruthy()
   })
 })
 
 describe('kept answers', () => {
   async function keep(sha256: string): Promise<string> {
-    const id = await askExploration(access, question(), 'one')
+    const id = await askExploration(access, question(), randomUUID())
     await beginExploration(id)
     await finishExploration(id, result, sha256, 0.05)
     return id

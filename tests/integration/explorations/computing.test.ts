@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { GET as getMaterial } from '@/app/api/explorations/material/route'
 import { authorizeExplorer, type ExplorerAccess } from '@/lib/auth/gate'
@@ -9,12 +10,22 @@ import { explorationMaterialSchema, explorationRequestSchema } from '@/lib/explo
 import type { EmbeddingSimilarityResult, EmbeddingSpaceResult } from '@/lib/explorations/view'
 import { explore } from '@/lib/jobs/explore'
 import { LanguageShelf } from '@/lib/jobs/language-shelf'
+import type { Turn } from '@/lib/jobs/queue'
 import { Attendance } from '@/lib/jobs/quiet-model'
 import { call } from '../server/classroom'
 import { newPerson } from './person'
 
 const shelf = new LanguageShelf(async () => {})
 const room = { shelf, attendance: new Attendance(), signal: new AbortController().signal }
+const turn: Turn = {
+  task_identifier: 'explore',
+  payload: {},
+  key: null,
+  priority: 0,
+  attempts: 1,
+  max_attempts: 3,
+  flags: null,
+}
 let access: ExplorerAccess
 beforeAll(async () => {
   access = await authorizeExplorer(await newPerson(true))
@@ -22,8 +33,8 @@ beforeAll(async () => {
 afterAll(() => shelf.close())
 
 async function compute(request: object) {
-  const id = await askExploration(access, explorationRequestSchema.parse(request), 'test')
-  await explore(id, room)
+  const id = await askExploration(access, explorationRequestSchema.parse(request), randomUUID())
+  await explore(id, room, turn)
   return (await readExploration(access, id))!
 }
 

@@ -20,7 +20,7 @@ beforeAll(async () => {
 async function begun(pool: string, { attempts = 1, secondsAgo = 60 } = {}): Promise<string> {
   const sentence = `Word ${randomUUID()}.`
   const request = explorationRequestSchema.parse({ kind: 'attention', model: 'tiny', sentence })
-  const id = await askExploration(access, request, 'one')
+  const id = await askExploration(access, request, randomUUID())
   await databasePool().query(
     `UPDATE graphile_worker._private_jobs
      SET locked_by = $2, locked_at = now() - make_interval(secs => $3), attempts = $4 WHERE key = $1`,

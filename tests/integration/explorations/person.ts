@@ -7,10 +7,15 @@ export async function newPerson(isMember: boolean): Promise<Viewer> {
   const name = randomUUID()
   const user = await staffDatabase.user.create({ data: { email: `${name}@example.org`, name } })
   if (isMember) {
-    const course = await staffDatabase.course.create({
-      data: { slug: name, title: { zh: '課', en: 'Course' } },
-    })
-    await staffDatabase.enrollment.create({ data: { userId: user.id, courseId: course.id, role: 'STUDENT' } })
+    const courseId = await newCourse()
+    await staffDatabase.enrollment.create({ data: { userId: user.id, courseId, role: 'STUDENT' } })
   }
   return { userId: user.id, name, email: user.email }
+}
+
+export async function newCourse(): Promise<string> {
+  const course = await staffDatabase.course.create({
+    data: { slug: randomUUID(), title: { zh: '課', en: 'Course' } },
+  })
+  return course.id
 }

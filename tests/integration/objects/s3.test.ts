@@ -292,7 +292,7 @@ describe('files of figures', () => {
     const manifest = { spec: nameOf(png) } as unknown as FigureManifest
     const document = {} as FigureDocument
     const id = nameOf(png)
-    await staffDatabase.figureRequest.create({ data: { id, spec: {}, priority: 0 } })
+    await staffDatabase.figureRequest.create({ data: { id, spec: {} } })
     return (await storeFigure(id, {
       manifest,
       document,

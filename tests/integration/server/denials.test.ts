@@ -75,7 +75,7 @@ beforeAll(async () => {
       manifest: { spec: {}, drawing: 1, evidence: [] },
       document: { groups: [], alternative: { zh: '圖', en: 'Figure' } },
       assets: { create: { name: 'a.png', bytes: new Uint8Array([1]) } },
-      requests: { create: { id: requestId, spec: {}, status: 'READY', priority: 1 } },
+      requests: { create: { id: requestId, spec: {}, status: 'READY' } },
     },
   })
   await staffDatabase.questionVersion.updateMany({

@@ -157,7 +157,8 @@ describe('the line of jobs', () => {
     const running = worker
     const request = async () => staffDatabase.figureRequest.findUniqueOrThrow({ where: { id: poison! } })
     await until(async () => running.lines('figure failed').length === 1, running)
-    expect((await request()).status).toBe('QUEUED')
+    // It is told before it is written.
+    await until(async () => (await request()).status === 'QUEUED', running)
     await until(async () => running.lines('figure drawn').length === 1, running)
     await until(async () => (await request()).status === 'FAILED', running)
     expect((await request()).error).toEqual({ code: 'internal', subject: '' })

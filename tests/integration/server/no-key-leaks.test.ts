@@ -115,7 +115,7 @@ beforeAll(async () => {
       manifest: { spec: {}, drawing: 1, evidence: [{ id: 'd'.repeat(64), manifest }] },
       document: { groups: [], alternative: { zh: '圖', en: 'Figure' } },
       assets: { create: { name: 'a.png', bytes: new Uint8Array([1, 2, 3]) } },
-      requests: { create: { id: requestId, spec: {}, status: 'READY', priority: 1 } },
+      requests: { create: { id: requestId, spec: {}, status: 'READY' } },
     },
   })
   await storeTests()
@@ -163,7 +163,7 @@ async function storeTests() {
       id: trustId,
       manifest: { spec, drawing: 1, evidence: [{ id, manifest }] },
       document: { groups: [], alternative: { zh: '圖', en: 'Tests' } },
-      requests: { create: { id: trustId, spec, status: 'READY', priority: 1 } },
+      requests: { create: { id: trustId, spec, status: 'READY' } },
     },
   })
 }

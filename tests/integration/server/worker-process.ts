@@ -7,8 +7,12 @@ export class WorkerProcess {
   readonly #child: ChildProcess
   #output = ''
 
-  constructor(parameters: readonly string[] = [], environment: { readonly [name: string]: string } = {}) {
-    this.#child = spawn(process.execPath, ['--import', 'tsx', 'bin/worker.ts', ...parameters], {
+  constructor(
+    parameters: readonly string[] = [],
+    environment: { readonly [name: string]: string } = {},
+    program: 'bin/worker.ts' | 'bin/exploration-worker.ts' = 'bin/worker.ts',
+  ) {
+    this.#child = spawn(process.execPath, ['--import', 'tsx', program, ...parameters], {
       env: { ...process.env, LOG_LEVEL: 'info', VITRINE_PROVIDER: 'cpu', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     })

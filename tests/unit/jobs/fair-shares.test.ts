@@ -1,12 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bandOf, bands, isMoreUrgent, joinBand, priorityOf } from '@/lib/jobs/fair-shares'
+import {
+  bandOf,
+  bands,
+  bandWidth,
+  isMoreUrgent,
+  joinBand,
+  priorityOf,
+  type Share,
+  type Standing,
+} from '@/lib/jobs/fair-shares'
 
-interface Waiting {
-  readonly course: string
-  readonly priority: number
+interface Asked extends Share {
   readonly asked: number
 }
+type Waiting = Asked & Standing
 
 /** One worker's queue of one band: the smallest priority first, and of equals the one asked for first. */
 class Line {
@@ -14,10 +22,11 @@ class Line {
   waiting: Waiting[] = []
   #asked = 0
 
-  join(courses: readonly string[]): void {
-    const priorities = joinBand('prepared', this.waiting, courses)
-    for (const [index, course] of courses.entries())
-      this.waiting.push({ course, priority: priorities[index]!, asked: this.#asked++ })
+  join(courses: readonly string[], person = ''): void {
+    for (const course of courses) {
+      const joining: Asked = { course, person, asked: this.#asked++ }
+      this.waiting = joinBand('prepared', this.waiting, joining)
+    }
   }
 
   serve(): Waiting | undefined {
@@ -136,7 +145,81 @@ describe('courses in a band', () => {
   })
 
   it('more than a band has places for wait at its end', () => {
-    const priorities = joinBand('awaited', [], Array(7000).fill('a'))
-    expect(bandOf(priorities.at(-1)!)).toBe('awaited')
+    const full = Array.from({ length: bandWidth }, (_, place) => ({
+      course: 'a',
+      person: '',
+      priority: priorityOf('awaited', place),
+    }))
+    const line = joinBand<Share>('awaited', full, { course: 'a', person: '' })
+    expect(bandOf(line.at(-1)!.priority)).toBe('awaited')
+  })
+})
+
+const people = ['p', 'q', 'r']
+const person = fc.constantFrom(...people)
+const asked = fc.record({ course, person, jobs: fc.integer({ min: 1, max: 20 }) })
+const personalHistory = fc.array(fc.oneof(asked, fc.constant('serve' as const)), { maxLength: 60 })
+
+function lineAfter(events: readonly ({ course: string; person: string; jobs: number } | 'serve')[]): Line {
+  const line = new Line()
+  for (const event of events)
+    if (event === 'serve') line.serve()
+    else line.join(Array(event.jobs).fill(event.course), event.person)
+  return line
+}
+
+describe('persons of a course', () => {
+  it('take turns: however much others have asked for, a new question waits for one of each of them', () => {
+    fc.assert(
+      fc.property(personalHistory, course, (events, asking) => {
+        const line = lineAfter(events)
+        line.join([asking], 'new')
+        let before = 0
+        for (let next = line.serve(); next?.person !== 'new'; next = line.serve())
+          if (next?.course === asking) before++
+        expect(before).toBeLessThanOrEqual(people.length)
+      }),
+    )
+  })
+
+  it('are not put off by those who ask again and again', () => {
+    fc.assert(
+      fc.property(personalHistory, course, person, (events, asking, who) => {
+        const line = lineAfter(events)
+        line.join([asking], who)
+        const last = line.waiting.filter((job) => job.course === asking && job.person === who).length
+        let turns = 0
+        for (let left = last; left > 0; turns++) {
+          const next = line.serve()
+          if (next?.course === asking && next.person === who) left--
+          for (const other of people) if (other !== who) line.join([asking], other)
+        }
+        // Each of the own ones waits for one of everybody in each course.
+        expect(turns).toBeLessThanOrEqual(last * courses.length * (people.length + 1) + people.length)
+      }),
+    )
+  })
+
+  it('change nothing between the courses, and keep their own order', () => {
+    fc.assert(
+      fc.property(personalHistory, (events) => {
+        const [named, unnamed] = [
+          lineAfter(events),
+          lineAfter(events.map((event) => (event === 'serve' ? event : { ...event, person: '' }))),
+        ]
+        const rest = (line: Line) => {
+          while (line.serve());
+          return line.served
+        }
+        const order = [...named.waiting].sort((one, other) => one.priority - other.priority)
+        for (const who of people)
+          for (const of of courses) {
+            const own = order.filter((job) => job.person === who && job.course === of)
+            expect(own).toEqual([...own].sort((one, other) => one.asked - other.asked))
+          }
+        expect(rest(named).length).toBe(rest(unnamed).length)
+        expect([...named.served].sort()).toEqual([...unnamed.served].sort())
+      }),
+    )
   })
 })
