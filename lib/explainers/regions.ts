@@ -222,11 +222,13 @@ export function resizeBilinear(map: Tensor, height: number, width: number): Floa
   const rows = interpolation(sourceHeight, height)
   const columns = interpolation(sourceWidth, width)
   const data = new Float32Array(height * width)
+  const source = map.data
   for (const [y, row] of rows.entries()) {
-    for (const [x, column] of columns.entries()) {
-      const at = (sourceY: number, sourceX: number) => map.data[sourceY * sourceWidth + sourceX]!
-      const top = at(row.low, column.low) * (1 - column.part) + at(row.low, column.high) * column.part
-      const bottom = at(row.high, column.low) * (1 - column.part) + at(row.high, column.high) * column.part
+    const [above, below] = [row.low * sourceWidth, row.high * sourceWidth]
+    for (let x = 0; x < width; x++) {
+      const { low, high, part } = columns[x]!
+      const top = source[above + low]! * (1 - part) + source[above + high]! * part
+      const bottom = source[below + low]! * (1 - part) + source[below + high]! * part
       data[y * width + x] = top * (1 - row.part) + bottom * row.part
     }
   }

@@ -77,7 +77,8 @@ export function describeMap(map: Tensor, kind: Emphasis = 'bright'): Bilingual {
   if (lowest === order.at(-1)) return say('整張圖的值都相同。', 'The map has the same value everywhere.')
   const threshold = order[Math.floor(order.length * (1 - MOST))]!
   const cells = Array.from({ length: CELLS * CELLS }, () => ({ sum: 0, count: 0, most: 0 }))
-  for (const [pixel, value] of data.entries()) {
+  for (let pixel = 0; pixel < data.length; pixel++) {
+    const value = data[pixel]!
     const cell = cells[cellOf(Math.floor(pixel / width), pixel % width, height, width)]!
     cell.sum += value
     cell.count += 1

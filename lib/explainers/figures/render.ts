@@ -18,7 +18,7 @@ import { scaleComparison } from './layouts/scale-comparison'
 import { trust } from './layouts/trust'
 import type { FigureSpecOf, PictureFigureSpec } from './spec'
 
-/** Raised when the same spec and evidence would give another document or other assets. */
+/** Raised when the same spec and evidence would give another document or assets of other pixels. */
 export const drawingVersion = 1
 
 const layouts: { readonly [Name in PictureFigureSpec['layout']]: Layout<FigureSpecOf<Name>> } = {

@@ -2,6 +2,7 @@ import sharp from 'sharp'
 import type { Tensor } from '../evidence'
 import type { ShownSuperpixel } from '../methods/superpixel-weights'
 import { markColours } from './colour-maps'
+import { COMPRESSION } from './png'
 
 const WIDTH = 1024
 
@@ -60,7 +61,7 @@ function withoutStraightCorners(loop: readonly number[], stride: number): number
 
 async function draw(shapes: string, height: number, width: number): Promise<Buffer> {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${Math.round((WIDTH * height) / width)}" viewBox="0 0 ${width} ${height}">${shapes}</svg>`
-  return sharp(Buffer.from(svg)).png({ compressionLevel: 9 }).toBuffer()
+  return sharp(Buffer.from(svg)).png({ compressionLevel: COMPRESSION }).toBuffer()
 }
 
 /**
