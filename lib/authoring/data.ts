@@ -13,6 +13,7 @@ import { figureSpecSchema } from '@/lib/explainers/figures/spec'
 import { type AssignmentDocument, assignmentFormat } from '@/lib/interchange/assignment-document'
 import { bilingualSchema, questionContentSchema, questionKeySchema } from '@/lib/questions/content'
 import { lateTiersSchema } from '@/lib/timing/schema'
+import { readRecipes } from '@/lib/variants/carrying/data'
 
 /** @returns what the course is called and how it is set. */
 export async function readCourse(access: CourseAccess<Action>): Promise<CourseDetails> {
@@ -142,7 +143,7 @@ export async function readAssignmentDocument(
 
 /** As `readAssignmentDocument`, within a transaction that copies. */
 export async function documentOf(
-  reader: Pick<Prisma.TransactionClient, 'assignment'>,
+  reader: Pick<Prisma.TransactionClient, 'assignment' | 'question'>,
   assignmentId: string,
 ): Promise<AssignmentDocument> {
   const { course, pools, questions, ...assignment } = await reader.assignment.findUniqueOrThrow({
@@ -163,6 +164,10 @@ export async function documentOf(
       },
     },
   })
+  const recipes = await readRecipes(
+    reader,
+    questions.map(({ id }) => id),
+  )
   const instant = (date: Date | null) => date?.toISOString() ?? null
   return {
     format: assignmentFormat,
@@ -186,15 +191,17 @@ export async function documentOf(
       ...(assignment.shuffleOptions && { shuffleOptions: true }),
     },
     ...poolsOf(pools, questions),
-    questions: questions.flatMap(({ slug, tags, versions }) =>
+    questions: questions.flatMap(({ id: questionId, slug, tags, versions }) =>
       versions.map(({ id, content, figureSpec, keys }) => {
         if (!keys[0]) throw new Error(`question version ${id} has no key`)
+        const variants = recipes.get(questionId)
         return {
           slug,
           content: questionContentSchema.parse(content),
           key: questionKeySchema.parse(keys[0].secret),
           figure: figureSpec === null ? null : figureSpecSchema.parse(figureSpec),
           ...(tags.length > 0 && { tags }),
+          ...(variants && { variants }),
         }
       }),
     ),

@@ -9,7 +9,6 @@ import { lookAtPictures } from '@/lib/pictures/mutations'
 import { type CopySource, readPublishedToCopy } from '@/lib/studio/data'
 import { draftOf, versionOf } from '@/lib/studio/draft'
 import { addDraftQuestion, holdQuestions } from '@/lib/studio/mutations'
-import type { Draft } from '@/lib/studio/schema'
 
 /**
  * Copies questions of any course that the viewer is an instructor of to the end of an assignment, each in its latest version,
@@ -32,7 +31,7 @@ export async function copyQuestions(
       transaction,
       { courseId, viewer },
       [...courses],
-      sources.map(({ draft }) => illustrated(draft)),
+      sources.map(illustrated),
     )
     const copies: { questionId: string; slug: string }[] = []
     for (const [at, source] of sources.entries()) {
@@ -40,7 +39,7 @@ export async function copyQuestions(
         assignmentId,
         authorId: viewer.userId,
         held: await holdQuestions(transaction, assignmentId),
-        copyOf: { ...source, draft: renamed(source.draft, names) },
+        copyOf: renamed(source, names),
       })
       await recordAudit(transaction, {
         actorId: viewer.userId,
@@ -73,16 +72,16 @@ async function readSources(
   return sources
 }
 
-function illustrated(draft: Draft): Illustrated {
+function illustrated({ draft, variants }: CopySource): Illustrated {
   const { figureSpec, key } = versionOf(draft)
-  return { figure: figureSpec, key }
+  return { figure: figureSpec, key, ...(variants && { variants }) }
 }
 
-/** @returns the draft of a published version, with pictures and models called by other names. */
-function renamed(draft: Draft, names: NewNames): Draft {
-  const { content, key, figureSpec } = versionOf(draft)
-  const other = renameMaterial({ figure: figureSpec, key }, names)
-  return draftOf({ content, key: other.key, figureSpec: other.figure })
+/** @returns what a copy starts from, with pictures and models called by other names. */
+function renamed(source: CopySource, names: NewNames): CopySource {
+  const { figure, key, variants } = renameMaterial(illustrated(source), names)
+  const { content } = versionOf(source.draft)
+  return { ...source, draft: draftOf({ content, key, figureSpec: figure }), variants: variants ?? null }
 }
 
 /** Gives a question its tags, in place of those that it had. Written twice, also in another case of letters, a tag is one. */

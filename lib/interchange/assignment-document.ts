@@ -4,7 +4,8 @@ import { bilingualSchema, questionContentSchema, questionKeySchema } from '@/lib
 import { findKeyProblems } from '@/lib/questions/key-consistency'
 import { findScheduleProblems } from '@/lib/timing/schedule-check'
 import { attemptCount, keptAttempt, lateTiersSchema, limitMinutes, releaseChoice } from '@/lib/timing/schema'
-import { type LocatedText, parseJson } from './located-text'
+import { findRecipeProblems, variantRecipeSchema } from '@/lib/variants/recipe'
+import { type LocatedText, type Path, parseJson } from './located-text'
 import { findPictureProblems, packagedPictureSchema } from './packaged-pictures'
 import { wordSchedule } from './schedule-words'
 import { closedObject, refuse, validate } from './validation'
@@ -70,6 +71,8 @@ export const assignmentQuestionSchema = closedObject({
   /** null: the question has no figure. */
   figure: figureSpecSchema.nullable(),
   tags: tagsSchema.optional(),
+  /** How its variants are made; left out where it has none. */
+  variants: variantRecipeSchema.optional(),
 })
 
 /**
@@ -109,10 +112,23 @@ export function parseAssignmentJson(json: string, source: string): AssignmentDoc
       path: ['questions', question],
       message,
     })),
+    ...findVariantProblems(document),
     ...findPictureProblems(document),
   ]
   if (problems.length > 0) refuse(text, problems)
   return document
+}
+
+/** @returns what of the variants does not fit their questions. */
+export function findVariantProblems({ questions }: AssignmentDocument): { path: Path; message: string }[] {
+  return questions.flatMap((question, index) =>
+    question.variants
+      ? findRecipeProblems(question.variants, question).map(({ path, message }) => ({
+          path: ['questions', index, 'variants', ...path],
+          message,
+        }))
+      : [],
+  )
 }
 
 /** @throws InterchangeError when the assignment's dates, late credit and releases do not fit each other */

@@ -10,6 +10,7 @@ import {
   type Selection,
   topicSchema,
 } from '@/lib/questions/content'
+import { variantRecipeSchema } from '@/lib/variants/recipe'
 import {
   type AssignmentDocument,
   type AssignmentQuestion,
@@ -18,6 +19,7 @@ import {
   checkSettings,
   courseSchema,
   findDocumentProblems,
+  findVariantProblems,
   instantSchema,
   poolSchema,
   slugSchema,
@@ -63,6 +65,7 @@ const question = {
   prompt: bilingualSchema,
   figure: figureSpecSchema.nullable(),
   tags: tagsSchema.optional(),
+  variants: variantRecipeSchema.optional(),
 }
 
 const partFileSchema = closedObject({ id: slugSchema, prompt: bilingualSchema, ...answerable })
@@ -116,6 +119,7 @@ export function parseAssignmentFile(yaml: string, source: string): AssignmentDoc
       path: pathOf(document, question, partId),
       message,
     })),
+    ...findVariantProblems(document),
     ...findPictureProblems(document),
   ]
   if (problems.length > 0) refuse(text, problems)
@@ -126,7 +130,12 @@ function readQuestion(entry: unknown, index: number, text: LocatedText): Assignm
   const path = ['questions', index]
   const label = String(index + 1)
   if (typeof entry === 'object' && entry !== null && 'parts' in entry) {
-    const { id, topic, prompt, figure, tags, parts } = validate(severalPartsSchema, entry, text, path)
+    const { id, topic, prompt, figure, tags, variants, parts } = validate(
+      severalPartsSchema,
+      entry,
+      text,
+      path,
+    )
     return {
       slug: id,
       content: { label, topic, prompt, parts: parts.map((part, at) => readPart(part, `${label}.${at + 1}`)) },
@@ -135,15 +144,17 @@ function readQuestion(entry: unknown, index: number, text: LocatedText): Assignm
       ),
       figure,
       ...(tags && { tags }),
+      ...(variants && { variants }),
     }
   }
-  const { topic, prompt, figure, tags, ...part } = validate(onePartSchema, entry, text, path)
+  const { topic, prompt, figure, tags, variants, ...part } = validate(onePartSchema, entry, text, path)
   return {
     slug: part.id,
     content: { label, topic, prompt, parts: [readPart(part, label)] },
     key: { [part.id]: readKey(part, text, path) },
     figure,
     ...(tags && { tags }),
+    ...(variants && { variants }),
   }
 }
 

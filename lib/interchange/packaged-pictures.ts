@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { uploadedPictureNameSchema } from '@/lib/explainers/pictures/picture-name-schema'
+import { type Illustrated, materialOf } from '@/lib/material/renaming'
 import { pictureTitleSchema, regionsSchema } from '@/lib/pictures/schema'
-import { uploadedPictures } from '@/lib/questions/named-pictures'
-import type { AssignmentQuestion } from './assignment-document'
 import type { Path } from './located-text'
 import { closedObject } from './validation'
 
@@ -31,7 +30,7 @@ export const packagedPictureSchema = closedObject({
 export type PackagedPicture = z.output<typeof packagedPictureSchema>
 
 interface Packaged {
-  readonly questions: readonly Pick<AssignmentQuestion, 'figure' | 'key'>[]
+  readonly questions: readonly Illustrated[]
   readonly pictures?: readonly PackagedPicture[] | undefined
 }
 
@@ -54,9 +53,9 @@ export function unknownPictures(
   questions: Packaged['questions'],
   known: ReadonlySet<string>,
 ): { path: Path; message: string }[] {
-  return questions.flatMap(({ figure, key }, question) =>
-    uploadedPictures(figure, key)
-      .filter((name) => !known.has(name))
+  return questions.flatMap((one, question) =>
+    materialOf([one])
+      .pictures.filter((name) => !known.has(name))
       .map((name) => ({
         path: ['questions', question],
         message:

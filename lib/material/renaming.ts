@@ -5,11 +5,13 @@ import { type FigureSpec, withPictures } from '@/lib/explainers/figures/spec'
 import type { PictureName } from '@/lib/explainers/pictures/picture-name'
 import type { PartEvidence, QuestionKey } from '@/lib/questions/content'
 import { uploadedPictures } from '@/lib/questions/named-pictures'
+import { picturesOfRecipe, renamePicturesOfRecipe, type VariantRecipe } from '@/lib/variants/recipe'
 
 /** What of a question names a course's own pictures and models. */
 export interface Illustrated {
   readonly figure: FigureSpec | null
   readonly key: QuestionKey
+  readonly variants?: VariantRecipe | undefined
 }
 
 /** @returns ids of the uploaded pictures and names of the models that questions name, each once. */
@@ -18,9 +20,13 @@ export function materialOf(questions: readonly Illustrated[]): {
   readonly models: readonly string[]
 } {
   return {
-    pictures: [...new Set(questions.flatMap(({ figure, key }) => uploadedPictures(figure, key)))],
+    pictures: [...new Set(questions.flatMap(picturesOfQuestion))],
     models: [...new Set(questions.flatMap(({ figure }) => figure?.model ?? []))],
   }
+}
+
+function picturesOfQuestion({ figure, key, variants }: Illustrated): string[] {
+  return [...uploadedPictures(figure, key), ...(variants ? picturesOfRecipe(variants) : [])]
 }
 
 /** What pictures, by their ids, and models are called elsewhere. */
@@ -32,11 +38,12 @@ export interface NewNames {
 /** @returns the question, with pictures and models called by other names wherever it speaks of them. */
 export function renameMaterial<Question extends Illustrated>(question: Question, names: NewNames): Question {
   const rename: Rename = (name) => (typeof name === 'number' ? name : names.picture(name))
-  const { figure, key } = question
+  const { figure, key, variants } = question
   return {
     ...question,
     figure: figure && { ...withPictures(figure, rename), model: names.model(figure.model) },
     key: inKey(key, rename),
+    ...(variants && { variants: renamePicturesOfRecipe(variants, rename) }),
   }
 }
 

@@ -154,7 +154,7 @@ function lookOf(
   return { state: 'ready', ...lookResultSchema.parse(look.result), superpixels }
 }
 
-/** @returns questions whose versions or drafts name the picture, in figures or in keys. */
+/** @returns questions whose versions or drafts name the picture, in figures or in keys, or of which a variant on it is to be made. */
 export async function readUses(database: Prisma.TransactionClient, pictureId: string): Promise<PictureUse[]> {
   // Ids are random: wherever one stands in quotes, it is the picture.
   const named = `%"${pictureId}"%`
@@ -165,7 +165,9 @@ export async function readUses(database: Prisma.TransactionClient, pictureId: st
     LEFT JOIN "QuestionVersion" v ON v."questionId" = q.id
     LEFT JOIN "AnswerKey" k ON k."questionVersionId" = v.id
     LEFT JOIN "QuestionDraft" d ON d."questionId" = q.id
+    LEFT JOIN "QuestionVariant" r ON r."baseId" = v.id AND r.status IN ('QUEUED', 'COMPUTING')
     WHERE v."figureSpec"::text LIKE ${named} OR k.secret::text LIKE ${named} OR d.draft::text LIKE ${named}
+      OR d.variants::text LIKE ${named} OR r.substitution::text LIKE ${named}
     ORDER BY s.id, q.slug`
   return rows.map(({ title, slug }) => ({ assignment: bilingualSchema.parse(title), question: slug }))
 }

@@ -18,6 +18,7 @@ import { findKeyProblems } from '@/lib/questions/key-consistency'
 import { uploadedPictures } from '@/lib/questions/named-pictures'
 import type { newVersionSchema } from '@/lib/questions/schema'
 import { endPublishedDraft } from '@/lib/studio/mutations'
+import { adoptCarried, ensureVariants } from '@/lib/variants/carrying/mutations'
 import { foreseeContradictions } from '@/lib/verification/contradiction'
 import { readLatestVerdict } from '@/lib/verification/data'
 import { ensureKeyChecks } from '@/lib/verification/mutations'
@@ -36,7 +37,8 @@ export function versionHash({ content, key, figureSpec }: VersionContent): strin
 }
 
 /**
- * An instructor's edit: a new version, for attempts that begin from now on. Seeding leaves the question alone after it.
+ * An instructor's edit: a new version, for attempts that begin from now on. Seeding leaves the question alone after it. The
+ * first version of a copy takes over the variants that came along.
  * @throws Problem `invalid-request` when key and content do not fit, or a part has the id of another question's;
  * `version-outdated` when somebody was faster; `draft-conflict` when the draft is another one by now;
  * `key-contradicted` when what was measured of the model contradicts the key and no reason is given.
@@ -68,6 +70,13 @@ export async function publishQuestion(
     const versionIds = await addVersions(transaction, [
       { ...version, questionId, number: basedOn + 1, origin: 'INSTRUCTOR', authorId: viewer.userId },
     ])
+    if (basedOn === 0)
+      await adoptCarried(transaction, {
+        questionId,
+        questionVersionId: versionIds[0]!,
+        version,
+        authorId: viewer.userId,
+      })
     await recordAudit(transaction, {
       actorId: viewer.userId,
       action: 'question.publish',
@@ -83,6 +92,7 @@ export async function publishQuestion(
   })
   await enqueueFigureRequests()
   await ensureKeyChecks()
+  if (basedOn === 0) await ensureVariants()
   return published
 }
 

@@ -13,6 +13,8 @@ import { withKeyPoints } from '@/lib/questions/effective-points'
 import { draftOf } from '@/lib/studio/draft'
 import { type Draft, draftSchema, type QuestionHistory, type StoredDraft } from '@/lib/studio/schema'
 import type { EditedQuestion, StudioPools, StudioQuestion } from '@/lib/studio/view'
+import { readRecipes } from '@/lib/variants/carrying/data'
+import type { VariantRecipe } from '@/lib/variants/recipe'
 import { partVerdictSchema } from '@/lib/verification/part-verdict'
 
 const latestVersion = {
@@ -148,6 +150,8 @@ export interface CopySource {
   /** The latest version, which the copy names as its origin; null: there is none. */
   readonly versionId: string | null
   readonly version: number
+  /** How the variants of that version are made; null: it has none. */
+  readonly variants: VariantRecipe | null
 }
 
 /** @returns its draft, or else its latest version; null when it has neither. */
@@ -155,7 +159,7 @@ export async function readDraftToCopy(reader: Reader, questionId: string): Promi
   const row = await reader.questionDraft.findUnique({ where: { questionId } })
   const published = await readPublishedToCopy(reader, questionId)
   if (!row?.draft) return published
-  const origin = published ?? { tags: [], versionId: null, version: 0 }
+  const origin = published ?? { tags: [], versionId: null, version: 0, variants: null }
   return { ...origin, draft: draftSchema.parse(row.draft) }
 }
 
@@ -166,9 +170,9 @@ export async function readPublishedToCopy(reader: Reader, questionId: string): P
     include: { versions: latestVersion },
   })
   const [version] = versions
-  return version
-    ? { draft: draftOfVersion(version), tags, versionId: version.id, version: version.version }
-    : null
+  if (!version) return null
+  const variants = (await readRecipes(reader, [questionId])).get(questionId) ?? null
+  return { draft: draftOfVersion(version), tags, versionId: version.id, version: version.version, variants }
 }
 
 /** @returns a question's versions and the drafts that were set aside, newest first. */

@@ -7,6 +7,7 @@ import { type CopySource, readDraftToCopy, readStoredDraft } from '@/lib/studio/
 import { copyDraft, emptyDraft } from '@/lib/studio/draft'
 import { decideSave } from '@/lib/studio/draft-saving'
 import { type Draft, type DraftSave, draftSchema, type StoredDraft } from '@/lib/studio/schema'
+import { recipeForParts } from '@/lib/variants/recipe'
 
 type Row = Prisma.QuestionDraftGetPayload<object>
 
@@ -160,7 +161,22 @@ export async function addDraftQuestion(
       position: Math.max(0, ...held.map((question) => question.position)) + 1,
       tags: [...(copyOf?.tags ?? [])],
       copiedFromId: copyOf?.versionId ?? null,
-      draft: { create: { revision: 1, draft, basedOn: 0, authorId, updatedAt: new Date() } },
+      draft: {
+        create: {
+          revision: 1,
+          draft,
+          basedOn: 0,
+          authorId,
+          updatedAt: new Date(),
+          ...(copyOf?.variants && {
+            variants: recipeForParts(
+              copyOf.variants,
+              copyOf.draft.parts,
+              draft.parts,
+            ) as Prisma.InputJsonObject,
+          }),
+        },
+      },
     },
   })
   return { questionId, slug }

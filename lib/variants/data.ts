@@ -1,95 +1,24 @@
 import type { QuestionAccess } from '@/lib/auth/gate'
 import type { Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
-import { figureSpecSchema } from '@/lib/explainers/figures/spec'
 import { readFigureStates } from '@/lib/figures/data'
-import { keyPointsSchema, questionContentSchema, questionKeySchema } from '@/lib/questions/content'
-import { withKeyPoints } from '@/lib/questions/effective-points'
 import type { VersionContent } from '@/lib/questions/mutations'
 import { draftOf } from '@/lib/studio/draft'
 import { readMeasurablePictures } from '@/lib/studio/service'
+import {
+  contentOf,
+  readVariantBase,
+  textsOfBase,
+  type VariantBase,
+  withLatestKey,
+} from '@/lib/variants/base/data'
 import { substituteKey } from '@/lib/variants/making'
 import { type KnownPictures, namesOf, substituted } from '@/lib/variants/names'
-import { recomputedPartsSchema, substitutionSchema, variantTextsSchema } from '@/lib/variants/schema'
-import {
-  findLeftovers,
-  isOfParts,
-  type Names,
-  placeholdersOf,
-  suggestTexts,
-  type VariantTexts,
-} from '@/lib/variants/texts'
-import { type VariedPicture, type Variety, varietyOf } from '@/lib/variants/variety'
+import { recomputedPartsSchema, substitutionSchema } from '@/lib/variants/schema'
+import { findLeftovers, type Names, placeholdersOf, type VariantTexts } from '@/lib/variants/texts'
+import { type VariedPicture, varietyOf } from '@/lib/variants/variety'
 import type { VariantLine, VariantsView } from '@/lib/variants/view'
 import { describeMissing, explainVerdict } from '@/lib/verification/wording'
-
-const withLatestKey = { keys: { orderBy: { version: 'desc' }, take: 1 } } as const
-
-const allOfVersion = { ...withLatestKey, variantTexts: true } as const satisfies Prisma.QuestionVersionInclude
-
-type VersionRow = Prisma.QuestionVersionGetPayload<{ include: typeof withLatestKey }>
-
-/** A version with its latest key, and what of it can be another. */
-export interface VariantBase extends VersionContent {
-  readonly questionVersionId: string
-  readonly questionId: string
-  readonly version: number
-  readonly variety: Variety
-  /** As they were saved; null: never, or of other parts than the version has. */
-  readonly savedTexts: VariantTexts | null
-}
-
-/**
- * For functions that the gate has let through.
- * @returns the latest version of a question, of which variants are made; null before the first.
- */
-export async function readVariantBase(
-  client: Pick<Prisma.TransactionClient, 'questionVersion'>,
-  questionId: string,
-): Promise<VariantBase | null> {
-  const row = await client.questionVersion.findFirst({
-    where: { questionId },
-    orderBy: { version: 'desc' },
-    include: allOfVersion,
-  })
-  return row && baseOf(row)
-}
-
-/** For the worker: as `readVariantBase`, by the version. */
-export async function readBaseVersion(questionVersionId: string): Promise<VariantBase> {
-  return baseOf(
-    await staffDatabase.questionVersion.findUniqueOrThrow({
-      where: { id: questionVersionId },
-      include: allOfVersion,
-    }),
-  )
-}
-
-function baseOf(row: Prisma.QuestionVersionGetPayload<{ include: typeof allOfVersion }>): VariantBase {
-  const version = contentOf(row)
-  const saved = row.variantTexts && variantTextsSchema.parse(row.variantTexts.texts)
-  return {
-    ...version,
-    questionVersionId: row.id,
-    questionId: row.questionId,
-    version: row.version,
-    variety: varietyOf(version.content, version.key, version.figureSpec),
-    savedTexts: saved && isOfParts(saved, version.content.parts) ? saved : null,
-  }
-}
-
-function contentOf({ content, figureSpec, keys: [key] }: VersionRow): VersionContent {
-  return {
-    content: withKeyPoints(questionContentSchema.parse(content), keyPointsSchema.parse(key?.points ?? {})),
-    key: key ? questionKeySchema.parse(key.secret) : {},
-    figureSpec: figureSpec === null ? null : figureSpecSchema.parse(figureSpec),
-  }
-}
-
-/** @returns the texts of its variants: as saved, or else as suggested. */
-export function textsOfBase(base: VariantBase, own: Names): VariantTexts {
-  return base.savedTexts ?? suggestTexts(base.content, own)
-}
 
 /** @returns the pictures that the course can use, by name. */
 export async function readKnownPictures(

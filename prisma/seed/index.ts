@@ -9,6 +9,7 @@ import { readAssignment } from '@/lib/interchange/service'
 import { writePools } from '@/lib/pools/mutations'
 import { addVersions, lockLatestVersions, type NewVersion, versionHash } from '@/lib/questions/mutations'
 import { inRequest, requestIdOf } from '@/lib/request-context'
+import { ensureVariants, seedVariantTexts } from '@/lib/variants/carrying/mutations'
 import { ensureKeyChecks } from '@/lib/verification/mutations'
 import { addDemoAccounts, removeDemoAccounts } from '@/prisma/seed/demo-accounts'
 
@@ -41,6 +42,7 @@ export function seed(): Promise<Seeded> {
     else await removeDemoAccounts()
     await ensureFigures()
     await ensureKeyChecks()
+    await ensureVariants()
     return seeded
   })
 }
@@ -103,6 +105,25 @@ async function seedPools(
   )
 }
 
+/** Texts of variants go with the versions that they were written for: where an instructor has published another, there is none. */
+async function seedTexts(
+  transaction: Prisma.TransactionClient,
+  assignmentId: string,
+  questions: AssignmentDocument['questions'],
+): Promise<void> {
+  const written = questions.filter(({ variants }) => variants?.texts)
+  const rows = await transaction.questionVersion.findMany({
+    where: { question: { assignmentId, slug: { in: written.map(({ slug }) => slug) } }, origin: 'SEED' },
+    select: { id: true, contentHash: true },
+  })
+  const idOf = new Map(rows.map(({ id, contentHash }) => [contentHash, id]))
+  const texts = written.flatMap(({ content, key, figure, variants }) => {
+    const versionId = idOf.get(versionHash({ content, key, figureSpec: figure }))
+    return versionId ? [[versionId, variants!.texts] as const] : []
+  })
+  await seedVariantTexts(transaction, new Map(texts))
+}
+
 /** @returns slugs of the questions that got a new version. */
 async function seedQuestions(
   transaction: Prisma.TransactionClient,
@@ -134,6 +155,7 @@ async function seedQuestions(
       await transaction.question.update({ where: { id: row.id }, data: { position: index + 1 } })
   }
   if (versions.length > 0) await addVersions(transaction, versions)
+  await seedTexts(transaction, assignmentId, questions)
   await recordAudit(
     transaction,
     ...versions.map((version) => ({

@@ -17,7 +17,7 @@ import { materialOf, renameMaterial } from '@/lib/material/renaming'
 import { lookAtPictures } from '@/lib/pictures/mutations'
 import { writePools } from '@/lib/pools/mutations'
 import { addVersions } from '@/lib/questions/mutations'
-import { uploadedPictures } from '@/lib/questions/named-pictures'
+import { adoptRecipe, ensureVariants } from '@/lib/variants/carrying/mutations'
 import { ensureKeyChecks } from '@/lib/verification/mutations'
 
 /** A copy of a course may have thousands of questions. */
@@ -138,9 +138,9 @@ async function readFile(
   try {
     const isJson = /^\s*\{/.test(text)
     const document = isJson ? parseAssignmentJson(text, name) : parseAssignmentFile(text, name)
-    const named = document.questions.flatMap(({ figure, key }) => uploadedPictures(figure, key))
+    const { pictures } = materialOf(document.questions)
     const rows = await staffDatabase.picture.findMany({
-      where: { courseId, id: { in: named } },
+      where: { courseId, id: { in: [...pictures] } },
       select: { id: true },
     })
     await refuseForeign(courseId, document.questions, new Set(rows.map(({ id }) => id)), name)
@@ -229,18 +229,21 @@ export async function insertAssignment(
     assignmentId,
     pools.map((pool) => ({ ...pool, questionIds: pool.questions.map((slug) => idOf.get(slug)!) })),
   )
-  await addVersions(
-    transaction,
-    questions.map(({ slug, content, key, figure }) => ({
-      questionId: idOf.get(slug)!,
-      number: 1,
-      origin: 'INSTRUCTOR',
-      authorId,
-      content,
-      key,
-      figureSpec: figure,
-    })),
-  )
+  const versions = questions.map(({ slug, content, key, figure }) => ({
+    questionId: idOf.get(slug)!,
+    number: 1,
+    origin: 'INSTRUCTOR' as const,
+    authorId,
+    content,
+    key,
+    figureSpec: figure,
+  }))
+  const versionIds = await addVersions(transaction, versions)
+  for (const [place, { variants }] of questions.entries()) {
+    const version = versions[place]!
+    const base = { questionId: version.questionId, questionVersionId: versionIds[place]!, version, authorId }
+    if (variants) await adoptRecipe(transaction, base, variants)
+  }
   return assignmentId
 }
 
@@ -259,10 +262,11 @@ async function nameOrigins(
       AND original.slug = copy.slug`
 }
 
-/** New questions need their figures and the checks of their keys; what is known of the same ones is found again. */
+/** New questions need their figures, their variants and the checks of their keys; what is known of the same ones is found again. */
 export async function prepareQuestions(): Promise<void> {
   await enqueueFigureRequests()
   await ensureKeyChecks()
+  await ensureVariants()
 }
 
 export async function refuseTaken(

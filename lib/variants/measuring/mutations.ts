@@ -4,10 +4,11 @@ import { staffDatabase } from '@/lib/database/staff'
 import { enqueueFigureRequests } from '@/lib/jobs/queue'
 import { findKeyProblems } from '@/lib/questions/key-consistency'
 import { addVersions, lockLatestVersions } from '@/lib/questions/mutations'
-import { readBaseVersion, textsOfBase, type VariantBase } from '@/lib/variants/data'
+import { readBaseVersion, textsOfBase, type VariantBase } from '@/lib/variants/base/data'
 import { type VariantPlan, variantOf } from '@/lib/variants/making'
 import { dropVariant } from '@/lib/variants/mutations'
 import { type KnownPictures, namesOf } from '@/lib/variants/names'
+import { hashOfRead } from '@/lib/variants/recipe'
 import type { RecomputedPart } from '@/lib/variants/recomputed-key'
 import { substitutionSchema } from '@/lib/variants/schema'
 import { isSameSubstitution, type Substitution } from '@/lib/variants/substitution'
@@ -95,9 +96,11 @@ export async function storeVariant(
     const [versionId] = await addVersions(transaction, [
       { ...made, questionId, number, origin: 'INSTRUCTOR', authorId },
     ])
+    // Where it comes from, somebody has read just this and let it be dealt.
+    const dealt = row.read !== null && row.read === hashOfRead(plan.base, made)
     await transaction.questionVariant.update({
       where: { id: variantId },
-      data: { status: 'SUPPORTED', outcome, versionId: versionId! },
+      data: { status: 'SUPPORTED', outcome, versionId: versionId!, dealt },
     })
     await recordAudit(transaction, {
       actorId: authorId,
@@ -105,6 +108,7 @@ export async function storeVariant(
       subject: `question:${questionId}`,
       after: {
         version: number,
+        ...(dealt && { dealt }),
         substitution: plan.substitution as readonly object[] as Prisma.InputJsonArray,
       },
     })

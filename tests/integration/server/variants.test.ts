@@ -136,7 +136,7 @@ describe('variants of a question', () => {
         kind: 'varied',
         pictures: [{ picture: 8, regions: ['sashimi', 'table', 'chopsticks', 'plate'] }],
       },
-      textsSaved: false,
+      textsSaved: true,
       dealing: false,
       variants: [],
     })

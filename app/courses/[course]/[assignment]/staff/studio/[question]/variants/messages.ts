@@ -10,6 +10,7 @@ export interface VariantMessages {
   readonly lead: string
   readonly back: string
   readonly unpublished: string
+  readonly carried: (variants: number) => string
   readonly fixedTitle: string
   readonly fixed: Readonly<Record<FixedReason, (part: string) => string>>
   readonly dealing: string
@@ -77,6 +78,8 @@ const en: VariantMessages = {
   lead: 'The same question on another picture. The key is not copied: every option’s claim is measured there anew, and the variant is kept only where exactly the keyed options are true, clearly and with every seed.',
   back: 'Back to the question',
   unpublished: 'This question was never published. Publish it first: variants are made of what students see.',
+  carried: (variants) =>
+    `This copy was never published. ${variants === 1 ? 'The variant that came along with it is' : `The ${variants} variants that came along with it are`} measured anew when it is.`,
   fixedTitle: 'This question can have no variants',
   fixed: {
     'no-picture': () => 'Its figure shows no picture.',
@@ -172,6 +175,7 @@ const zh: VariantMessages = {
   lead: '同一道題目換成另一張圖片。正解不是照抄：每個選項的主張都會在新圖片上重新量測，只有在正解恰好成立、其他選項都不成立，而且差距夠大、每個亂數種子結果都一致時，才會保留這個變體。',
   back: '回到題目',
   unpublished: '這一題還沒有發布。請先發布：變體是以學生看到的版本製作的。',
+  carried: (variants) => `這份複本尚未發布。隨它而來的 ${variants} 個變體會在發布後重新量測。`,
   fixedTitle: '這一題不能製作變體',
   fixed: {
     'no-picture': () => '它的圖沒有任何圖片。',

@@ -9,6 +9,7 @@ import { readAssignment } from '@/lib/courses/data'
 import { readLatestQuestions } from '@/lib/questions/data'
 import { readEditedQuestion } from '@/lib/studio/data'
 import { readMeasurablePictures } from '@/lib/studio/service'
+import { countCarried } from '@/lib/variants/carrying/data'
 import { readVariants } from '@/lib/variants/data'
 import { variantDictionaries } from './messages'
 import { VariantDesk } from './variant-desk'
@@ -28,19 +29,20 @@ export default async function VariantsPage(
   const address = `/courses/${course}/${assignment}/staff/studio/${slug}`
   const viewer = await requirePageViewer(`${address}/variants`)
   const messages = variantDictionaries[(await readPreferences()).language.interface]
-  const { view, published, variants, pictures } = await openPage(async () => {
+  const { view, published, variants, pictures, carried } = await openPage(async () => {
     const names = { courseSlug: course, assignmentSlug: assignment }
     const [access, listing] = await Promise.all([
       authorizeQuestion(viewer, { ...names, questionSlug: slug }, 'question.edit'),
       authorizeAssignment(viewer, names, 'question.edit'),
     ])
-    const [{ published }, variants, shown, pictures] = await Promise.all([
+    const [{ published }, variants, shown, pictures, carried] = await Promise.all([
       readEditedQuestion(access),
       readVariants(access),
       readLatestQuestions(listing.assignmentId),
       readMeasurablePictures(access.courseId),
+      countCarried(access),
     ])
-    return { view: (await readAssignment(listing, shown)).view, published, variants, pictures }
+    return { view: (await readAssignment(listing, shown)).view, published, variants, pictures, carried }
   })
   return (
     <main id="content" className="page">
@@ -55,7 +57,9 @@ export default async function VariantsPage(
       {variants ? (
         <VariantDesk courseSlug={course} assignment={view} given={variants} pictures={pictures} />
       ) : (
-        <p className="case mt-6 px-5 py-6">{messages.unpublished}</p>
+        <p className="case mt-6 px-5 py-6">
+          {carried > 0 ? messages.carried(carried) : messages.unpublished}
+        </p>
       )}
     </main>
   )
