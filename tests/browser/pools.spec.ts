@@ -43,6 +43,28 @@ test('an instructor copies questions from the bank, draws some for each attempt,
       await page.getByLabel(`Pool of question ${label}`, { exact: true }).selectOption({ label: 'Pool A' })
     await page.getByLabel('Draw').fill('2')
     await expect(page.getByText(/^An attempt has 29 questions/)).toBeVisible()
+    // Meanwhile another tab saves: both are shown, and what is written here can be brought back.
+    const { rows } = await database.query(
+      `SELECT id FROM "Question" WHERE "assignmentId" = (SELECT id FROM "Assignment" WHERE slug = $1)
+       AND slug IN ('q03', 'q04')`,
+      [slug],
+    )
+    const questionIds = rows.map(({ id }: { id: string }) => id)
+    const other = await page.request.put(`/api/assignments/${await idOf(slug)}/pools`, {
+      data: { revision: 0, pools: [{ title: { zh: '題組 A', en: 'Pool A' }, draw: 1, questionIds }] },
+      headers: { 'sec-fetch-site': 'same-origin' },
+    })
+    expect(other.ok()).toBe(true)
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    const conflict = page.getByRole('alert').filter({ hasText: 'the pools have been changed meanwhile' })
+    await expect(conflict.getByRole('row', { name: 'Question 2 Pool A for everybody' })).toBeVisible()
+    await expect(conflict.getByRole('row', { name: 'Pool A draws 2 draws 1' })).toBeVisible()
+    await expectNoViolations(page)
+    await conflict.getByRole('button', { name: 'Take what is saved' }).click()
+    await expect(page.getByText(/^An attempt has 29 questions/)).toBeVisible()
+    await expect(page.getByLabel('Draw')).toHaveValue('1')
+    await page.getByRole('button', { name: 'Bring mine back' }).click()
+    await expect(page.getByLabel('Draw')).toHaveValue('2')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await expect(page.getByText('Saved.', { exact: true })).toBeVisible()
     await expectNoViolations(page)
