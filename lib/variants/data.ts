@@ -63,7 +63,7 @@ export async function readVariants({
     variety,
     labels: Object.fromEntries(base.content.parts.map(({ id, label }) => [id, label])),
     texts: own && textsOfBase(base, own),
-    textsSaved: base.savedTexts !== null,
+    textsFrom: base.textsFrom,
     placeholders: own ? placeholderNames(own) : [],
     dealing: question.dealVariants,
     variants: rows.map((row) => lineOf(row, base, known, figures)),

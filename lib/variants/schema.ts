@@ -7,7 +7,7 @@ import { KEY_REFUSALS, type RecomputedPart } from '@/lib/variants/recomputed-key
 import type { Substitution } from '@/lib/variants/substitution'
 import type { VariantTexts } from '@/lib/variants/texts'
 import { FIXED_REASONS, type Variety } from '@/lib/variants/variety'
-import type { VariantLine, VariantsView } from '@/lib/variants/view'
+import { TEXTS_ORIGINS, type VariantLine, type VariantsView } from '@/lib/variants/view'
 import { partVerdictSchema, VERDICTS } from '@/lib/verification/part-verdict'
 
 const regionName = z.string().min(1).max(100)
@@ -114,7 +114,7 @@ export const variantsViewSchema: z.ZodType<VariantsView> = z.object({
   variety: varietySchema,
   labels: z.record(z.string(), z.string()),
   texts: variantTextsSchema.nullable(),
-  textsSaved: z.boolean(),
+  textsFrom: z.enum(TEXTS_ORIGINS),
   placeholders: z.array(z.object({ placeholder: z.string(), name: bilingualSchema })),
   dealing: z.boolean(),
   variants: z.array(variantLineSchema),

@@ -56,6 +56,13 @@ export interface VariantLine {
   readonly dealt: boolean
 }
 
+/**
+ * Where the texts of variants come from. `suggested`: from the question, by rule. `provided`: they were written with the bundled
+ * question. `saved`: by an instructor.
+ */
+export const TEXTS_ORIGINS = ['suggested', 'provided', 'saved'] as const
+export type TextsOrigin = (typeof TEXTS_ORIGINS)[number]
+
 /** The variants of a question; for instructors. */
 export interface VariantsView {
   readonly questionId: string
@@ -64,9 +71,9 @@ export interface VariantsView {
   readonly variety: Variety
   /** What parts are called, by their ids. */
   readonly labels: { readonly [partId: string]: string }
-  /** With placeholders: as they were saved, or as they are suggested. null: the question can have no variants. */
+  /** With placeholders; null: the question can have no variants. */
   readonly texts: VariantTexts | null
-  readonly textsSaved: boolean
+  readonly textsFrom: TextsOrigin
   /** What each placeholder stands for in the question itself. */
   readonly placeholders: readonly { readonly placeholder: string; readonly name: Bilingual }[]
   /** Whether attempts get one of the variants. */

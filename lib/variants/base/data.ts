@@ -7,6 +7,7 @@ import type { VersionContent } from '@/lib/questions/mutations'
 import { variantTextsSchema } from '@/lib/variants/schema'
 import { isOfParts, type Names, suggestTexts, type VariantTexts } from '@/lib/variants/texts'
 import { type Variety, varietyOf } from '@/lib/variants/variety'
+import type { TextsOrigin } from '@/lib/variants/view'
 
 /** The versions that variants are made from. */
 
@@ -28,6 +29,7 @@ export interface VariantBase extends VersionContent {
   readonly variety: Variety
   /** As they were saved; null: never, or of other parts than the version has. */
   readonly savedTexts: VariantTexts | null
+  readonly textsFrom: TextsOrigin
 }
 
 /**
@@ -59,14 +61,16 @@ export async function readBaseVersion(questionVersionId: string): Promise<Varian
 /** @returns a version as what variants are made from. */
 export function baseOf(row: Prisma.QuestionVersionGetPayload<{ include: typeof allOfVersion }>): VariantBase {
   const version = contentOf(row)
-  const saved = row.variantTexts && variantTextsSchema.parse(row.variantTexts.texts)
+  const stored = row.variantTexts && variantTextsSchema.parse(row.variantTexts.texts)
+  const savedTexts = stored && isOfParts(stored, version.content.parts) ? stored : null
   return {
     ...version,
     questionVersionId: row.id,
     questionId: row.questionId,
     version: row.version,
     variety: varietyOf(version.content, version.key, version.figureSpec),
-    savedTexts: saved && isOfParts(saved, version.content.parts) ? saved : null,
+    savedTexts,
+    textsFrom: !savedTexts ? 'suggested' : row.variantTexts?.authorId ? 'saved' : 'provided',
   }
 }
 

@@ -96,12 +96,12 @@ async function measured(id: string) {
     ),
     prompt: made?.draft.prompt.en,
   }))
-  return { dealing: view.dealing, textsSaved: view.textsSaved, variants: variants.reverse() }
+  return { dealing: view.dealing, textsFrom: view.textsFrom, variants: variants.reverse() }
 }
 
 const carried = {
   dealing: true,
-  textsSaved: true,
+  textsFrom: 'saved',
   variants: [
     {
       state: 'supported',

@@ -136,7 +136,7 @@ describe('variants of a question', () => {
         kind: 'varied',
         pictures: [{ picture: 8, regions: ['sashimi', 'table', 'chopsticks', 'plate'] }],
       },
-      textsSaved: true,
+      textsFrom: 'provided',
       dealing: false,
       variants: [],
     })
@@ -173,7 +173,7 @@ describe('variants of a question', () => {
     expect((await save({ basedOn: 7, texts })).status).toBe(409)
     const prompt = { zh: '看{{picture.1}}。', en: 'Look at {{picture.1}}.' }
     expect((await save({ basedOn: 1, texts: { ...texts!, prompt } })).status).toBe(200)
-    expect(await read()).toMatchObject({ textsSaved: true, texts: { prompt } })
+    expect(await read()).toMatchObject({ textsFrom: 'saved', texts: { prompt } })
   })
 
   it('are measured and refused with the numbers where the claims make no key', async () => {
@@ -322,7 +322,7 @@ describe('variants of a question', () => {
     const version = { content: { ...content, label: '6!' }, key, figureSpec: figure }
     const { questionVersionId } = await publishQuestion(access, { basedOn: 1, ...version })
     const view = await read()
-    expect(view).toMatchObject({ version: 2, textsSaved: false })
+    expect(view).toMatchObject({ version: 2, textsFrom: 'suggested' })
     expect(view.variants.find(({ state }) => state === 'supported')).toMatchObject({ stale: true })
     expect(new Set(await Promise.all(seeds.map(pinnedAt)))).toEqual(new Set([questionVersionId]))
   })

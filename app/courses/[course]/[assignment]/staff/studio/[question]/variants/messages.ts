@@ -2,7 +2,7 @@ import { usePreferences } from '@/app/components/preferences'
 import type { Language } from '@/app/messages/language'
 import type { KeyRefusal } from '@/lib/variants/recomputed-key'
 import type { FixedReason } from '@/lib/variants/variety'
-import type { VariantLine } from '@/lib/variants/view'
+import type { TextsOrigin, VariantLine } from '@/lib/variants/view'
 
 /** What the page of a question's variants says. */
 export interface VariantMessages {
@@ -17,8 +17,7 @@ export interface VariantMessages {
   readonly dealingHint: (ready: number) => string
   readonly texts: string
   readonly textsLead: string
-  readonly textsSaved: string
-  readonly textsSuggested: string
+  readonly textsFrom: Readonly<Record<TextsOrigin, string>>
   readonly placeholder: string
   readonly meaning: string
   readonly measured: string
@@ -99,9 +98,12 @@ const en: VariantMessages = {
   texts: 'Texts',
   textsLead:
     'What every variant says. Placeholders stand for what differs; anything else is the same on every picture, so take out what is true of the first one only, such as “in the lower-left corner”.',
-  textsSaved: 'Saved for this version of the question.',
-  textsSuggested:
-    'A suggestion: placeholders stand where pictures and regions were named. Read it, then save it.',
+  textsFrom: {
+    suggested:
+      'A suggestion: placeholders stand where pictures and regions were named. Read it, then save it.',
+    provided: 'They come with the question, ready to be used. Change what you like.',
+    saved: 'Saved for this version of the question.',
+  },
   placeholder: 'Placeholder',
   meaning: 'In the question itself',
   measured: 'what was measured of the options of the key, in sentences; in explanations only',
@@ -192,8 +194,11 @@ const zh: VariantMessages = {
   texts: '文字',
   textsLead:
     '所有變體共用的文字。不同之處以代號表示；其餘文字在每張圖片上都一樣，因此請刪去只對原圖成立的描述，例如「左下角的」。',
-  textsSaved: '已為題目的這個版本儲存。',
-  textsSuggested: '這是建議：提到圖片與區域的地方已換成代號。請讀過再儲存。',
+  textsFrom: {
+    suggested: '這是建議：提到圖片與區域的地方已換成代號。請讀過再儲存。',
+    provided: '隨題目附上的文字，可直接使用，也可以修改。',
+    saved: '已為題目的這個版本儲存。',
+  },
   placeholder: '代號',
   meaning: '在原題中',
   measured: '對正解選項的量測結果，寫成句子；只能放在說明裡',

@@ -16,7 +16,7 @@ export function VariantTextsForm({ variants, texts: given }: { variants: Variant
   const { view, change, sending } = variants
   const [texts, setTexts] = useState(given)
   const [isSaved, setSaved] = useState(false)
-  const [open, setOpen] = useState(!view.textsSaved)
+  const [open, setOpen] = useState(view.textsFrom !== 'saved')
   const { placeholders } = view
   const problems = findTextProblems(texts, namesOf(placeholders))
   const set = (path: string, text: Bilingual) => {
@@ -90,7 +90,7 @@ export function VariantTextsForm({ variants, texts: given }: { variants: Variant
           {messages.save}
         </button>
         <p role="status" className="text-13 text-quiet">
-          {isSaved ? messages.saved : view.textsSaved ? messages.textsSaved : messages.textsSuggested}
+          {isSaved ? messages.saved : messages.textsFrom[view.textsFrom]}
         </p>
       </div>
     </details>
