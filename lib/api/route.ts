@@ -155,7 +155,7 @@ function answerProblem(error: unknown, contract: Contract, requestId: string): R
 
 /** Codes of Prisma, PostgreSQL, Node and lib/objects that mean: it cannot be reached or takes no more work now. */
 const unavailable =
-  /^(object-store-away|P1001|P1002|P1008|P1017|P2024|P2028|57P0[1-3]|53300|08\d{3}|ECONN(REFUSED|RESET)|ETIMEDOUT|EPIPE)$/
+  /^(object-store-away|P1001|P1002|P1008|P1017|P2024|P2028|57P0[1-3]|53300|08[0-9A-Z]{3}|ECONN(REFUSED|RESET)|ETIMEDOUT|EPIPE)$/
 
 /** The driver's words, where it gives no code. */
 const lostConnection = /^(Connection terminated|Client has encountered a connection error)/
@@ -163,10 +163,19 @@ const lostConnection = /^(Connection terminated|Client has encountered a connect
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error
   for (let inner: unknown = error; inner instanceof Error; inner = inner.cause) {
-    const code = (inner as { code?: unknown }).code
-    if (typeof code === 'string' && unavailable.test(code))
-      return new Problem('unavailable', code, { cause: error })
+    const code = codesOf(inner).find((each) => unavailable.test(each))
+    if (code) return new Problem('unavailable', code, { cause: error })
     if (lostConnection.test(inner.message)) return new Problem('unavailable', inner.message, { cause: error })
   }
   return new Problem('internal', undefined, { cause: error })
+}
+
+/** An error's own code and, where it is Prisma's, PostgreSQL's that is wrapped in it. */
+function codesOf(error: Error): string[] {
+  const { code, meta } = error as {
+    readonly code?: unknown
+    readonly meta?: { readonly driverAdapterError?: { readonly cause?: { readonly originalCode?: unknown } } }
+  }
+  const codes = [code, meta?.driverAdapterError?.cause?.originalCode]
+  return codes.filter((each) => typeof each === 'string')
 }

@@ -1,3 +1,5 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { POST as postStart } from '@/app/api/assignments/[assignmentId]/attempts/route'
 import { GET as getScoreboard } from '@/app/api/assignments/[assignmentId]/scoreboard/route'
@@ -5,10 +7,14 @@ import { PUT as putAnswer } from '@/app/api/attempts/[attemptId]/answers/[partId
 import { GET as getAttempt } from '@/app/api/attempts/[attemptId]/route'
 import { POST as postSubmit } from '@/app/api/attempts/[attemptId]/submit/route'
 import { GET as getReady } from '@/app/api/ready/route'
+import { contracts } from '@/lib/api/contracts'
+import { route } from '@/lib/api/route'
 import { authorizeAssignment, type Viewer } from '@/lib/auth/gate'
+import { PrismaClient } from '@/lib/database/generated/client'
 import { closeDatabasePool, databasePool } from '@/lib/database/pool'
 import { staffDatabase } from '@/lib/database/staff'
 import { EnvironmentError } from '@/lib/environment'
+import { findFreePort } from '@/lib/free-port'
 import { readItemAnalysis } from '@/lib/item-analysis/data'
 import { openLockConnection } from '@/lib/jobs/lock-connection'
 import { enqueueFigureRequests } from '@/lib/jobs/queue'
@@ -104,6 +110,28 @@ describe.skipIf(missing)(
       expect(await countWorkers(databasePool(), 'figures')).toBe(1)
       await connection.close()
       await expect.poll(() => countWorkers(databasePool(), 'figures')).toBe(0)
+    })
+
+    it('say that the database is away when it is, by statements and by Prisma', async () => {
+      const nowhere = new URL(direct)
+      nowhere.port = String(await findFreePort())
+      const without = await PgBouncer.open(nowhere.toString(), CONNECTIONS)
+      const pool = new pg.Pool({ connectionString: without.url })
+      const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: without.url }) })
+      try {
+        const problemOf = async (ask: () => PromiseLike<unknown>) => {
+          const get = route(contracts.openApi, async () => Response.json(await ask()))
+          const answer = await call(get, 'GET', null)
+          return { status: answer.status, ...((await answer.json()) as { code: string }) }
+        }
+        const problems = [problemOf(() => pool.query('SELECT 1')), problemOf(() => prisma.user.count())]
+        for (const problem of await Promise.all(problems))
+          expect(problem).toMatchObject({ status: 503, code: 'unavailable' })
+      } finally {
+        await pool.end()
+        await prisma.$disconnect()
+        await without.close()
+      }
     })
 
     it('are no place for a worker, which says so and ends', async () => {
