@@ -5,6 +5,8 @@ import { defineConfig } from '@playwright/test'
 /** `npm test -- browser` chooses a free port, a fresh data folder and a Chromium, and removes the folder afterwards. */
 const port = process.env.VITRINE_TEST_PORT ?? '3117'
 const dataFolder = process.env.VITRINE_TEST_DATA ?? path.join(tmpdir(), 'vitrine-browser-tests')
+/** Where a test may play the Hub; specs read it, too. */
+process.env.VITRINE_TEST_HUB_PORT ??= String(Number(port) + 1)
 const baseURL = `http://localhost:${port}`
 
 export default defineConfig({
@@ -47,6 +49,7 @@ export default defineConfig({
       VITRINE_DEMO: 'on',
       // One assignment is enough for most of them, and its figures come sooner.
       VITRINE_EXAMPLES: 'off',
+      VITRINE_HUB: `http://127.0.0.1:${process.env.VITRINE_TEST_HUB_PORT}`,
       DATABASE_URL: '',
       NEXTAUTH_URL: '',
     },

@@ -98,6 +98,8 @@ const settings = z.object({
   VITRINE_S3_REGION: z.string().optional(),
   /** Whether the bucket is part of the path rather than of the host's name; by default where an endpoint is given. */
   VITRINE_S3_PATH_STYLE: z.enum(['on', 'off'], 'must be on or off').optional(),
+  /** The Hugging Face Hub, or a mirror of it, from which instructors may have models fetched; `off`: they may not. */
+  VITRINE_HUB: z.literal('off').or(webAddress).default('https://huggingface.co'),
   /** Where each process serves its metrics, on an address of its own; without a port they are not served. */
   VITRINE_METRICS_PORT: z.coerce
     .number('must be a number from 1 to 65535')
@@ -215,6 +217,11 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
 /** @returns milliseconds from which on a statement is slow; 0: none is. */
 export function slowStatementMs({ VITRINE_SLOW_QUERY_MS, NODE_ENV }: Settings = readSettings()): number {
   return VITRINE_SLOW_QUERY_MS ?? (NODE_ENV === 'development' ? 100 : 0)
+}
+
+/** @returns the address of the Hub, without a slash at its end; null: nothing is fetched from it. */
+export function hubAddress({ VITRINE_HUB }: Settings = readSettings()): string | null {
+  return VITRINE_HUB === 'off' ? null : VITRINE_HUB.replace(/\/+$/, '')
 }
 
 /** @returns whether traces are to be collected. */

@@ -1,10 +1,13 @@
 import type { Command } from 'commander'
+import { hubAddress } from '@/lib/environment'
 import { bundledSources } from '@/lib/figures/sources'
 import { listLanguageModels, modelFolders } from '@/lib/language-folders'
 import { examineModel } from '@/lib/models/card'
-import { addModel, HUB, type InstalledCheckpoint, pullModel } from '@/lib/models/service'
+import { defaultRevision } from '@/lib/models/hub/names'
+import { addModel, type InstalledCheckpoint, pullModel } from '@/lib/models/service'
 import { showBytes } from './byte-progress'
 import { fromCaller } from './caller-path'
+import { CommandError } from './command-error'
 
 /** `vitrine models`: language models of this installation. */
 export function addModelsCommand(program: Command): void {
@@ -29,9 +32,11 @@ export function addModelsCommand(program: Command): void {
     .command('pull')
     .description('fetch a BERT from the Hugging Face Hub; an interrupted pull goes on where it stopped')
     .argument('<name>', 'as on the Hub: google-bert/bert-base-cased')
-    .option('--revision <revision>', 'branch, tag or commit', 'main')
-    .option('--endpoint <address>', 'the Hub, or a mirror of it', HUB)
-    .action(async (name: string, { revision, endpoint }: { revision: string; endpoint: string }) => {
+    .option('--revision <revision>', 'branch, tag or commit', defaultRevision)
+    .option('--endpoint <address>', 'the Hub, or a mirror of it; default: VITRINE_HUB')
+    .action(async (name: string, { revision, endpoint }: { revision: string; endpoint?: string }) => {
+      const hub = endpoint?.replace(/\/$/, '') ?? hubAddress()
+      if (hub === null) throw new CommandError('VITRINE_HUB is off; name an address with --endpoint')
       const progress = showBytes(process.stderr)
       const stop = new AbortController()
       const abort = () => stop.abort(new Error('interrupted; the same command goes on from here'))
@@ -40,7 +45,7 @@ export function addModelsCommand(program: Command): void {
         const installed = await pullModel(name, {
           folder: modelFolders()[0]!,
           revision,
-          endpoint,
+          endpoint: hub,
           progress: progress.report,
           signal: stop.signal,
         })

@@ -51,6 +51,7 @@ function runBrowser(project: string): Promise<StageResult> {
     const environment = {
       CHROMIUM_PATH: await provideChromium(project),
       VITRINE_TEST_PORT: String(await findFreePort()),
+      VITRINE_TEST_HUB_PORT: String(await findFreePort()),
       VITRINE_TEST_DATA: path.join(folder, 'data'),
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
     }

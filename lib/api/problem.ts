@@ -232,6 +232,14 @@ export const problems = {
     },
     action: 'Remove a model that is not used.',
   },
+  'hub-off': {
+    status: 409,
+    message: {
+      zh: '這個網站不從 Hub 取得模型，請改為上傳檔案。',
+      en: 'This site fetches no models from the Hub. Please upload a file instead.',
+    },
+    action: 'Do not retry. Upload the model.',
+  },
   'model-not-read': {
     status: 409,
     message: {

@@ -55,6 +55,7 @@ export type AuditAction =
   | 'question.tags'
   | 'model.add'
   | 'model.describe'
+  | 'model.pull'
   | 'model.remove'
   | 'model-swap.apply'
   | 'model-swap.discard'

@@ -2,7 +2,12 @@ import { databasePool } from '@/lib/database/pool'
 import { staffDatabase } from '@/lib/database/staff'
 import { failExploration, postponeExploration } from '@/lib/explorations/mutations'
 import { failFigure, postponeFigure } from '@/lib/figures/mutations'
-import { explorationLine, explorationOfJob, pictureOfJob } from '@/lib/jobs/exploration-queue'
+import {
+  explorationLine,
+  explorationOfJob,
+  pictureOfJob,
+  pulledModelOfJob,
+} from '@/lib/jobs/exploration-queue'
 import { unregisterWorker } from '@/lib/jobs/mutations'
 import {
   figureOfJob,
@@ -15,6 +20,7 @@ import {
 } from '@/lib/jobs/queue'
 import { readSignsOfLife, type WorkerKind } from '@/lib/jobs/sign-of-life'
 import { endTrial } from '@/lib/key-trials/mutations'
+import { giveUpPull } from '@/lib/models/hub/mutations'
 import { refuseModel } from '@/lib/models/mutations'
 import { failLook } from '@/lib/pictures/mutations'
 import { endVariant } from '@/lib/variants/measuring/mutations'
@@ -37,6 +43,8 @@ const settle: Readonly<Record<WorkerKind, (job: LockedJob) => Promise<void>>> = 
     if (id && exhausted) await failExploration(id, { code: 'internal', subject: '' })
     else if (id) await postponeExploration(id)
     if (picture && exhausted) await failLook(picture)
+    const model = pulledModelOfJob(key)
+    if (model && exhausted) await giveUpPull(model)
   },
   async figures({ key, exhausted }) {
     const [figure, check] = [figureOfJob(key), keyCheckOfJob(key)]

@@ -10,11 +10,17 @@ export const buildIndexTask = 'build-corpus-index'
 /** A classifier's first look at an uploaded picture. */
 export const lookTask = 'look-at-picture'
 
+/** Fetches a model from the Hub: waiting for a network, which takes no core from anybody. */
+export const pullModelTask = 'pull-model'
+
 /** A worker that stops or dies in the middle leaves the rest to the next, but not for ever: it may be what it dies of. */
 const attempts = 3
 
 /** What waits for the workers of explorations. */
-export const explorationLine: Line = { name: 'explorations', tasks: [exploreTask, buildIndexTask, lookTask] }
+export const explorationLine: Line = {
+  name: 'explorations',
+  tasks: [exploreTask, buildIndexTask, lookTask, pullModelTask],
+}
 
 export const explorationJobKey = (id: string) => `exploration:${id}`
 
@@ -77,4 +83,28 @@ export async function enqueueLooks(pictureIds: readonly string[], courseId: stri
       attempts,
     })),
   )
+}
+
+/** @returns the model that a job with this key fetches. */
+export function pulledModelOfJob(key: string | null): string | undefined {
+  return key?.match(/^pull:(.+)$/)?.[1]
+}
+
+/**
+ * Asks for a model to be fetched from the Hub, one after another: they share a line to it, and of two that hold the same,
+ * the second finds it here.
+ */
+export async function enqueueModelPull(name: string, courseId: string): Promise<void> {
+  await queue()
+  await joinLine(explorationLine, [
+    {
+      task: pullModelTask,
+      payload: { name },
+      key: `pull:${name}`,
+      courseId,
+      band: 'prepared',
+      attempts,
+      queue: 'model-pulls',
+    },
+  ])
 }

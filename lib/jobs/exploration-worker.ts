@@ -7,23 +7,27 @@ import { forgetOtherWeights, listExploredModels, pruneExplorations } from '@/lib
 import { installedSources } from '@/lib/figures/installed-sources'
 import { ClassifierShelf } from '@/lib/jobs/classifier-shelf'
 import { releaseDeadWorkers } from '@/lib/jobs/dead-workers'
-import { buildIndexTask, exploreTask, lookTask } from '@/lib/jobs/exploration-queue'
+import { buildIndexTask, exploreTask, lookTask, pullModelTask } from '@/lib/jobs/exploration-queue'
 import { explore, type ReadingRoom } from '@/lib/jobs/explore'
 import { LanguageShelf } from '@/lib/jobs/language-shelf'
 import { openLockConnection } from '@/lib/jobs/lock-connection'
 import { lookAtPicture } from '@/lib/jobs/look-at-picture'
 import { fallingBack } from '@/lib/jobs/provider-fallback'
-import { queue } from '@/lib/jobs/queue'
+import { pullModelOfHub } from '@/lib/jobs/pull-model'
+import { isLastAttempt, queue } from '@/lib/jobs/queue'
 import { Attendance } from '@/lib/jobs/quiet-model'
 import { runTasks } from '@/lib/jobs/task-runner'
 import { listLanguageModels } from '@/lib/language-folders'
 import { log } from '@/lib/log'
+import { removeAbandonedPulls } from '@/lib/models/hub/incoming'
+import { ensurePulls } from '@/lib/models/hub/mutations'
 
 const payloadSchema = z.object({ explorationId: z.string() })
 const lookPayloadSchema = z.object({ pictureId: z.string() })
+const pullPayloadSchema = z.object({ name: z.string() })
 
-/** One place for what somebody waits for, and one for the index that is being built. */
-const concurrency = 2
+/** One place for what somebody waits for, one for the index that is being built, one for what the Hub sends. */
+const concurrency = 3
 const pruneEvery = 600_000
 
 /**
@@ -42,6 +46,8 @@ export async function workOnExplorations(signal: AbortSignal): Promise<void> {
     [exploreTask]: work,
     [buildIndexTask]: work,
     ...fallingBack({ [lookTask]: look }, () => classifierShelf.close()),
+    [pullModelTask]: (payload, { job }) =>
+      pullModelOfHub(pullPayloadSchema.parse(payload).name, { signal }, isLastAttempt(job)),
   }
   // Its tables have to be there before it listens.
   await queue()
@@ -51,6 +57,7 @@ export async function workOnExplorations(signal: AbortSignal): Promise<void> {
   const stopPruning = pruneNowAndThen()
   try {
     await releaseDeadWorkers('explorations')
+    await ensurePulls()
     const work = { kind: 'explorations', tasks, concurrency, connection, device: null } as const
     await runTasks(work, signal)
   } finally {
@@ -64,7 +71,9 @@ export async function workOnExplorations(signal: AbortSignal): Promise<void> {
 /** @returns how to stop it */
 function pruneNowAndThen(): () => void {
   const prune = () =>
-    pruneExplorations().catch((error: unknown) => log.warn({ error }, 'explorations could not be pruned'))
+    Promise.all([pruneExplorations(), removeAbandonedPulls()]).catch((error: unknown) =>
+      log.warn({ error }, 'explorations and pulls could not be pruned'),
+    )
   void prune()
   const timer = setInterval(prune, pruneEvery)
   return () => clearInterval(timer)

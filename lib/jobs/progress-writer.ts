@@ -1,22 +1,22 @@
 import type { FigureProgress } from '@/lib/figures/progress'
 
 /**
- * Writes progress at most twice a second, and never two writes at once: an explainer reports after every batch. What
- * is not written is overtaken by what comes next.
+ * Writes progress at most twice a second, and never two writes at once: an explainer reports after every batch, a
+ * download after every packet. What is not written is overtaken by what comes next.
  */
-export class ProgressWriter {
+export class ProgressWriter<Progress = FigureProgress> {
   #lastAt = Number.NEGATIVE_INFINITY
   #writing: Promise<void> = Promise.resolve()
   #isWriting = false
 
   constructor(
-    private readonly write: (progress: FigureProgress) => Promise<void>,
+    private readonly write: (progress: Progress) => Promise<void>,
     private readonly onError: (error: unknown) => void,
     private readonly clock: () => number = () => performance.now(),
     private readonly interval = 500,
   ) {}
 
-  report(progress: FigureProgress): void {
+  report(progress: Progress): void {
     const now = this.clock()
     if (this.#isWriting || now - this.#lastAt < this.interval) return
     this.#lastAt = now

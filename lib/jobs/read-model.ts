@@ -5,9 +5,10 @@ import { ExplainerError } from '@/lib/explainers/errors'
 import { openClassifier } from '@/lib/explainers/runtime/open-classifier'
 import type { FigureSources } from '@/lib/figures/sources'
 import { log } from '@/lib/log'
-import { predictPictures } from '@/lib/models/card'
+import { predictPictures, readLanguageCard } from '@/lib/models/card'
 import { modelLimits } from '@/lib/models/limits'
-import { makeModelFolder } from '@/lib/models/model-folder'
+import { makeModelFolder, removeModelFolder } from '@/lib/models/model-folder'
+import { modelProblemOf } from '@/lib/models/model-problem'
 import {
   type BegunReading,
   beginModelReading,
@@ -17,7 +18,7 @@ import {
   storeTriedModel,
 } from '@/lib/models/mutations'
 import { readUpload } from '@/lib/models/upload-reading'
-import type { ModelCard, ModelProblem } from '@/lib/models/view'
+import type { ModelCard } from '@/lib/models/view'
 import { objectFile, putObject } from '@/lib/objects/service'
 
 /**
@@ -41,18 +42,13 @@ export async function readUploadedModel(
     if (signal.aborted) throw error
     log.warn({ model: name, error }, 'model could not be read')
     const isExpected = error instanceof ExplainerError
-    if (isExpected || isLast) await refuseModel(name, problemOf(error))
+    if (isExpected || isLast) await refuseModel(name, modelProblemOf(error))
     if (!isExpected) throw error
   }
 }
 
-function problemOf(error: unknown): ModelProblem {
-  if (!(error instanceof ExplainerError)) return { code: 'internal', message: '' }
-  const code = error.code === 'model-damaged' ? 'model-damaged' : 'model-unsupported'
-  return { code, message: error.message }
-}
-
-async function read(name: string, { files }: BegunReading): Promise<void> {
+async function read(name: string, { files, isPulled }: BegunReading): Promise<void> {
+  if (isPulled) return readPulled(name, files)
   const workFolder = await mkdtemp(path.join(tmpdir(), 'vitrine-model-'))
   try {
     const upload = await readUpload(await objectFile(files[0]!.sha256), name, workFolder)
@@ -63,6 +59,15 @@ async function read(name: string, { files }: BegunReading): Promise<void> {
   } finally {
     await rm(workFolder, { recursive: true, force: true })
   }
+}
+
+async function readPulled(name: string, files: BegunReading['files']): Promise<void> {
+  const folder = await makeModelFolder(name, files)
+  const card = await readLanguageCard(folder).catch(async (error: unknown) => {
+    await removeModelFolder(folder)
+    throw error
+  })
+  await storeReadModel(name, card, files)
 }
 
 async function tryOut(

@@ -62,7 +62,7 @@ export function cardOfNetwork(name: string, network: Network, bytes: number): Mo
   }
 }
 
-export function cardOfLanguageModel({ sha256, config, weights }: BertCheckpoint, bytes: number): ModelCard {
+function cardOfLanguageModel({ sha256, config, weights }: BertCheckpoint, bytes: number): ModelCard {
   return {
     ...unread,
     kind: 'language',
@@ -151,6 +151,14 @@ async function runOnce(classifier: Classifier, picture: FloatTensor): Promise<Fl
 type Prediction = NonNullable<ModelCard['predictions']>[number]
 
 /**
+ * Reads the folder of a language model.
+ * @throws ExplainerError
+ */
+export async function readLanguageCard(folder: string): Promise<ModelCard> {
+  return cardOfLanguageModel(await readBertCheckpoint(folder), await sizeOfFolder(folder))
+}
+
+/**
  * Reads a model's folder and tries it out, for a card that is kept with it.
  * @throws ExplainerError
  */
@@ -158,9 +166,9 @@ export async function examineModel(
   folder: string,
   library: PictureLibrary,
 ): Promise<Pick<BundledCard, 'card' | 'classes'>> {
-  const bytes = await sizeOfFolder(folder)
   if (await isFile(path.join(folder, 'config.json')))
-    return { card: cardOfLanguageModel(await readBertCheckpoint(folder), bytes), classes: null }
+    return { card: await readLanguageCard(folder), classes: null }
+  const bytes = await sizeOfFolder(folder)
   const { network, classes, sha256 } = await readNetwork(folder)
   const classifier = await openClassifier(folder)
   try {

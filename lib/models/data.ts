@@ -3,6 +3,7 @@ import path from 'node:path'
 import { Problem } from '@/lib/api/problem'
 import type { CourseAccess } from '@/lib/auth/gate'
 import { staffDatabase } from '@/lib/database/staff'
+import { pullSchema } from '@/lib/models/hub/schema'
 import {
   type BundledCard,
   bundledCardSchema,
@@ -38,7 +39,11 @@ export async function readModel({ courseId }: CourseAccess<'model.read'>, name: 
 }
 
 async function readStates(where: { courseId: string; name?: string }): Promise<ModelState[]> {
-  const rows = await staffDatabase.uploadedModel.findMany({ where, orderBy: { createdAt: 'desc' } })
+  const rows = await staffDatabase.uploadedModel.findMany({
+    where,
+    orderBy: { createdAt: 'desc' },
+    include: { _count: { select: { files: true } } },
+  })
   const [people, uses] = await Promise.all([
     staffDatabase.user.findMany({
       where: { id: { in: rows.map(({ uploadedById }) => uploadedById) } },
@@ -46,21 +51,24 @@ async function readStates(where: { courseId: string; name?: string }): Promise<M
     }),
     countUses(rows.map(({ name }) => name)),
   ])
-  return rows.map(
-    ({ name, fileName, status, done, total, details, card, problem, uploadedById, createdAt }) => ({
+  return rows.map(({ name, fileName, done, total, ...row }) => {
+    const pull = row.pull === null ? null : pullSchema.parse(row.pull)
+    const isFetching = pull !== null && row.status === 'CHECKING' && row._count.files === 0
+    return {
       name,
       fileName,
-      status: status.toLowerCase() as ModelState['status'],
+      hub: pull && { repository: pull.repository, revision: pull.revision, commit: pull.commit },
+      status: isFetching ? 'fetching' : (row.status.toLowerCase() as ModelState['status']),
       done,
       total,
-      details: modelDetailsSchema.parse(details),
-      card: card === null ? null : modelCardSchema.parse(card),
-      problem: problem === null ? null : modelProblemSchema.parse(problem),
-      uploadedBy: people.find(({ id }) => id === uploadedById)?.name ?? null,
-      createdAt: createdAt.toISOString(),
+      details: modelDetailsSchema.parse(row.details),
+      card: row.card === null ? null : modelCardSchema.parse(row.card),
+      problem: row.problem === null ? (pull?.problem ?? null) : modelProblemSchema.parse(row.problem),
+      uploadedBy: people.find(({ id }) => id === row.uploadedById)?.name ?? null,
+      createdAt: row.createdAt.toISOString(),
       uses: uses.get(name) ?? 0,
-    }),
-  )
+    }
+  })
 }
 
 /**

@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open, rm, stat } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
-import { ExplainerError } from '@/lib/explainers/errors'
+import {
+  FetchError,
+  type FetchFailure,
+  failureOfStatus,
+  isDiskFull,
+  noRoom,
+} from '@/lib/models/fetch-failure'
 
 /** What a file must be, as its publisher says; at least one of the hashes. */
 export interface ExpectedFile {
@@ -23,16 +29,24 @@ export interface DownloadOptions {
   readonly patience?: number
 }
 
+/** In a row that bring nothing new. */
 const TRIES = 5
 
 /** A server's answer that no repetition will change. */
-class Refusal extends Error {}
+class Refusal extends Error {
+  constructor(
+    readonly failure: FetchFailure,
+    message: string,
+  ) {
+    super(message)
+  }
+}
 
 /**
  * Fetches a file to `path`. Bytes that an earlier try left there are kept: the rest is asked for by Range, where the
- * server can do that. A broken connection is tried again from where it broke.
- * @throws ExplainerError 'model-missing' when it cannot be fetched, 'model-damaged' when its size or hash is not what
- * was expected (the file is removed, so that the next try begins anew)
+ * server can do that. A broken connection is tried again from where it broke. More bytes than expected are not taken.
+ * @throws FetchError: 'mismatch' when its size or hash is not what was expected (the file is removed, so that the next try
+ * begins anew); 'away', 'missing', 'gated', 'disk-full' when it cannot be fetched. What else the file system says
  */
 export async function download(
   url: string,
@@ -41,19 +55,24 @@ export async function download(
   options: DownloadOptions = {},
 ): Promise<void> {
   const name = path.split(/[\\/]/).at(-1) ?? path
+  let furthest = 0
   for (let attempt = 1; (await sizeOf(path)) !== expected.size; attempt++) {
     if ((await sizeOf(path)) > expected.size) await rm(path)
     try {
-      await fetchRest(url, path, options)
+      await fetchRest(url, path, expected.size, options)
       if ((await sizeOf(path)) >= expected.size) break
       throw new Error('the connection ended early')
     } catch (cause) {
       options.signal?.throwIfAborted()
+      if (isDiskFull(cause)) throw noRoom(name, cause)
+      if (isOfFiles(cause)) throw cause
+      const present = await sizeOf(path)
+      if (present > furthest) attempt = 1
+      furthest = Math.max(furthest, present)
       if (cause instanceof Refusal || attempt >= TRIES) {
+        const failure = cause instanceof Refusal ? cause.failure : 'away'
         const reason = cause instanceof Error ? describeCause(cause) : String(cause)
-        throw new ExplainerError('model-missing', name, `${name} cannot be fetched from ${url}: ${reason}`, {
-          cause,
-        })
+        throw new FetchError(failure, name, `${name} cannot be fetched from ${url}: ${reason}`, { cause })
       }
       await wait((options.patience ?? 1000) * 2 ** (attempt - 1), undefined, { signal: options.signal })
     }
@@ -62,10 +81,15 @@ export async function download(
   const problem = await findMismatch(path, expected)
   if (problem === undefined) return
   await rm(path, { force: true })
-  throw new ExplainerError('model-damaged', name, `${name} from ${url} ${problem}; it was removed`)
+  throw new FetchError('mismatch', name, `${name} from ${url} ${problem}; it was removed`)
 }
 
-async function fetchRest(url: string, path: string, { progress, signal }: DownloadOptions): Promise<void> {
+async function fetchRest(
+  url: string,
+  path: string,
+  size: number,
+  { progress, signal }: DownloadOptions,
+): Promise<void> {
   const present = await sizeOf(path)
   const response = await fetch(url, {
     headers: present > 0 ? { Range: `bytes=${present}-` } : {},
@@ -74,24 +98,25 @@ async function fetchRest(url: string, path: string, { progress, signal }: Downlo
   if (!response.ok || !response.body) {
     const answer = `the server answers ${response.status} ${response.statusText}`.trim()
     await response.body?.cancel()
-    // 408 and 429 ask to come back later, as do a server's own troubles.
-    const isFinal = response.status < 500 && response.status !== 408 && response.status !== 429
-    throw isFinal ? new Refusal(answer) : new Error(answer)
+    const failure = failureOfStatus(response.status)
+    throw failure === null ? new Error(answer) : new Refusal(failure, answer)
   }
   // Without 206 the answer is the whole file, whatever was asked for.
   const resumes =
     response.status === 206 && response.headers.get('content-range')?.startsWith(`bytes ${present}-`)
   const handle = await open(path, resumes ? 'a' : 'w')
   let bytes = resumes ? present : 0
+  const reader = response.body.getReader()
   try {
-    const reader = response.body.getReader()
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    for (let part = await reader.read(); !part.done && bytes <= size; part = await reader.read()) {
       await handle.appendFile(part.value)
       bytes += part.value.byteLength
       progress?.(bytes)
     }
   } finally {
     await handle.close()
+    // Of a server that does not end, or a disk that is full, nothing more is wanted.
+    await reader.cancel().catch(() => undefined)
   }
 }
 
@@ -117,6 +142,11 @@ export async function findMismatch(path: string, expected: ExpectedFile): Promis
 
 async function sizeOf(path: string): Promise<number> {
   return (await stat(path).catch(() => undefined))?.size ?? 0
+}
+
+/** What a connection says is the cause of an error of `fetch`, and not the error itself. */
+function isOfFiles(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error
 }
 
 function describeCause(error: Error): string {

@@ -12,6 +12,3 @@ export const modelLimits = {
   /** Models of a course. */
   models: 20,
 } as const
-
-/** Of an uploaded model's name: it is part of addresses and a folder's name. */
-export const modelNamePattern = /^[a-z0-9][a-z0-9-]{1,59}$/

@@ -81,6 +81,11 @@ export async function makeModelFolder(
   return folder
 }
 
+/** Removes a folder that `makeModelFolder` made, of a model that is refused. */
+export async function removeModelFolder(folder: string): Promise<void> {
+  await rm(/*turbopackIgnore: true*/ path.dirname(folder), { recursive: true, force: true })
+}
+
 async function isFolder(folder: string): Promise<boolean> {
   return stat(/*turbopackIgnore: true*/ folder).then(
     (facts) => facts.isDirectory(),

@@ -175,6 +175,8 @@ export interface BegunReading {
   readonly details: ModelDetails
   /** null: it has not been read yet. */
   readonly card: ModelCard | null
+  /** Its files are those of a model's folder already. */
+  readonly isPulled: boolean
   readonly files: readonly { readonly name: string; readonly sha256: string }[]
 }
 
@@ -184,8 +186,10 @@ export async function beginModelReading(name: string): Promise<BegunReading | nu
     where: { name, status: 'CHECKING' },
     include: { files: { orderBy: { name: 'asc' } } },
   })
-  if (!model) return null
+  // What is still to be fetched is not to be read yet.
+  if (!model || model.files.length === 0) return null
   return {
+    isPulled: model.pull !== null,
     details: modelDetailsSchema.parse(model.details),
     card: model.card === null ? null : modelCardSchema.parse(model.card),
     files: model.files,
@@ -238,7 +242,7 @@ export async function refuseModel(name: string, problem: ModelProblem): Promise<
 /** Models that a worker was reading when it died are read again. */
 export async function ensureModelReadings(): Promise<void> {
   const waiting = await staffDatabase.uploadedModel.findMany({
-    where: { status: 'CHECKING' },
+    where: { status: 'CHECKING', files: { some: {} } },
     select: { name: true },
   })
   for (const { name } of waiting) await enqueueModelReading(name)

@@ -1,10 +1,11 @@
 import { cp, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import { z } from 'zod'
 import { ExplainerError } from '@/lib/explainers/errors'
 import { readBertCheckpoint } from '@/lib/explainers/language/checkpoint'
 import { buildBertGraph } from '@/lib/explainers/onnx/bert'
-import { download, type ExpectedFile } from '@/lib/models/download'
+import { isCheckpointFile } from '@/lib/models/checkpoint-files'
+import { defaultRevision, isCommandName, isRevision } from '@/lib/models/hub/names'
+import { fetchCheckpoint, listCheckpoint } from '@/lib/models/hub/service'
 
 /** Brings language models into an installation: from a folder, or from the Hugging Face Hub. */
 
@@ -19,8 +20,8 @@ export interface InstalledCheckpoint {
 export interface PullOptions {
   /** Where models are kept. */
   readonly folder: string
-  /** Address of the Hub or of a mirror of it. */
-  readonly endpoint?: string
+  /** Address of the Hub or of a mirror of it, without a slash at its end. */
+  readonly endpoint: string
   /** Branch, tag or commit. */
   readonly revision?: string
   readonly progress?: (file: string, bytes: number, total: number) => void
@@ -29,27 +30,8 @@ export interface PullOptions {
   readonly patience?: number
 }
 
-export const HUB = 'https://huggingface.co'
-
 const INCOMING = '.incoming'
 const INSTALLED_NAME = /^[A-Za-z0-9][\w.-]{0,95}$/
-const HUB_NAME = /^(?:[A-Za-z0-9][\w.-]*\/)?[A-Za-z0-9][\w.-]{0,95}$/
-/** Files that a checkpoint may consist of. */
-const TEXT_FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'vocab.txt']
-const isWeights = (file: string) => /^model(-\d{5}-of-\d{5})?\.safetensors(\.index\.json)?$/.test(file)
-export const isCheckpointFile = (file: string) => TEXT_FILES.includes(file) || isWeights(file)
-
-const revisionSchema = z.object({
-  sha: z.string().regex(/^[0-9a-f]{40}$/),
-  siblings: z.array(
-    z.object({
-      rfilename: z.string(),
-      size: z.int().nonnegative().optional(),
-      blobId: z.string().optional(),
-      lfs: z.object({ sha256: z.string(), size: z.int().nonnegative() }).nullish(),
-    }),
-  ),
-})
 
 /**
  * Copies a Hugging Face folder into `folder`/NAME after reading all of it.
@@ -82,77 +64,35 @@ export async function addModel(
  * Fetches a checkpoint from the Hub. An interrupted pull goes on where it stopped; every file is checked against the
  * Hub's checksum, and the whole is read before it takes its place.
  * @param name as on the Hub: `google-bert/bert-base-cased`
- * @throws ExplainerError as `addModel`
+ * @throws ExplainerError as `addModel`, FetchError
  */
-export async function pullModel(name: string, options: PullOptions): Promise<InstalledCheckpoint> {
-  if (!HUB_NAME.test(name)) {
-    throw new ExplainerError(
-      'invalid-parameter',
-      name,
-      `'${name}' is no name on the Hub; it reads like google-bert/bert-base-cased`,
-    )
-  }
-  const { folder, progress, signal, patience } = options
-  const endpoint = (options.endpoint ?? HUB).replace(/\/$/, '')
-  const { commit, files } = await listFiles(endpoint, name, options.revision ?? 'main', signal)
-  const shortName = basename(name)
-  // One folder a commit: parts of two versions never mix.
-  const incoming = join(folder, INCOMING, commit.slice(0, 12), shortName)
-  await mkdir(incoming, { recursive: true })
-  for (const [file, expected] of files) {
-    await download(`${endpoint}/${name}/resolve/${commit}/${file}`, join(incoming, file), expected, {
-      signal,
-      progress: (bytes) => progress?.(file, bytes, expected.size),
-      ...(patience === undefined ? {} : { patience }),
-    })
-  }
-  const installed = await install(incoming, folder, shortName)
-  await rm(join(folder, INCOMING, commit.slice(0, 12)), { recursive: true, force: true })
-  return installed
-}
-
-async function listFiles(
-  endpoint: string,
+export async function pullModel(
   name: string,
-  revision: string,
-  signal: AbortSignal | undefined,
-): Promise<{ commit: string; files: ReadonlyMap<string, ExpectedFile> }> {
-  const url = `${endpoint}/api/models/${name}/revision/${encodeURIComponent(revision)}?blobs=true`
-  const missing = (reason: string, cause?: unknown) =>
-    new ExplainerError('model-missing', name, `${name} cannot be found at ${endpoint}: ${reason}`, { cause })
-  let response: Response
-  try {
-    response = await fetch(url, signal ? { signal } : {})
-  } catch (cause) {
-    signal?.throwIfAborted()
-    throw missing('there is no connection', cause)
+  { folder, endpoint, revision = defaultRevision, progress, signal, patience }: PullOptions,
+): Promise<InstalledCheckpoint> {
+  if (!isCommandName(name)) {
+    const message = `'${name}' is no name on the Hub; it reads like google-bert/bert-base-cased`
+    throw new ExplainerError('invalid-parameter', name, message)
   }
-  if (!response.ok) {
-    // The Hub does not tell a repository that is not there from one that is private.
-    const isHidden = [401, 403, 404].includes(response.status)
-    throw missing(
-      isHidden ? 'there is no such public model or revision' : `the server answers ${response.status}`,
-    )
+  if (!isRevision(revision)) {
+    const message = `'${revision}' is no branch, tag or commit`
+    throw new ExplainerError('invalid-parameter', revision, message)
   }
-  const parsed = revisionSchema.safeParse(await response.json().catch(() => undefined))
-  if (!parsed.success) throw missing('the answer is not a list of files')
-  const files = new Map<string, ExpectedFile>()
-  for (const { rfilename, size, blobId, lfs } of parsed.data.siblings) {
-    if (!isCheckpointFile(rfilename)) continue
-    const bytes = lfs?.size ?? size
-    if (bytes === undefined) throw missing(`${rfilename} is listed without its size`)
-    files.set(rfilename, lfs ? { size: bytes, sha256: lfs.sha256 } : { size: bytes, gitBlob: blobId })
-  }
-  if (![...files.keys()].some((file) => file.endsWith('.safetensors'))) {
-    throw new ExplainerError(
-      'model-unsupported',
-      name,
-      `${name} has no model.safetensors; other formats of weights are not read`,
-    )
-  }
-  // A single file beside shards holds the same weights once more.
-  if (files.has('model.safetensors.index.json')) files.delete('model.safetensors')
-  return { commit: parsed.data.sha, files }
+  const shortName = basename(name)
+  checkInstalledName(shortName)
+  const checkpoint = await listCheckpoint(endpoint, name, revision, signal)
+  // One folder a commit: parts of two versions never mix.
+  const parts = join(folder, INCOMING, checkpoint.commit.slice(0, 12))
+  const incoming = join(parts, shortName)
+  await mkdir(incoming, { recursive: true })
+  await fetchCheckpoint(endpoint, checkpoint, incoming, {
+    signal,
+    patience,
+    progress: (file, bytes) => progress?.(file.name, bytes, file.size),
+  })
+  const installed = await install(incoming, folder, shortName)
+  await rm(parts, { recursive: true, force: true })
+  return installed
 }
 
 /** Reads every tensor, then moves the folder to its place. The same weights again are no error. */

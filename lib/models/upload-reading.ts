@@ -5,7 +5,6 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { ExplainerError } from '@/lib/explainers/errors'
-import { readBertCheckpoint } from '@/lib/explainers/language/checkpoint'
 import { GRAPH_FILE } from '@/lib/explainers/onnx/classifier-folder'
 import { readClassifierWeights } from '@/lib/explainers/onnx/classifier-weights'
 import { GraphNetwork } from '@/lib/explainers/onnx/graph-network'
@@ -13,11 +12,11 @@ import { readGraph } from '@/lib/explainers/onnx/graph-reading'
 import { parseSafetensors, StateDict } from '@/lib/explainers/onnx/safetensors'
 import { writeSafetensors } from '@/lib/explainers/onnx/safetensors-writing'
 import { WeightsNetwork } from '@/lib/explainers/onnx/weights-network'
-import { cardOfGraph, cardOfLanguageModel, cardOfNetwork } from '@/lib/models/card'
+import { cardOfGraph, cardOfNetwork, readLanguageCard } from '@/lib/models/card'
+import { isCheckpointFile } from '@/lib/models/checkpoint-files'
 import { guessUploadKind, readStart } from '@/lib/models/file-kind'
 import { modelLimits } from '@/lib/models/limits'
 import { readCheckpoint } from '@/lib/models/pytorch-checkpoint'
-import { isCheckpointFile } from '@/lib/models/service'
 import { type ModelCard, noDetails } from '@/lib/models/view'
 import { ZipContents } from '@/lib/models/zip-file'
 
@@ -131,9 +130,8 @@ async function readLanguageModel(
     await pipeline(zip.stream(inside + file), createWriteStream(path.join(folder, file))).catch((cause) => {
       throw new ExplainerError('model-damaged', name, `${name}: ${file} is damaged`, { cause })
     })
-  const bytes = names.reduce((sum, file) => sum + zip.sizeOf(inside + file), 0)
   return {
-    card: cardOfLanguageModel(await readBertCheckpoint(folder), bytes),
+    card: await readLanguageCard(folder),
     files: names.map((file) => ({ name: file, content: createReadStream(path.join(folder, file)) })),
   }
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { modelLimits, modelNamePattern } from '@/lib/models/limits'
+import { fetchFailures } from '@/lib/models/fetch-failure'
+import { modelLimits } from '@/lib/models/limits'
+import { modelNamePattern } from '@/lib/models/model-name'
 import { bilingualSchema } from '@/lib/questions/content'
 
 export const modelNameSchema = z.string().regex(modelNamePattern)
@@ -65,7 +67,7 @@ export const modelCardSchema = z.object({
 export type ModelCard = z.infer<typeof modelCardSchema>
 
 export const modelProblemSchema = z.object({
-  code: z.enum(['model-damaged', 'model-unsupported', 'internal']),
+  code: z.enum(['model-damaged', 'model-unsupported', 'internal', ...fetchFailures]),
   /** What the reader said, in English. */
   message: z.string(),
 })
@@ -73,8 +75,12 @@ export type ModelProblem = z.infer<typeof modelProblemSchema>
 
 export const modelStateSchema = z.object({
   name: z.string(),
+  /** As it was uploaded; of a model of the Hub, its repository. */
   fileName: z.string(),
-  status: z.enum(['checking', 'details', 'ready', 'refused']),
+  /** Where it comes from on the Hub; null: it was uploaded. */
+  hub: z.object({ repository: z.string(), revision: z.string(), commit: z.string().nullable() }).nullable(),
+  status: z.enum(['fetching', 'checking', 'details', 'ready', 'refused']),
+  /** Of `total`: bytes while it is fetched, pictures while it is tried out. */
   done: z.number(),
   total: z.number(),
   details: modelDetailsSchema,

@@ -131,6 +131,15 @@ export async function putFile(file: SpooledFile): Promise<StoredObject> {
   return { sha256: file.sha256, size: file.size }
 }
 
+/**
+ * Whether a content is stored already, by a name that somebody gives for it. Then it becomes young again, so that whoever
+ * asks has time to refer to it.
+ */
+export async function isStored({ sha256, size }: StoredObject): Promise<boolean> {
+  const object = await findObject(sha256)
+  return object?.size === size && renewObject(sha256)
+}
+
 /** What a spooled file holds, to be read as often as somebody wants. */
 export function contentOf({ path: file, sha256, size }: SpooledFile): ObjectContent {
   return { sha256, size, chunks: () => createReadStream(/*turbopackIgnore: true*/ file) }

@@ -20,6 +20,7 @@ const plain = [
   'VITRINE_S3_ENDPOINT',
   'VITRINE_S3_REGION',
   'VITRINE_S3_PATH_STYLE',
+  'VITRINE_HUB',
   'HOST',
   'PORT',
   'LOG_LEVEL',

@@ -15,6 +15,7 @@ export type JobKind =
   | 'exploration'
   | 'corpus-index'
   | 'look'
+  | 'model-pull'
   | 'chore'
 
 /**

@@ -1,4 +1,4 @@
-import type { ModelCard, ModelProblem } from '@/lib/models/view'
+import type { ModelCard, ModelProblem, ModelState } from '@/lib/models/view'
 import { number, plural } from '../counting'
 import type { Language } from '../language'
 
@@ -23,11 +23,25 @@ export interface ModelMessages {
   readonly sent: (percent: number) => string
   readonly broken: string
   readonly failed: string
+  readonly pull: string
+  readonly pullLead: (hub: string) => string
+  readonly pullFacts: (largest: string) => readonly string[]
+  readonly repository: string
+  readonly repositoryHint: string
+  readonly revision: string
+  readonly revisionHint: string
+  readonly nameHere: string
+  readonly startPull: string
+  readonly again: string
+  readonly stopPull: string
+  readonly waitingForHub: string
+  readonly fetched: (bytes: string, total: string) => string
+  readonly pulledBy: (name: string, repository: string, version: string) => string
   readonly own: string
   readonly none: string
   readonly bundled: string
   readonly bundledLead: string
-  readonly statuses: { readonly [Status in 'checking' | 'details' | 'ready' | 'refused']: string }
+  readonly statuses: { readonly [Status in ModelState['status']]: string }
   readonly checking: string
   readonly trying: (done: number, total: number) => string
   readonly detailsLead: (outputs: number) => string
@@ -100,11 +114,31 @@ const en: ModelMessages = {
   sent: (percent) => `${percent} % sent`,
   broken: 'The connection broke before all of it was sent. Nothing was kept; please upload it again.',
   failed: 'This could not be done. Please try again.',
+  pull: 'Pull from the Hub',
+  pullLead: (hub) => `Has a BERT fetched from ${hub} by the server, without going through your computer.`,
+  pullFacts: (largest) => [
+    `Fetched are config.json, the tokenizer, and model.safetensors or its shards: together at most ${largest}. Other formats of weights are not read.`,
+    'The configuration comes first. What is no BERT is refused before its weights are fetched.',
+    'Every file is compared with the Hub’s checksum. A broken connection goes on from where it broke.',
+    'The licence is noted as the repository’s card says it. Please look whether it allows what you mean to do.',
+  ],
+  repository: 'Repository',
+  repositoryHint: 'Its owner and its name, such as google-bert/bert-base-uncased. It has to be public.',
+  revision: 'Revision',
+  revisionHint: 'A branch, tag or commit; main if left empty.',
+  nameHere: 'Name in this course',
+  startPull: 'Pull',
+  again: 'Try again',
+  stopPull: 'Cancel',
+  waitingForHub: 'The worker asks the Hub for its files. One model is fetched after another.',
+  fetched: (bytes, total) => `${bytes} of ${total}`,
+  pulledBy: (name, repository, version) => `${repository} at ${version}, pulled by ${name}`,
   own: 'Models of this course',
   none: 'This course has no models of its own yet.',
   bundled: 'Models that come with Vitrine',
   bundledLead: 'They are there in every course.',
   statuses: {
+    fetching: 'Being fetched',
     checking: 'Being checked',
     details: 'Needs its classes',
     ready: 'Ready',
@@ -119,6 +153,14 @@ const en: ModelMessages = {
     'model-unsupported': 'This is not a model that can be read. Nothing of it was kept.',
     internal:
       'Reading it failed for a reason that nobody expected; the log has more. Nothing of it was kept.',
+    away: 'The Hub cannot be reached from this server, or the connection broke again and again. Nothing was kept. Try again later; without a connection, upload the folder as a zip.',
+    missing: 'The Hub has no such public repository or revision. Check how both are written.',
+    gated:
+      'The Hub gives this only to people who have signed in, or there is no such repository. Download it with an account of your own and upload the folder as a zip.',
+    'too-large': 'The repository is larger than a course’s model may be. Nothing was fetched.',
+    mismatch:
+      'What arrived is not what the Hub lists: a size or a checksum differs. Nothing was kept. Try again; if it happens again, tell an operator.',
+    'disk-full': 'The server has no room left for it. Nothing was kept. Please tell an operator.',
   },
   said: 'What was found:',
   uses: (count) => `shown by ${plural(count, 'question version or draft', 'question versions and drafts')}`,
@@ -198,11 +240,36 @@ const zh: ModelMessages = {
   sent: (percent) => `已傳送 ${percent} %`,
   broken: '連線在傳完之前中斷，沒有存下任何內容，請重新上傳。',
   failed: '無法完成，請再試一次。',
+  pull: '從 Hub 取得',
+  pullLead: (hub) => `由伺服器直接從 ${hub} 下載 BERT，不必經過你的電腦。`,
+  pullFacts: (largest) => [
+    `下載的檔案是 config.json、tokenizer，以及 model.safetensors 或它的分片，合計最多 ${largest}。不讀取其他格式的權重。`,
+    '先下載設定檔；不是 BERT 的模型會在下載權重之前拒收。',
+    '每個檔案都會與 Hub 的檢查碼比對；連線中斷時，會從中斷處繼續。',
+    '授權照 repository 的模型卡記錄，請自行確認它允許你的用途。',
+  ],
+  repository: 'Repository',
+  repositoryHint: '擁有者與名稱，例如 google-bert/bert-base-uncased。必須是公開的。',
+  revision: '版本（revision）',
+  revisionHint: '分支、標籤或 commit；留空則為 main。',
+  nameHere: '在這門課程的名稱',
+  startPull: '取得',
+  again: '再試一次',
+  stopPull: '取消',
+  waitingForHub: '背景程式正在向 Hub 詢問檔案清單。模型一次下載一個。',
+  fetched: (bytes, total) => `${bytes} / ${total}`,
+  pulledBy: (name, repository, version) => `${repository}（${version}），由 ${name} 取得`,
   own: '這門課程的模型',
   none: '這門課程還沒有自己的模型。',
   bundled: 'Vitrine 附帶的模型',
   bundledLead: '每門課程都能使用。',
-  statuses: { checking: '檢查中', details: '尚待填寫類別', ready: '可以使用', refused: '已拒收' },
+  statuses: {
+    fetching: '下載中',
+    checking: '檢查中',
+    details: '尚待填寫類別',
+    ready: '可以使用',
+    refused: '已拒收',
+  },
   checking: '背景程式會在下一張圖之前讀取它。',
   trying: (done, total) => `正在讓它看附帶的圖片：${done} / ${total}。`,
   detailsLead: (outputs) => `已讀取完成。請寫下 ${number(outputs)} 個輸出的名稱，以及圖片的前處理方式。`,
@@ -210,6 +277,13 @@ const zh: ModelMessages = {
     'model-damaged': '檔案已損壞，沒有存下任何內容。',
     'model-unsupported': '這不是可以讀取的模型，沒有存下任何內容。',
     internal: '讀取時發生意外的錯誤，紀錄中有更多資訊。沒有存下任何內容。',
+    away: '這部伺服器連不上 Hub，或連線一再中斷，沒有存下任何內容。請稍後再試；若無法連線，可將資料夾壓成 zip 上傳。',
+    missing: 'Hub 上沒有這個公開的 repository 或版本，請檢查兩者的拼法。',
+    gated: '這個 repository 要登入 Hub 才能取得，或者並不存在。請用自己的帳號下載，再將資料夾壓成 zip 上傳。',
+    'too-large': '這個 repository 超過課程模型的大小上限，沒有下載任何內容。',
+    mismatch:
+      '收到的內容與 Hub 列出的大小或檢查碼不符，沒有存下任何內容。請再試一次；若再次發生，請告知系統管理者。',
+    'disk-full': '伺服器的空間不足，沒有存下任何內容，請告知系統管理者。',
   },
   said: '讀取時的說明（英文）：',
   uses: (count) => `${number(count)} 個題目版本或草稿的圖使用中`,

@@ -200,6 +200,7 @@ export const en: DeskMessages = {
       'attempt.reopen': 'Attempt reopened by more time',
       'attempt.submit-ended': 'Attempt submitted when its time was over',
       'model.add': 'A model was uploaded',
+      'model.pull': 'A model was asked for from the Hub',
       'model.describe': 'A model was described',
       'model.remove': 'A model was removed',
       'model-swap.apply': 'Another model was put in the place of one',

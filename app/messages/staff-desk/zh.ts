@@ -192,6 +192,7 @@ export const zh: DeskMessages = {
       'attempt.reopen': '延長時間後重新開放作答',
       'attempt.submit-ended': '時間結束，自動繳交',
       'model.add': '上傳模型',
+      'model.pull': '自 Hub 取得模型',
       'model.describe': '填寫模型說明',
       'model.remove': '移除模型',
       'model-swap.apply': '套用模型替換',

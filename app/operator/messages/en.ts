@@ -189,6 +189,7 @@ export const en: OperatorMessages = {
     exploration: 'Exploration',
     'corpus-index': 'Index of a corpus',
     look: 'Look at a picture',
+    'model-pull': 'Model from the Hub',
     chore: 'Chore',
   },
   anyKind: 'Any kind',

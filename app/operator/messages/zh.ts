@@ -177,6 +177,7 @@ export const zh: OperatorMessages = {
     exploration: '探索',
     'corpus-index': '語料索引',
     look: '圖片辨識',
+    'model-pull': '自 Hub 下載模型',
     chore: '例行工作',
   },
   anyKind: '所有種類',

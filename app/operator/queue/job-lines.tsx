@@ -144,13 +144,16 @@ function Job({
   )
 }
 
+/** Kinds whose workers know no bands. */
+const ofExplorationWorkers: readonly JobLine['kind'][] = ['exploration', 'corpus-index', 'look', 'model-pull']
+
 function Details({
   job: { kind, band, state, attempts, maxAttempts, askedAt, runAt, worker },
 }: {
   job: JobLine
 }) {
   const words = useOperatorMessages()
-  const isOfFigures = kind !== 'exploration' && kind !== 'corpus-index' && kind !== 'look'
+  const isOfFigures = !ofExplorationWorkers.includes(kind)
   return (
     <p className="numbers mt-0.5 text-13 text-quiet">
       {isOfFigures && state !== 'failed' && <>{words.bands[band]} · </>}

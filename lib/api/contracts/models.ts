@@ -1,19 +1,20 @@
 import { z } from 'zod'
 import type { Contract } from '@/lib/api/contract'
+import { pullRequestSchema } from '@/lib/models/hub/schema'
 import { modelUploadSchema } from '@/lib/models/schema'
 import { modelDetailsSchema, modelNameSchema, modelStateSchema } from '@/lib/models/view'
 
 const course = z.strictObject({ courseSlug: z.string().min(1).max(100) })
 const model = course.extend({ modelName: modelNameSchema })
 
-/** Models that a course has uploaded. */
+/** Models that a course has uploaded, or had fetched from the Hub. */
 export const modelContracts = {
   uploadModel: {
     method: 'POST',
     path: '/api/courses/{courseSlug}/models',
     summary:
       'For instructors: upload a model; `file` is what its file was called. It is read by the worker: ask `readModel` until its ' +
-      'status is no longer `checking`',
+      'status is neither `fetching` nor `checking`',
     access: 'signed-in',
     params: course,
     query: modelUploadSchema,
@@ -21,10 +22,22 @@ export const modelContracts = {
     reply: { schema: z.object({ name: modelNameSchema }) },
     problems: ['name-taken', 'model-unreadable', 'model-too-large', 'model-limit'],
   },
+  pullModel: {
+    method: 'POST',
+    path: '/api/courses/{courseSlug}/model-pulls',
+    summary:
+      'For instructors: have a BERT fetched from the Hugging Face Hub, or the mirror that this site has been given. It is read ' +
+      'by the worker: ask `readModel`. The same again changes nothing; of a model that was refused, it is another try',
+    access: 'signed-in',
+    params: course,
+    body: pullRequestSchema,
+    reply: { schema: z.object({ name: modelNameSchema }) },
+    problems: ['name-taken', 'model-limit', 'hub-off'],
+  },
   readModel: {
     method: 'GET',
     path: '/api/courses/{courseSlug}/models/{modelName}',
-    summary: 'For staff: what was found in an uploaded model, and how far the worker is',
+    summary: 'For staff: what was found in a model of the course, and how far the worker is',
     access: 'signed-in',
     params: model,
     reply: { schema: modelStateSchema },
@@ -44,7 +57,7 @@ export const modelContracts = {
   removeModel: {
     method: 'DELETE',
     path: '/api/courses/{courseSlug}/models/{modelName}',
-    summary: 'For instructors: remove a model that no figure uses',
+    summary: 'For instructors: remove a model that no figure uses, or cancel its fetching',
     access: 'signed-in',
     params: model,
     reply: { schema: z.object({ removed: z.literal(true) }) },

@@ -120,23 +120,31 @@ function issuesOf(error: z.ZodError): string {
 }
 
 /**
+ * Reads what of a folder is no weights: by it alone many a model can be refused.
+ * @throws ExplainerError 'model-missing', 'model-damaged' or 'model-unsupported'
+ */
+export async function readBertTexts(folder: string): Promise<Pick<BertCheckpoint, 'config' | 'tokenizer'>> {
+  const name = basename(folder)
+  const config = parseBertConfig(await readJson(folder, 'config.json'), name)
+  const tokenizer = await readBertTokenizer(folder)
+  if (tokenizer.size <= config.vocabulary) return { config, tokenizer }
+  throw new ExplainerError(
+    'model-damaged',
+    name,
+    `${name}: the tokenizer has ${tokenizer.size} tokens, config.json a vocab_size of ${config.vocabulary}`,
+  )
+}
+
+/**
  * Reads a folder as Hugging Face lays it out: `config.json`, `tokenizer.json` or `vocab.txt` (with
  * `tokenizer_config.json`), and `model.safetensors` or its shards with their index.
  * @throws ExplainerError 'model-missing', 'model-damaged' or 'model-unsupported'
  */
 export async function readBertCheckpoint(folder: string): Promise<BertCheckpoint> {
-  const name = basename(folder)
-  const config = parseBertConfig(await readJson(folder, 'config.json'), name)
-  const tokenizer = await readBertTokenizer(folder)
-  if (tokenizer.size > config.vocabulary) {
-    throw new ExplainerError(
-      'model-damaged',
-      name,
-      `${name}: the tokenizer has ${tokenizer.size} tokens, config.json a vocab_size of ${config.vocabulary}`,
-    )
-  }
+  const { config, tokenizer } = await readBertTexts(folder)
   const state = await readStateDict(folder)
-  return { name, sha256: state.sha256, config, weights: new BertWeights(state, config), tokenizer }
+  const weights = new BertWeights(state, config)
+  return { name: basename(folder), sha256: state.sha256, config, weights, tokenizer }
 }
 
 /**

@@ -62,7 +62,7 @@ function filesOf({ files }: ModelRow): string {
 async function copyModel(
   transaction: Client,
   { courseId, viewer }: { readonly courseId: string; readonly viewer: Viewer },
-  { files, name: original, details, card, fileName }: ModelRow,
+  { files, name: original, details, card, pull, fileName }: ModelRow,
   bundled: string,
 ): Promise<string> {
   const name = await freeName(transaction, original, bundled)
@@ -74,6 +74,7 @@ async function copyModel(
       status: 'READY',
       details: details as Prisma.InputJsonObject,
       card: card as Prisma.InputJsonObject,
+      ...(pull !== null && { pull: pull as Prisma.InputJsonObject }),
       uploadedById: viewer.userId,
       files: { create: files.map((file) => ({ name: file.name, sha256: file.sha256 })) },
     },

@@ -3,7 +3,7 @@ import { rolesWith } from '@/lib/auth/permissions'
 import { Prisma } from '@/lib/database/generated/client'
 import { statements } from '@/lib/database/statements'
 import { failureMessage } from '@/lib/figures/failure'
-import { buildIndexTask, exploreTask, lookTask } from '@/lib/jobs/exploration-queue'
+import { buildIndexTask, exploreTask, lookTask, pullModelTask } from '@/lib/jobs/exploration-queue'
 import { bandOf } from '@/lib/jobs/fair-shares'
 import {
   checkKeysTask,
@@ -33,6 +33,7 @@ const kindOfTask: Readonly<Record<string, JobKind>> = {
   [exploreTask]: 'exploration',
   [buildIndexTask]: 'corpus-index',
   [lookTask]: 'look',
+  [pullModelTask]: 'model-pull',
 }
 
 /** What can be begun again from what is kept: not a model that was refused, nor a trial, whose author begins another. */
@@ -151,7 +152,7 @@ function tasksOf(kind: JobKind): string[] {
 function lineOf(row: JobRow): JobLine {
   const { key, state, course, assignment, question } = row
   const kind = kindOfTask[row.task] ?? 'chore'
-  const isNamedByKey = kind === 'model' || kind === 'chore'
+  const isNamedByKey = kind === 'model' || kind === 'model-pull' || kind === 'chore'
   return {
     key,
     kind,

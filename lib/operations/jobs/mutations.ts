@@ -2,7 +2,7 @@ import { recordAudit } from '@/lib/audit/mutations'
 import type { SiteAccess } from '@/lib/auth/gate'
 import { Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
-import { explorationOfJob, pictureOfJob } from '@/lib/jobs/exploration-queue'
+import { explorationOfJob, pictureOfJob, pullModelTask } from '@/lib/jobs/exploration-queue'
 import {
   enqueueFigures,
   enqueueTests,
@@ -29,7 +29,7 @@ export async function retryJobs(
       SELECT key FROM graphile_worker.reschedule_jobs(ARRAY(
         SELECT id FROM graphile_worker.jobs
         WHERE key = ANY(${keys}::text[]) AND locked_at IS NULL AND (attempts >= max_attempts OR run_at > now())
-          AND task_identifier NOT IN (${readModelTask}, ${tryKeysTask})
+          AND task_identifier NOT IN (${readModelTask}, ${pullModelTask}, ${tryKeysTask})
       ), run_at => now(), attempts => 0)`
     const begun = new Set(reset.map(({ key }) => key))
     const revived: string[] = []

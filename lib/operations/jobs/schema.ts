@@ -11,6 +11,7 @@ const kinds = [
   'exploration',
   'corpus-index',
   'look',
+  'model-pull',
 ] as const satisfies readonly JobKind[]
 
 /** Kinds that can be chosen. */

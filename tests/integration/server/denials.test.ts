@@ -235,6 +235,11 @@ function cases(attemptId: string): Record<Name, Case> {
       query: '?name=my-model&file=my.onnx',
       headers: { 'content-type': 'application/octet-stream' },
     },
+    pullModel: {
+      action: 'model.manage',
+      params: course,
+      body: { name: 'my-model', repository: 'someone/my-model', revision: 'main' },
+    },
     readModel: { action: 'model.read', params: model },
     describeModel: {
       action: 'model.manage',

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** A worker as `npm start` runs it, with what it logs. */
+/** A worker as `npm start` runs it, with what it logs: that of figures, or another program. */
 export class WorkerProcess {
   readonly #child: ChildProcess
   #output = ''

@@ -4,6 +4,8 @@ import { LoaderCircle } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { RemovalQuestion } from '@/app/components/removal-question'
+import { showBytes } from '@/app/components/show-bytes'
+import type { ModelMessages } from '@/app/messages/course-desk/models'
 import type { ModelState } from '@/lib/models/view'
 import type { BundledModel } from './bundled-models'
 import { DetailsForm } from './details-form'
@@ -13,7 +15,7 @@ import { useModelRequests } from './use-model-requests'
 
 const lookEvery = 1500
 
-/** The course's own models, each with how far it is; the page looks again while one is being checked. */
+/** The course's own models, each with how far it is; the page looks again while one is being fetched or checked. */
 export function ModelList({
   course,
   models,
@@ -27,14 +29,14 @@ export function ModelList({
 }) {
   const words = useModelMessages()
   const router = useRouter()
-  const isChecking = models.some(({ status }) => status === 'checking')
+  const isMoving = models.some(({ status }) => status === 'fetching' || status === 'checking')
   useEffect(() => {
-    if (!isChecking) return
+    if (!isMoving) return
     const timer = setInterval(() => {
       if (document.visibilityState === 'visible') router.refresh()
     }, lookEvery)
     return () => clearInterval(timer)
-  }, [isChecking, router])
+  }, [isMoving, router])
   return (
     <section className="mt-10" aria-labelledby="own">
       <h2 id="own" className="text-21 font-[580]">
@@ -67,9 +69,9 @@ function Model({
   mayManage: boolean
 }) {
   const words = useModelMessages()
-  const { change, working, problem } = useModelRequests(course)
+  const { change, pull, working, problem } = useModelRequests(course)
   const [step, setStep] = useState<Step>('shown')
-  const { name, status, card, details, uses } = model
+  const { name, status, card, details, uses, hub } = model
   const isOpen =
     card !== null && mayManage && (status === 'details' || (step === 'editing' && status === 'ready'))
   return (
@@ -79,8 +81,30 @@ function Model({
         <span className={status === 'ready' ? 'font-[540] text-quiet' : 'font-[540] text-warn'}>
           {words.statuses[status]}
         </span>
-        {mayManage && status !== 'checking' && (
+        {mayManage && status === 'fetching' && (
+          <button
+            type="button"
+            className="tool ml-auto"
+            disabled={working}
+            onClick={() => void change('DELETE', name)}
+          >
+            {words.stopPull}
+            <span className="sr-only"> {name}</span>
+          </button>
+        )}
+        {mayManage && status !== 'fetching' && status !== 'checking' && (
           <span className="ml-auto flex gap-x-2">
+            {hub && status === 'refused' && (
+              <button
+                type="button"
+                className="tool"
+                disabled={working}
+                onClick={() => void pull({ name, repository: hub.repository, revision: hub.revision })}
+              >
+                {words.again}
+                <span className="sr-only"> {name}</span>
+              </button>
+            )}
             {status === 'ready' && (
               <button type="button" className="tool" onClick={() => setStep('editing')}>
                 {words.edit}
@@ -97,9 +121,7 @@ function Model({
         )}
       </div>
       <p className="mt-0.5 text-13 text-quiet">
-        {[words.uploadedBy(model.uploadedBy ?? '?', model.fileName), uses > 0 && words.uses(uses)]
-          .filter(Boolean)
-          .join(' · ')}
+        {[broughtBy(model, words), uses > 0 && words.uses(uses)].filter(Boolean).join(' · ')}
       </p>
       <Progress model={model} />
       {card && (
@@ -143,8 +165,16 @@ function Model({
   )
 }
 
-function Progress({ model: { status, done, total, card, problem } }: { model: ModelState }) {
+function broughtBy({ uploadedBy, fileName, hub }: ModelState, words: ModelMessages): string {
+  const name = uploadedBy ?? '?'
+  if (!hub) return words.uploadedBy(name, fileName)
+  return words.pulledBy(name, hub.repository, hub.commit?.slice(0, 12) ?? hub.revision)
+}
+
+function Progress({ model }: { model: ModelState }) {
   const words = useModelMessages()
+  const { status, done, total, card, problem } = model
+  if (status === 'fetching') return <Fetching model={model} />
   return (
     <div role="status" className="mt-1 text-13">
       {status === 'checking' && (
@@ -165,5 +195,23 @@ function Progress({ model: { status, done, total, card, problem } }: { model: Mo
         </>
       )}
     </div>
+  )
+}
+
+/** Bytes of bytes; not a status that is read out, which would never be silent. */
+function Fetching({ model: { name, done, total } }: { model: ModelState }) {
+  const words = useModelMessages()
+  if (total === 0) return <p className="mt-1 text-13 text-quiet">{words.waitingForHub}</p>
+  const fetched = words.fetched(showBytes(done), showBytes(total))
+  return (
+    <p className="mt-1 flex items-center gap-3 text-13">
+      <progress
+        max={total}
+        value={done}
+        aria-label={`${name}: ${words.statuses.fetching}`}
+        className="w-40"
+      />
+      <span className="numbers text-quiet">{fetched}</span>
+    </p>
   )
 }

@@ -9,9 +9,11 @@ import { authorizeCourse } from '@/lib/auth/gate'
 import { requirePageViewer } from '@/lib/auth/page-viewer'
 import { mayRole } from '@/lib/auth/permissions'
 import { readCourse } from '@/lib/authoring/data'
+import { hubAddress } from '@/lib/environment'
 import { readBundledCards, readModels } from '@/lib/models/data'
 import { BundledModels } from './bundled-models'
 import { ModelList } from './model-list'
+import { PullForm } from './pull-form'
 import { UploadForm } from './upload-form'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -28,6 +30,7 @@ export default async function ModelsPage(props: PageProps<'/courses/[course]/sta
     const [{ title }, models] = await Promise.all([readCourse(access), readModels(access)])
     return { title, models, mayManage: mayRole(access.role, 'model.manage') }
   })
+  const hub = hubAddress()
   const bundled = [...(await readBundledCards(path.resolve('models')))].map(([name, card]) => ({
     name,
     ...card,
@@ -41,6 +44,7 @@ export default async function ModelsPage(props: PageProps<'/courses/[course]/sta
       <p className="mt-2 max-w-[68ch] text-quiet">{words.lead}</p>
       <ReadyFieldset>
         {mayManage && <UploadForm course={course} />}
+        {mayManage && hub !== null && <PullForm course={course} hub={new URL(hub).host} />}
         <ModelList course={course} models={models} bundled={bundled} mayManage={mayManage} />
       </ReadyFieldset>
       <BundledModels models={bundled} />

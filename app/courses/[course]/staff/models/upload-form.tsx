@@ -3,7 +3,8 @@
 import { Upload } from 'lucide-react'
 import { useId, useRef, useState } from 'react'
 import { showBytes } from '@/app/components/show-bytes'
-import { modelLimits, modelNamePattern } from '@/lib/models/limits'
+import { modelLimits } from '@/lib/models/limits'
+import { modelNameLike, modelNamePattern } from '@/lib/models/model-name'
 import { useModelMessages } from './use-model-messages'
 import { useModelRequests } from './use-model-requests'
 
@@ -55,7 +56,7 @@ export function UploadForm({ course }: { course: string }) {
             onChange={({ target }) => {
               const chosen = target.files?.[0] ?? null
               setFile(chosen)
-              if (chosen && name === '') setName(nameOf(chosen.name))
+              if (chosen && name === '') setName(modelNameLike(chosen.name.replace(/\.[^.]*$/, '')))
             }}
           />
         </div>
@@ -95,14 +96,4 @@ export function UploadForm({ course }: { course: string }) {
       </form>
     </section>
   )
-}
-
-/** A name made of a file's: `My Net.onnx` → `my-net`. */
-function nameOf(file: string): string {
-  return file
-    .replace(/\.[^.]*$/, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60)
 }

@@ -2,6 +2,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { usePreferences } from '@/app/components/preferences'
 import type { ProblemBody } from '@/lib/api/problem'
+import type { PullRequest } from '@/lib/models/hub/schema'
 import { useModelMessages } from './use-model-messages'
 
 /**
@@ -34,9 +35,9 @@ export function useModelRequests(course: string) {
     }
   }
 
-  const change = (method: 'PUT' | 'DELETE', name: string, body?: unknown) =>
+  const send = (method: 'POST' | 'PUT' | 'DELETE', place: string, body?: unknown) =>
     perform(async () => {
-      const response = await fetch(`/api/courses/${course}/models/${name}`, {
+      const response = await fetch(`/api/courses/${course}/${place}`, {
         method,
         ...(body !== undefined && {
           headers: { 'content-type': 'application/json' },
@@ -47,10 +48,15 @@ export function useModelRequests(course: string) {
       return response.ok ? null : ((await response.json()) as ProblemBody)
     }, words.failed)
 
+  const change = (method: 'PUT' | 'DELETE', name: string, body?: unknown) =>
+    send(method, `models/${name}`, body)
+
+  const pull = (request: PullRequest) => send('POST', 'model-pulls', request)
+
   const upload = (name: string, file: File) =>
     perform(() => sendFile(course, name, file, setSent), words.broken)
 
-  return { change, upload, working, sent, problem, setProblem }
+  return { change, pull, upload, working, sent, problem, setProblem }
 }
 
 /** By XMLHttpRequest, which says how far it is. @returns the refusal; null when it was taken. */

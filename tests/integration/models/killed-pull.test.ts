@@ -1,0 +1,62 @@
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { POST } from '@/app/api/courses/[courseSlug]/model-pulls/route'
+import { writeTinyBert } from '../../unit/explainers/language/tiny-bert'
+import { FakeHub, wholeOrRest } from '../../unit/models/fake-hub'
+import { call, openClassroom } from '../server/classroom'
+import { until, WorkerProcess } from '../server/worker-process'
+import { ModelDesk } from './uploaded'
+
+vi.setConfig({ testTimeout: 120_000 })
+
+const repository = 'someone/tiny-bert'
+const folder = mkdtempSync(path.join(tmpdir(), 'vitrine-killed-pull-'))
+const source = path.join(folder, 'source')
+let hub: FakeHub
+let worker: WorkerProcess | undefined
+
+beforeAll(async () => {
+  await writeTinyBert(source)
+  hub = await FakeHub.open(repository, source)
+  Object.assign(process.env, { VITRINE_DATA: folder, VITRINE_HUB: hub.address })
+})
+afterAll(async () => {
+  delete process.env.VITRINE_HUB
+  await worker?.end('SIGKILL')
+  await hub.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+it('a pull whose worker is killed goes on with the next one where it was', async () => {
+  const room = await openClassroom()
+  const instructor = await room.enrol('INSTRUCTOR')
+  const desk = new ModelDesk(room.courseSlug, instructor)
+  const half = new Promise<void>((resolve) => {
+    hub.serve = (request, response, file, bytes) => {
+      if (file !== 'model.safetensors') return wholeOrRest(request, response, file, bytes)
+      response.write(bytes.subarray(0, 2000), () => resolve())
+    }
+  })
+  worker = new WorkerProcess([], {}, 'bin/exploration-worker.ts')
+  const params = { courseSlug: room.courseSlug }
+  const asked = await call(POST, 'POST', instructor, {
+    params,
+    body: { name: 'tiny', repository, revision: 'main' },
+  })
+  expect(asked.status).toBe(200)
+  await half
+  const incoming = path.join(folder, 'cache/hub')
+  const [id] = readdirSync(incoming)
+  const weights = path.join(incoming, id!, 'tiny/model.safetensors')
+  await until(async () => statSync(weights, { throwIfNoEntry: false })?.size === 2000, worker)
+  await worker.end('SIGKILL')
+  expect((await desk.read('tiny')).status).toBe('fetching')
+
+  hub.mend()
+  worker = new WorkerProcess([], {}, 'bin/exploration-worker.ts')
+  await until(async () => (await desk.read('tiny')).status === 'checking', worker)
+  expect(hub.asked).toEqual([{ file: 'model.safetensors', range: 'bytes=2000-' }])
+  await until(async () => readdirSync(incoming).length === 0, worker)
+})
