@@ -82,10 +82,13 @@ describe('the worker', () => {
     const both = [startWorker(), startWorker()] as const
     for (const slug of ['q01', 'q02'])
       await until(async () => (await requestOf(room.assignmentId, slug))?.status === 'READY', both[0])
+    // The line comes after what it tells.
+    const drawn = () => both.flatMap((worker) => worker.lines('figure drawn'))
+    await until(async () => drawn().length >= 2, both[0])
     const computed = both.flatMap((worker) => worker.lines('evidence computed'))
     expect(computed.map((line) => line.evidenceRequest)).toHaveLength(pictures.length)
     expect(new Set(computed.map((line) => line.evidenceRequest)).size).toBe(pictures.length)
-    expect(both.flatMap((worker) => worker.lines('figure drawn'))).toHaveLength(2)
+    expect(drawn()).toHaveLength(2)
   })
 
   it('goes on with what another had begun when it was killed', async () => {
