@@ -1,3 +1,5 @@
+import type { Counter, Registry } from 'prom-client'
+
 /** What prom-client's `getMetricsAsJSON` gives. */
 type Report = readonly object[]
 
@@ -5,6 +7,11 @@ export class GatheredMetrics {
   receive(id: number, report: Report): void
   end(id: number): void
   reports(): readonly Report[]
+}
+
+export function countProcesses(countLiving: () => number): {
+  readonly registry: Registry
+  readonly ends: Counter
 }
 
 export function serveWebMetrics(exposition: {

@@ -36,17 +36,16 @@ function sum(reports) {
     .map((metric) => metric.get())
 }
 
-/** Serves the metrics of all web processes, from the one that hands out connections. */
-export function serveWebMetrics({ port, host, token, say }) {
-  const gathered = new GatheredMetrics()
-  const own = new Registry()
-  const registers = [own]
+/** What only the process that hands out connections knows. */
+export function countProcesses(countLiving) {
+  const registry = new Registry()
+  const registers = [registry]
   new Gauge({
     name: 'vitrine_web_processes',
     help: 'Processes that answer requests.',
     registers,
     collect() {
-      this.set(living().length)
+      this.set(countLiving())
     },
   })
   const ends = new Counter({
@@ -54,7 +53,14 @@ export function serveWebMetrics({ port, host, token, say }) {
     help: 'Web processes that ended, and were replaced.',
     registers,
   })
+  return { registry, ends }
+}
+
+/** Serves the metrics of all web processes, from the one that hands out connections. */
+export function serveWebMetrics({ port, host, token, say }) {
+  const gathered = new GatheredMetrics()
   const living = () => Object.values(cluster.workers ?? {}).filter((worker) => worker?.isConnected())
+  const { registry: own, ends } = countProcesses(() => living().length)
   const arrivals = new Map()
   cluster.on('message', (worker, message) => {
     if (!message?.metrics) return

@@ -6,6 +6,7 @@ import { watchPool } from '@/lib/database/watched-pool'
 import { watchStatements } from '@/lib/database/watched-statements'
 import { environment, slowStatementMs } from '@/lib/environment'
 import { log } from '@/lib/log'
+import { metrics } from '@/lib/metrics/metrics'
 
 /** Runs statements; which server answers is another's choice. */
 export type Reader = Pick<pg.Pool, 'query'>
@@ -68,6 +69,7 @@ class Replica {
       const replayed = await this.#waitFor(wanted)
       const moment = replayed >= wanted ? at : this.#times.momentOf(replayed)
       const delay = moment === undefined ? null : Date.now() - moment
+      if (delay !== null) metrics().replicaDelay.set(moment === at ? 0 : delay / 1000)
       if (delay === null || delay > TOLERATED || (freshness === 'current' && moment !== at)) {
         if (freshness === 'recent')
           this.#leave('the replica is too far behind: the primary is asked', { delay })
@@ -137,6 +139,7 @@ export async function readAside<Value>(
     shared.vitrineReplica ??= new Replica(DATABASE_REPLICA_URL, VITRINE_DATABASE_CONNECTIONS)
     const reading = await shared.vitrineReplica.read(read, freshness)
     if (reading) return reading
+    if (freshness === 'recent') metrics().replicaMisses.inc()
   }
   return { value: await read(databasePool()), asOf: null }
 }

@@ -1,6 +1,7 @@
 import type { Task, TaskList } from 'graphile-worker'
 import { giveUpProvider, ProviderFailure } from '@/lib/explainers/runtime/provider'
 import { log } from '@/lib/log'
+import { metrics } from '@/lib/metrics/metrics'
 
 /**
  * The same tasks, in a process that goes on without a device that failed in the middle of one: the queue gives the job
@@ -17,6 +18,7 @@ export function fallingBack(tasks: TaskList, closeModels: () => Promise<void>): 
         if (error instanceof ProviderFailure) {
           log.warn({ provider: error.provider, error }, 'the device failed; going on with the next')
           giveUpProvider(error)
+          metrics().fallbacks.inc({ provider: error.provider })
           await closeModels().catch((cause: unknown) =>
             log.debug({ error: cause }, 'a model could not be closed'),
           )

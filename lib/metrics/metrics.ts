@@ -117,6 +117,23 @@ function createMetrics() {
       labelNames: ['code'],
       registers,
     }),
+    fallbacks: new Counter({
+      name: 'vitrine_provider_fallbacks_total',
+      help: 'Devices that failed in the middle of a job, by execution provider; the process goes on with the next.',
+      labelNames: ['provider'],
+      registers,
+    }),
+    replicaDelay: new Gauge({
+      name: 'vitrine_replica_delay_seconds',
+      help: 'How old what the replica showed was when a dashboard last read it; 0 where there is none.',
+      registers,
+      aggregator: 'max',
+    }),
+    replicaMisses: new Counter({
+      name: 'vitrine_replica_misses_total',
+      help: 'Dashboards that asked the primary, since the replica was away or more than ten seconds behind.',
+      registers,
+    }),
     poolWaitSeconds: new Histogram({
       name: 'vitrine_database_pool_wait_seconds',
       help: 'Time until a connection to PostgreSQL was there.',

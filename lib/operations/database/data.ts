@@ -6,42 +6,52 @@ import type { DatabaseView, StoreView } from '@/lib/operations/view'
 const largestTables = 8
 
 export async function readDatabaseState(): Promise<DatabaseView> {
-  const [[state], tables] = await Promise.all([
-    statements.$queryRaw<
-      {
-        version: string
-        bytes: string
-        connections: number
-        connectionLimit: number
-        longestTransaction: number | null
-        lastBackupAt: Date | null
-      }[]
-    >`
-      SELECT current_setting('server_version') AS version,
-        pg_database_size(current_database()) AS bytes,
-        (SELECT count(*)::int FROM pg_stat_activity WHERE backend_type = 'client backend') AS connections,
-        current_setting('max_connections')::int
-          - current_setting('superuser_reserved_connections')::int AS "connectionLimit",
-        (SELECT max(extract(epoch FROM now() - xact_start))::float8 FROM pg_stat_activity
-         WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
-        ) AS "longestTransaction",
-        (SELECT max(at) FROM "AuditEvent" WHERE subject = 'database' AND action = 'backup.write') AS "lastBackupAt"`,
+  const [health, [state], tables] = await Promise.all([
+    readDatabaseHealth(),
+    statements.$queryRaw<{ version: string; bytes: string }[]>`
+      SELECT current_setting('server_version') AS version, pg_database_size(current_database()) AS bytes`,
     statements.$queryRaw<{ name: string; bytes: string; rows: number }[]>`
       SELECT c.relname AS name, pg_total_relation_size(c.oid) AS bytes, greatest(0, c.reltuples)::float8 AS rows
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE c.relkind = 'r' AND n.nspname IN ('public', 'graphile_worker')
       ORDER BY 2 DESC LIMIT ${largestTables}::int`,
   ])
-  const { version, bytes, connections, connectionLimit, longestTransaction, lastBackupAt } = state!
+  const { version, bytes } = state!
   return {
+    ...health,
     version,
     bytes: Number(bytes),
-    connections,
-    connectionLimit,
-    longestTransaction,
     tables: tables.map((table) => ({ ...table, bytes: Number(table.bytes) })),
-    lastBackupAt: lastBackupAt?.toISOString() ?? null,
   }
+}
+
+/** @returns what of the database may need somebody, in one statement that reads no table as a whole. */
+export async function readDatabaseHealth(): Promise<
+  Pick<DatabaseView, 'connections' | 'connectionLimit' | 'longestTransaction' | 'lastBackupAt'>
+> {
+  const [row] = await statements.$queryRaw<
+    {
+      connections: number
+      connectionLimit: number
+      longestTransaction: number | null
+      lastBackupAt: Date | null
+    }[]
+  >`
+    SELECT (SELECT count(*)::int FROM pg_stat_activity WHERE backend_type = 'client backend') AS connections,
+      current_setting('max_connections')::int
+        - current_setting('superuser_reserved_connections')::int AS "connectionLimit",
+      (SELECT max(extract(epoch FROM now() - xact_start))::float8 FROM pg_stat_activity
+       WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
+      ) AS "longestTransaction",
+      (SELECT max(at) FROM "AuditEvent" WHERE subject = 'database' AND action = 'backup.write') AS "lastBackupAt"`
+  return { ...row!, lastBackupAt: row!.lastBackupAt?.toISOString() ?? null }
+}
+
+/** @returns figures that failed for a reason that trying again would not change. */
+export async function countFailedFigures(): Promise<number> {
+  const [row] = await statements.$queryRaw<{ figures: number }[]>`
+    SELECT count(*)::int AS figures FROM "FigureRequest" WHERE status = 'FAILED'`
+  return row!.figures
 }
 
 /** @returns what is computed once and kept. */

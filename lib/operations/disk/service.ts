@@ -10,11 +10,17 @@ const parts = new ShortMemory<DiskView['parts']>(walkLifetimeMs, 10)
 
 /** @returns room on the disk of this machine's data folder, now; what fills the folder, up to a minute ago. */
 export async function readDisk(folder: string = ownDataFolder()): Promise<DiskView> {
-  const [{ bsize, blocks, bavail }, filledBy] = await Promise.all([
-    statfs(/*turbopackIgnore: true*/ folder),
+  const [room, filledBy] = await Promise.all([
+    readRoom(folder),
     parts.get(folder, () => measureParts(folder)),
   ])
-  return { folder, free: bavail * bsize, size: blocks * bsize, parts: filledBy }
+  return { folder, ...room, parts: filledBy }
+}
+
+/** @returns bytes on the disk of this machine's data folder. */
+export async function readRoom(folder: string = ownDataFolder()): Promise<Pick<DiskView, 'free' | 'size'>> {
+  const { bsize, blocks, bavail } = await statfs(/*turbopackIgnore: true*/ folder)
+  return { free: bavail * bsize, size: blocks * bsize }
 }
 
 async function measureParts(folder: string): Promise<DiskView['parts']> {

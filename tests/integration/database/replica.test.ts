@@ -8,6 +8,7 @@ import { applyMigrations } from '@/lib/database/migrations'
 import { closeDatabasePool, databasePool } from '@/lib/database/pool'
 import { closeReplica, type Freshness, type Reader, readAside } from '@/lib/database/replica'
 import { environment } from '@/lib/environment'
+import { metrics } from '@/lib/metrics/metrics'
 import { readScoreboard } from '@/lib/scoreboard/data'
 import { openClassroom } from '../server/classroom'
 import { Standby } from './standby'
@@ -87,9 +88,12 @@ describe('what dashboards read', () => {
   })
 
   it('comes from the primary while the replica is away, and from the replica when it is back', async () => {
+    const misses = async () => (await metrics().replicaMisses.get()).values[0]?.value ?? 0
+    const before = await misses()
     await standby.stop()
     expect((await look()).value.standby).toBe(false)
     expect((await look()).value.texts).toContain('unseen')
+    expect(await misses()).toBe(before + 2)
     await standby.start()
     later(6_000)
     await vi.waitFor(async () => {

@@ -17,10 +17,13 @@ const { POSTGRES_PASSWORD: _, ...shared } = required
 const ofFurtherMachines = { ...shared, DATABASE_URL: 'postgresql://vitrine:x@10.0.0.10:5432/vitrine' }
 const ofStores = { AWS_ACCESS_KEY_ID: 'store', AWS_SECRET_ACCESS_KEY: 'store-password-store' }
 
+const ofWatching = { VITRINE_METRICS_TOKEN: 'metrics-token-metrics', GRAFANA_PASSWORD: 'grafana-password' }
+
 const files = {
   'docker-compose.yml': required,
   'deploy/machine.yml': ofFurtherMachines,
   'deploy/s3.yml': ofStores,
+  'deploy/watch.yml': ofWatching,
 } as const
 type ComposeFile = keyof typeof files
 
@@ -89,6 +92,7 @@ describe.skipIf(!hasCompose)('docker compose config (skipped where docker compos
   it.each([
     [['docker-compose.yml'], required],
     [['docker-compose.yml', 'deploy/s3.yml'], { ...required, ...ofStores }],
+    [['docker-compose.yml', 'deploy/watch.yml'], { ...required, ...ofWatching }],
     [['deploy/machine.yml'], ofFurtherMachines],
   ])('takes %s', (names, given) => {
     const { PATH, HOME } = process.env
