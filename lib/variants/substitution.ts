@@ -47,6 +47,7 @@ const subjectKinds: { readonly [Name in MeasurementName]: 'regions' | 'pictures'
   'finite-differences': 'own',
   'normalization-effect': 'own',
   'cascade-likeness': 'own',
+  'layer-likeness': 'own',
   'edge-likeness': 'own',
   'attribution-sum': 'own',
   'seed-agreement': 'own',

@@ -38,6 +38,9 @@ async function readingName(measurement: Measurement, lab: Lab): Promise<string> 
     ...(isOfCascade(measurement) && {
       cascade: findMethod(`cascade-${measurement.method}`).explainer.version,
     }),
+    ...(measurement.measure === 'layer-likeness' && {
+      layers: findMethod(`layer-randomization-${measurement.method}`).explainer.version,
+    }),
     ...(await inputsOf(measurement, lab)),
   })
 }

@@ -26,6 +26,7 @@ import {
   cascadeLikeness,
   contributionDensity,
   edgeLikeness,
+  layerLikeness,
   seedAgreement,
 } from './measurements/sanity'
 import {
@@ -58,6 +59,7 @@ const measurements: {
   'finite-differences': finiteDifferences,
   'normalization-effect': normalizationEffect,
   'cascade-likeness': cascadeLikeness,
+  'layer-likeness': layerLikeness,
   'edge-likeness': edgeLikeness,
   'attribution-sum': attributionSum,
   'seed-agreement': seedAgreement,

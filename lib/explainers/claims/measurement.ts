@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { attributionMethodSchema } from '../attribution-method'
 import { pictureNameSchema } from '../pictures/picture-name-schema'
+import { drawsSchema, randomizationOrderSchema } from '../trust/randomization-order'
 
 /**
  * The vocabulary of measurements: what is measured, as data. Each gives one quantity of several subjects; which ones
@@ -102,6 +103,19 @@ export const measurementSchema = z.discriminatedUnion('measure', [
   // Sanity checks ------------------------------------------------------------
   /** Subjects: `output`, `linear`, `all`: weights drawn anew down to there. Spearman's ρ with the trained model's map. */
   z.strictObject({ measure: z.literal('cascade-likeness'), method: attributionMethodSchema, picture, seed }),
+  /**
+   * Subjects: steps from 1, each with one layer more, from the output (`cascading`), or with its layer alone. Likeness
+   * to the trained model's map, the mean over the draws.
+   */
+  z.strictObject({
+    measure: z.literal('layer-likeness'),
+    method: attributionMethodSchema,
+    picture,
+    order: randomizationOrderSchema.default('cascading'),
+    by: z.enum(['absolute', 'signed', 'ssim', 'hog']).default('absolute'),
+    draws: drawsSchema,
+    seed,
+  }),
   /** Subjects: `trained`, `output`, `linear`, `all`. Spearman's ρ of the map with the picture's Sobel edges. */
   z.strictObject({ measure: z.literal('edge-likeness'), method: attributionMethodSchema, picture, seed }),
   /**
@@ -240,6 +254,7 @@ export function isRandom(measurement: Measurement): boolean {
     case 'finite-differences':
     case 'normalization-effect':
     case 'cascade-likeness':
+    case 'layer-likeness':
     case 'edge-likeness':
     case 'seed-agreement':
       return true

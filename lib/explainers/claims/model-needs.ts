@@ -32,6 +32,7 @@ export function needsOf(measurement: Measurement): readonly ModelNeed[] {
     case 'finite-differences':
     case 'normalization-effect':
     case 'cascade-likeness':
+    case 'layer-likeness':
     case 'edge-likeness':
     case 'attribution-sum':
     case 'seed-agreement':

@@ -21,7 +21,12 @@ export function offerMeasurements(spec: FigureSpec | null, regionsOf: RegionsOf)
   const fitting = spec ? fittingTo(spec) : []
   const methods = spec ? attributionsOf(spec) : []
   const all = Object.entries(starts) as [MeasurementName, MeasurementInput][]
-  const ofOneMethod: readonly MeasurementName[] = ['region-enrichment', 'cascade-likeness', 'edge-likeness']
+  const ofOneMethod: readonly MeasurementName[] = [
+    'region-enrichment',
+    'cascade-likeness',
+    'layer-likeness',
+    'edge-likeness',
+  ]
   const perMethod = (start: MeasurementInput): MeasurementInput[] =>
     ofOneMethod.includes(start.measure) && methods.length > 0
       ? methods.map((method) => ({ ...start, method }))
@@ -89,8 +94,9 @@ function fittingTo(spec: FigureSpec): readonly MeasurementName[] {
       ]
     }
     case 'cascade':
-    case 'layer-randomization':
       return ['cascade-likeness', 'edge-likeness', ...ofMaps]
+    case 'layer-randomization':
+      return ['layer-likeness', 'cascade-likeness', 'edge-likeness', ...ofMaps]
     case 'completeness':
       return ['attribution-sum', 'steps-likeness', ...ofMaps]
     case 'sample-sizes':
@@ -186,6 +192,13 @@ function startsFrom(spec: FigureSpec | null, regionsOf: RegionsOf): Starts {
     'finite-differences': { measure: 'finite-differences', picture, ...seed },
     'normalization-effect': { measure: 'normalization-effect', picture, ...seed },
     'cascade-likeness': { measure: 'cascade-likeness', method, picture, ...seed },
+    'layer-likeness': {
+      measure: 'layer-likeness',
+      method,
+      picture,
+      ...(spec?.layout === 'layer-randomization' && { order: spec.order, draws: spec.draws }),
+      ...seed,
+    },
     'edge-likeness': { measure: 'edge-likeness', method, picture, ...seed },
     'attribution-sum': { measure: 'attribution-sum', picture, steps: Math.max(...steps) },
     'seed-agreement': {

@@ -14,6 +14,13 @@ const methods: Readonly<Record<AttributionMethod, Bilingual>> = {
   'integrated-gradients': say('Integrated Gradients', 'integrated gradients'),
 }
 
+const similarities = {
+  absolute: say('等級相關', 'rank correlation'),
+  signed: say('帶正負號的等級相關', 'rank correlation with signs'),
+  ssim: say('結構相似度', 'structural similarity'),
+  hog: say('HOG 相關係數', 'correlation of HOGs'),
+} as const
+
 const statistics = {
   mean: say('平均', 'mean'),
   p95: say('第 95 百分位', '95th-percentile'),
@@ -145,6 +152,13 @@ export const picturePhrases: PhrasesOf<Exclude<MeasurementName, LanguageMeasurem
           `the rank correlation of ${methods[method].en} of ${en} with that of the trained model`,
         ),
       { noun: withArticle },
+    ),
+  'layer-likeness': ({ method, by }) =>
+    phrase('layer', plain(), ({ zh, en }) =>
+      say(
+        `${zh} 之後，與原模型的 ${methods[method].zh} 的${similarities[by].zh}`,
+        `the ${similarities[by].en} of ${methods[method].en} with the trained model’s, ${en},`,
+      ),
     ),
   'edge-likeness': ({ method }) =>
     phrase(

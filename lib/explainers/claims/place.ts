@@ -46,6 +46,9 @@ export function thingOf(measurement: Measurement, subject: string): Thing | null
     case 'cascade-likeness':
     case 'edge-likeness':
       return { kind: 'stage', method: measurement.method, stage: subject }
+    case 'layer-likeness':
+      // As the figure's panels are called.
+      return { kind: 'stage', method: measurement.method, stage: `layer-${subject}` }
     case 'food-enrichment':
       return { kind: 'method', method: subject }
     case 'activation-sharpness':

@@ -18,6 +18,17 @@ const statistics = {
   maximum: { zh: '最大值', en: 'maximum' },
 } as const
 
+/** Likeness of two maps, by its measures. */
+const similarities = {
+  absolute: {
+    zh: '等級相關（Spearman ρ，取絕對值）',
+    en: 'rank correlation (Spearman’s ρ of absolute values)',
+  },
+  signed: { zh: '等級相關（Spearman ρ，保留正負號）', en: 'rank correlation (Spearman’s ρ with signs)' },
+  ssim: { zh: '結構相似度（SSIM）', en: 'structural similarity (SSIM)' },
+  hog: { zh: ' HOG 相關係數', en: 'correlation of HOGs' },
+} as const
+
 const noTitles: PictureTitles = () => undefined
 
 /**
@@ -105,6 +116,11 @@ export function quantityOf(measurement: Measurement, titles = noTitles): Quantit
       return ofPicture(
         `${picture.zh}的 ${methodNames[m.method]}：權重換成隨機值之後，與原模型的圖的等級相關（Spearman ρ）`,
         `${methodNames[m.method]} of ${picture.en}: rank correlation with the trained model’s map once weights are random (Spearman’s ρ)`,
+      )
+    case 'layer-likeness':
+      return ofPicture(
+        `${picture.zh}的 ${methodNames[m.method]}：${m.order === 'cascading' ? '由輸出層往下逐層換成隨機權重' : '一次把一層換成隨機權重'}時，與原模型的圖的${similarities[m.by].zh}`,
+        `${methodNames[m.method]} of ${picture.en}: ${similarities[m.by].en} with the trained model’s map, ${m.order === 'cascading' ? 'weights drawn anew layer by layer from the output' : 'one layer’s weights drawn anew at a time'}`,
       )
     case 'edge-likeness':
       return ofPicture(

@@ -51,6 +51,11 @@ export const stageNames: Readonly<Record<RandomizedDepth, Bilingual>> = {
   all: { zh: '全部隨機的模型', en: 'model with random weights throughout' },
 }
 
+/** A step of a randomization by layers, counted from 1. */
+export function stepName(step: number, layer: string): Bilingual {
+  return { zh: `第 ${step} 步換掉 ${layer}`, en: `at step ${step}, which draws ${layer}` }
+}
+
 export const sumNames = {
   change: { zh: '圖片與全黑圖片的 logit 之差', en: 'logit of the picture − logit of black' },
   logit: { zh: '圖片的 logit', en: 'logit of the picture' },
@@ -131,6 +136,9 @@ export function subjectsOf(m: Measurement, regionsOf: RegionsOf, titles = noTitl
       return numbered(m.steps, stepsName)
     case 'cascade-likeness':
       return named(stageNames)
+    case 'layer-likeness':
+      // Which layers there are is the model's affair.
+      return { known: [], open: true }
     case 'edge-likeness':
       return named({ trained: trainedName, ...stageNames })
     case 'attribution-sum':

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { meanOf } from '../correlation'
 import { ExplainerError } from '../errors'
 import type { FloatTensor, Json } from '../evidence'
 import { throwIfCancelled } from '../language/cancellation'
@@ -6,7 +7,7 @@ import type { LanguageExplainer } from '../language/language-explainer'
 import type { EncodedText } from '../language/language-model'
 import { describeTokens } from '../language/sentence-input'
 import type { TokenizedText } from '../language/tokenizer'
-import { cosineSimilarity, euclideanDistance, mean, meanVector, stateOf } from '../language/vectors'
+import { cosineSimilarity, euclideanDistance, meanVector, stateOf } from '../language/vectors'
 
 /** Sentences with the characters that are compared in each, [start, end) in UTF-16 units. */
 export interface SimilarityInput {
@@ -208,20 +209,20 @@ export function blockContrast(
   const within = Object.fromEntries(
     names.map((name) => {
       const values = valuesOf(name)
-      return [name, values.length === 0 ? null : mean(values)]
+      return [name, values.length === 0 ? null : meanOf(values)]
     }),
   )
   const variances = blocks.flatMap((values) => {
-    const centre = mean(values)
+    const centre = meanOf(values)
     return values.map((value) => (value - centre) ** 2)
   })
-  const deviation = Math.sqrt(mean(variances))
+  const deviation = Math.sqrt(meanOf(variances))
   const isComparable = inside.length > 0 && outside.length > 0
-  const gain = isComparable ? (metric === 'cosine' ? 1 : -1) * (mean(inside) - mean(outside)) : null
+  const gain = isComparable ? (metric === 'cosine' ? 1 : -1) * (meanOf(inside) - meanOf(outside)) : null
   return {
     within,
-    between: outside.length === 0 ? null : mean(outside),
-    contrast: gain === null || mean(outside) === 0 ? null : gain / Math.abs(mean(outside)),
+    between: outside.length === 0 ? null : meanOf(outside),
+    contrast: gain === null || meanOf(outside) === 0 ? null : gain / Math.abs(meanOf(outside)),
     deviation,
     separation: gain === null || deviation === 0 ? null : gain / deviation,
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { meanOf } from '../correlation'
 import { ExplainerError } from '../errors'
 import type { FloatTensor } from '../evidence'
 import { findAnswer, passagePositions, predictAnswer } from '../language/answer-span'
@@ -12,7 +13,6 @@ import {
   cosineSimilarity,
   euclideanDistance,
   innerProducts,
-  mean,
   meanVector,
   stateOf,
   unitVector,
@@ -195,7 +195,7 @@ function measureLayer(states: FloatTensor, layer: number, places: Places, neighb
     positions.map((position) => stateOf(states, layer, position))
   const others = vectors(places.others)
   const centroid = meanVector(others)
-  const spread = mean(others.map((vector) => euclideanDistance(vector, centroid)))
+  const spread = meanOf(others.map((vector) => euclideanDistance(vector, centroid)))
   const question = meanVector(vectors(places.question))
   const { purity, chance } = sentencePurity(
     places.passage.map(({ position, sentence }) => ({ vector: stateOf(states, layer, position), sentence })),
@@ -232,5 +232,5 @@ function sentencePurity(
   const chances = words.map(
     (word) => (words.filter((other) => other.sentence === word.sentence).length - 1) / (words.length - 1),
   )
-  return { purity: mean(shares), chance: mean(chances) }
+  return { purity: meanOf(shares), chance: meanOf(chances) }
 }

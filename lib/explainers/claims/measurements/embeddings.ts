@@ -1,5 +1,5 @@
+import { meanOf } from '../../correlation'
 import { computeLanguageEvidence } from '../../language/language-request'
-import { mean } from '../../language/vectors'
 import { embeddingSimilarity } from '../../methods/embedding-similarity'
 import { embeddingSpace, type SPACE_MEASURES } from '../../methods/embedding-space'
 import type { Lab } from '../lab'
@@ -37,7 +37,7 @@ export async function answerDistance(
   const passages = await spaceOfPassages(lab)
   return layers.map((layer) => {
     const ratios = passages.map((passage) => passage[layer - 1]?.['answer-distance-ratio'] ?? Number.NaN)
-    return named(layer, layerName(layer), mean(ratios))
+    return named(layer, layerName(layer), meanOf(ratios))
   })
 }
 
@@ -65,7 +65,7 @@ async function overGroups(
     const values = passages.flatMap((passage) => passage.slice(first - 1, last).map(measure))
     const expected = passages.length * (last - first + 1)
     const { subject, name } = layersSubject([first, last])
-    return named(subject, name, values.length === expected ? mean(values) : null)
+    return named(subject, name, values.length === expected ? meanOf(values) : null)
   })
 }
 

@@ -1,13 +1,15 @@
-import { spearman } from '../../correlation'
+import { meanOfKnown, spearman } from '../../correlation'
 import { integratedGradients } from '../../methods/integrated-gradients'
 import { smoothGrad } from '../../methods/smooth-grad'
 import { attributionMagnitude, measureAttribution } from '../../regions'
 import { probabilityOf } from '../../softmax'
 import { cascadeMeasurementsSchema } from '../../trust/cascade'
+import { layerRandomizationSchema } from '../../trust/layer-randomization'
+import { layerRandomizationParameters } from '../../trust/randomization-order'
 import type { Lab } from '../lab'
 import type { MeasurementOf } from '../measurement'
 import type { ReadingValue } from '../reading'
-import { copiesName, stageNames, sumNames, trainedName } from '../subjects'
+import { copiesName, stageNames, stepName, sumNames, trainedName } from '../subjects'
 import { named } from './values'
 
 /** Sanity checks of attribution maps (Adebayo et al., NeurIPS 2018). See `measurementSchema` for what each gives. */
@@ -26,6 +28,22 @@ export async function cascadeLikeness(
 ): Promise<ReadingValue[]> {
   const { randomization } = await cascade(lab, measurement)
   return randomization.map(({ depth, correlation }) => named(depth, stageNames[depth], correlation))
+}
+
+export async function layerLikeness(
+  { method, picture, order, by, draws, seed }: MeasurementOf<'layer-likeness'>,
+  lab: Lab,
+): Promise<ReadingValue[]> {
+  const evidence = await lab.evidence({
+    method: `layer-randomization-${method}`,
+    picture,
+    seed,
+    parameters: layerRandomizationParameters(method, { order, draws }),
+  })
+  const { stages } = layerRandomizationSchema.parse(evidence.measurements)
+  return stages.map((stage, index) =>
+    named(index + 1, stepName(index + 1, stage.layer), meanOfKnown(stage.draws.map((draw) => draw[by]))),
+  )
 }
 
 export async function edgeLikeness(

@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../bilingual'
 import type { Evidence, EvidenceRequest, FloatTensor, Tensor } from '../../evidence'
 import { layerRandomizationSchema } from '../../trust/layer-randomization'
-import type { RandomizationOrder } from '../../trust/randomization-order'
+import { layerRandomizationParameters, type RandomizationOrder } from '../../trust/randomization-order'
 import { type Assets, type FigureContext, type FigurePicture, type Layout, pictureOf } from '../context'
 import type { ImagePanel } from '../document'
 import { arrayOf, mapPanel, picturePanel } from '../panels'
@@ -11,9 +11,6 @@ import { methodNames, nameOfPictures, same, say, spaced, together } from '../wor
 import { type Stage, similarityGroup, writtenSimilarity } from './layer-similarity'
 
 type Spec = FigureSpecOf<'layer-randomization'>
-
-/** Noisy copies of a map of SmoothGrad, where the specification names none: as many as the paper took. */
-const SMOOTH_GRAD_COPIES = 50
 
 const orderWords: Readonly<
   Record<RandomizationOrder, { readonly heading: Bilingual; readonly note: Bilingual }>
@@ -80,13 +77,9 @@ export const layerRandomization: Layout<Spec> = {
 }
 
 function requestOf(spec: Spec, context: FigureContext): EvidenceRequest {
-  const { method, picture, order, draws, parameters } = spec
-  const samples = method === 'smooth-grad' && parameters[method]?.samples === undefined
-  return requestFor(spec, context, `layer-randomization-${method}`, picture, {
-    order,
-    draws,
-    ...(samples && { samples: SMOOTH_GRAD_COPIES }),
-  })
+  const { method, picture, parameters } = spec
+  const own = layerRandomizationParameters(method, spec, parameters[method])
+  return requestFor(spec, context, `layer-randomization-${method}`, picture, own)
 }
 
 async function stagePanel(

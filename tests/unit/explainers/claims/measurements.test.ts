@@ -84,14 +84,20 @@ describe('the drawn solids', () => {
 })
 
 describe('the vocabulary', () => {
-  it('has words and a role for every measurement of the bundled assignments, and can be read back', async () => {
+  it('has words and a role for every measurement, as the bundled assignments use them, and can be read back', async () => {
     const example = await readAssignment('prisma/examples/sanity-checks/assignment.yaml')
-    const used = [...(await readAssignment()).questions, ...example.questions].flatMap(({ key }) =>
+    const ofAssignments = [...(await readAssignment()).questions, ...example.questions].flatMap(({ key }) =>
       Object.values(key).flatMap(({ evidence }) => {
         if (evidence?.kind === 'claims') return Object.values(evidence.measurements)
         return Object.values(evidence?.demonstration?.measurements ?? {})
       }),
     )
+    const unused = (['absolute', 'signed', 'ssim', 'hog'] as const).flatMap((by) =>
+      (['cascading', 'independent'] as const).map((order) =>
+        measurementSchema.parse({ measure: 'layer-likeness', method: 'saliency', picture: 5, by, order }),
+      ),
+    )
+    const used = [...ofAssignments, ...unused]
     expect(new Set(used.map(({ measure }) => measure)).size).toBe(measurementSchema.options.length)
     for (const measurement of used) {
       const { title } = quantityOf(measurement)

@@ -67,6 +67,7 @@ const labels: { readonly [path: string]: FieldLabel } = {
     '每一步用不同的種子重做幾次，看結果差多少。時間與次數成正比。',
     'Each step is made again with other seeds, to show how far it varies. Time grows with it.',
   ]),
+  by: named('相似度的算法', 'Measure of likeness'),
   baseline: named('基準圖', 'Baseline', [
     '路徑的起點；未設定時為全黑。',
     'The picture that the path begins with; black where nothing is set.',
