@@ -11,6 +11,8 @@ export function ColourBar({ scale }: { scale: ColourScale }) {
   const say = useOneLanguage()
   const { minimum, maximum, colours, unit } = scale
   const [low, middle, high] = formatScale(minimum, maximum)
+  // Three powers of ten are wider than a small map: there the ends alone have numbers.
+  const isLong = low.length + middle.length + high.length > 16
   return (
     <div className="mt-2">
       <div
@@ -19,10 +21,10 @@ export function ColourBar({ scale }: { scale: ColourScale }) {
         className="h-2 rounded-[2px] border border-hairline"
         style={{ backgroundImage: `var(--scale-${colours})` }}
       />
-      <div aria-hidden="true" className="mt-1 text-[0.75rem] leading-4 text-quiet">
+      <div aria-hidden="true" className="@container mt-1 text-[0.75rem] leading-4 text-quiet">
         <div className="flex justify-between gap-2">
           <span>{low}</span>
-          <span>{middle}</span>
+          <span className={isLong ? 'hidden @[12rem]:inline' : undefined}>{middle}</span>
           <span>{high}</span>
         </div>
         <BilingualText text={unit} className="text-center" second="text-quiet" />

@@ -185,6 +185,7 @@ function tableOf({ caption, measures }: Measured, stages: readonly Stage[]): Tab
 function written(spread: Spread | null, draws: number): string {
   if (!spread) return writtenSimilarity(null)
   const { mean, low, high } = spread
-  const range = draws > 1 ? ` [${writtenSimilarity(low)}, ${writtenSimilarity(high)}]` : ''
+  // The range stays on the line of its number.
+  const range = draws > 1 ? `\u00a0[${writtenSimilarity(low)},\u00a0${writtenSimilarity(high)}]` : ''
   return `${writtenSimilarity(mean)}${range}`
 }

@@ -111,7 +111,7 @@ describe('the figure of layers drawn anew', () => {
       [0.6, 0.8],
       [-0.3, 0.2],
     ])
-    expect(ranks!.twin!.rows.map((row) => row.map(({ en }) => en))).toEqual([
+    expect(ranks!.twin!.rows.map((row) => row.map(({ en }) => en.replaceAll('\u00a0', ' ')))).toEqual([
       ['1', 'fc.3', '0.7 [0.6, 0.8]', '0.35 [0.3, 0.4]'],
       ['2', 'cnn.0', '0 [−0.3, 0.2]', '0 [−0.15, 0.1]'],
     ])
