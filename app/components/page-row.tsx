@@ -28,7 +28,7 @@ export function PageRow({ label, pages }: { label: string; pages: readonly RowPa
     <nav aria-label={label} className="no-print border-b">
       <ul
         ref={row}
-        className="relative mx-auto flex w-full max-w-[72rem] gap-1 overflow-x-auto px-2 sm:px-4 lg:px-8"
+        className="relative mx-auto flex w-full max-w-[72rem] overflow-x-auto px-2 sm:px-4 lg:px-8"
       >
         {pages.map(({ href, label, within, waiting }) => {
           const current = href === here

@@ -20,9 +20,9 @@ export function BarsTable({ panel }: { panel: BarsPanel }) {
           panel.maximum,
         )
   return (
-    <figure className="col-span-full">
+    <figure className="col-span-full -mx-2">
       <table className="w-full border-collapse text-13">
-        <caption className="mb-2 text-left font-[560]">
+        <caption className="mb-2 px-2 text-left font-[560]">
           <BilingualText text={panel.caption} second="font-normal text-quiet" />
           <span className="sr-only">
             <BilingualText text={panel.alternative} />
@@ -38,12 +38,12 @@ export function BarsTable({ panel }: { panel: BarsPanel }) {
         </thead>
         <tbody>
           {bars.map((bar, row) => (
-            <tr key={bar.label.en} className={rowFrame(marked.get(row))}>
-              <th scope="row" className="w-px py-1 pr-3 text-left align-middle font-normal whitespace-nowrap">
+            <tr key={bar.label.en} className={rowFrame(marked, row)}>
+              <th scope="row" className="w-px px-2 py-1 text-left align-middle font-normal whitespace-nowrap">
                 <BilingualText text={bar.label} />
                 <RowMark mark={marked.get(row)} />
               </th>
-              <td className="py-1">
+              <td className="py-1 pr-2 pl-1">
                 <div className="flex items-center gap-2">
                   <div aria-hidden="true" className="relative h-3.5 flex-1 rounded-[2px] bg-sunk">
                     <div
@@ -60,7 +60,7 @@ export function BarsTable({ panel }: { panel: BarsPanel }) {
         <tfoot aria-hidden="true">
           <tr>
             <td />
-            <td>
+            <td className="pr-2 pl-1">
               <div className="flex gap-2 text-[0.75rem] leading-4 text-quiet">
                 <div className="relative h-9 flex-1">
                   {scale.ticks.map((tick) => (

@@ -11,9 +11,9 @@ export function FactsTable({ panel }: { panel: TablePanel }) {
   const marked = markedRows(useSpotsOf(panel))
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section tabIndex={0} className="col-span-full overflow-x-auto" aria-label={say(panel.caption)}>
+    <section tabIndex={0} className="col-span-full -mx-2 overflow-x-auto" aria-label={say(panel.caption)}>
       <table className="w-full border-collapse text-13">
-        <caption className="mb-1.5 text-left font-[560]">
+        <caption className="mb-1.5 px-2 text-left font-[560]">
           <BilingualText text={panel.caption} second="font-normal text-quiet" />
         </caption>
         <thead>
@@ -22,7 +22,7 @@ export function FactsTable({ panel }: { panel: TablePanel }) {
               <th
                 key={column.title.en}
                 scope="col"
-                className={`border-b py-1 pr-4 align-bottom font-normal text-quiet ${column.numbers ? 'w-px text-right whitespace-nowrap' : 'text-left'}`}
+                className={`border-b px-2 py-1 align-bottom font-normal text-quiet ${column.numbers ? 'w-px text-right whitespace-nowrap' : 'text-left'}`}
               >
                 <BilingualText text={column.title} second="" />
               </th>
@@ -31,11 +31,11 @@ export function FactsTable({ panel }: { panel: TablePanel }) {
         </thead>
         <tbody>
           {panel.rows.map((row, index) => (
-            <tr key={row.map(({ en }) => en).join()} className={rowFrame(marked.get(index))}>
+            <tr key={row.map(({ en }) => en).join()} className={rowFrame(marked, index)}>
               {row.map((words, column) => (
                 <td
                   key={panel.columns[column]!.title.en}
-                  className={`border-b py-1 pr-4 align-top ${panel.columns[column]!.numbers ? 'numbers text-right' : 'min-w-24'}`}
+                  className={`border-b px-2 py-1 align-top ${panel.columns[column]!.numbers ? 'numbers text-right' : 'min-w-24'}`}
                 >
                   <BilingualText text={words} second="text-quiet" />
                   {column === 0 && <RowMark mark={marked.get(index)} />}

@@ -4,7 +4,7 @@ import { BilingualText, useOneLanguage } from '@/app/components/bilingual-text'
 import { useMessages } from '@/app/components/preferences'
 import type { LayersPanel } from '@/lib/explainers/figures/document'
 import { markedRows, useSpotsOf } from './figure-marks'
-import { RowMark, rowFrame } from './row-mark'
+import { RowMark, tileFrame } from './row-mark'
 
 /** Each kind of layer has a border of its own, beside its name. */
 export const kindStyles: { readonly [type: string]: string } = {
@@ -31,7 +31,7 @@ export function LayerStrip({ panel }: { panel: LayersPanel }) {
         {panel.layers.map((layer, index) => (
           <li
             key={layer.index}
-            className={`rounded-[5px] border border-hairline border-l-[3px] bg-raised px-2 py-1.5 ${kindStyles[layer.type] ?? 'border-l-ink'} ${rowFrame(marked.get(index)) ?? ''}`}
+            className={`rounded-[5px] border border-hairline border-l-[3px] bg-raised px-2 py-1.5 ${kindStyles[layer.type] ?? 'border-l-ink'} ${tileFrame(marked.get(index)) ?? ''}`}
           >
             <span className="sr-only">{figure.layer(layer.index, layer.type, layer.channels)}</span>
             <RowMark mark={marked.get(index)} />

@@ -150,11 +150,6 @@ export interface DeskMessages {
     readonly find: string
     readonly export: string
     readonly none: string
-    readonly when: string
-    readonly who: string
-    readonly what: string
-    readonly about: string
-    readonly change: string
     readonly nobody: string
     readonly older: string
     readonly newest: string

@@ -1,6 +1,6 @@
 'use client'
 
-import { LoaderCircle, RotateCcw } from 'lucide-react'
+import { LoaderCircle, RotateCcw, X } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
 import { Moment } from '@/app/components/local-time'
@@ -74,32 +74,36 @@ function Job({
   const isBad = state === 'set-aside' || state === 'failed'
   return (
     <li className="border-b py-3" data-job={job.key}>
-      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-        <h2 className="min-w-0 text-15 font-[560] break-words">
-          {href ? (
-            <Link href={href} className="link" prefetch={false}>
-              {name}
-            </Link>
-          ) : (
-            name
-          )}
-        </h2>
-        <span className={`text-13 font-[540] ${isBad ? 'text-wrong' : 'text-quiet'}`}>
-          {state === 'running' && (
-            <LoaderCircle size={13} aria-hidden="true" className="mr-1 inline animate-spin" />
-          )}
-          {words.states[state]}
-        </span>
-        <span className="ml-auto flex gap-1">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-3">
+        <div className="flex min-h-9 flex-wrap items-center gap-x-3">
+          <h2 className="min-w-0 text-15 font-[560] break-words">
+            {href ? (
+              <Link href={href} className="link" prefetch={false}>
+                {name}
+              </Link>
+            ) : (
+              name
+            )}
+          </h2>
+          <span className={`text-13 font-[540] ${isBad ? 'text-wrong' : 'text-quiet'}`}>
+            {state === 'running' && (
+              <LoaderCircle size={13} aria-hidden="true" className="mr-1 inline animate-spin" />
+            )}
+            {words.states[state]}
+          </span>
+        </div>
+        <span className="flex gap-1">
           {job.retryable && (
             <button type="button" className="tool" disabled={working} onClick={() => onChange('retries')}>
-              {words.retry}
+              <RotateCcw size={15} aria-hidden="true" />
+              <span className="max-sm:sr-only">{words.retry}</span>
               <span className="sr-only"> {name}</span>
             </button>
           )}
           {job.cancelable && (
             <button type="button" className="tool" disabled={working} onClick={() => setAsking(true)}>
-              {words.cancel}
+              <X size={15} aria-hidden="true" />
+              <span className="max-sm:sr-only">{words.cancel}</span>
               <span className="sr-only"> {name}</span>
             </button>
           )}

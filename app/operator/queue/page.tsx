@@ -55,7 +55,7 @@ export default async function QueuePage(props: PageProps<'/operator/queue'>) {
           </li>
         ))}
       </ul>
-      <form method="get" className="mt-4 flex flex-wrap items-end gap-3">
+      <form method="get" className="mt-4 grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
         {filter.state && <input type="hidden" name="state" value={filter.state} />}
         <Choice name="kind" label={words.kind} any={words.anyKind} value={filter.kind}>
           {jobKinds.map((kind) => [kind, words.jobKinds[kind]])}
@@ -63,7 +63,7 @@ export default async function QueuePage(props: PageProps<'/operator/queue'>) {
         <Choice name="course" label={words.course} any={words.anyCourse} value={filter.course}>
           {courses.map((slug) => [slug, slug])}
         </Choice>
-        <button type="submit" className="button">
+        <button type="submit" className="button max-sm:justify-self-start">
           {words.show}
         </button>
       </form>
@@ -95,7 +95,7 @@ function Choice({
   children: readonly (readonly [value: string, name: string])[]
 }) {
   return (
-    <label className="min-w-40 text-13 text-quiet">
+    <label className="min-w-0 text-13 text-quiet sm:min-w-40">
       {label}
       <select name={name} defaultValue={value ?? ''} className="field mt-1 text-ink">
         <option value="">{any}</option>

@@ -134,7 +134,7 @@ function Students({
     working: desk.overview.working,
     submitted: desk.overview.done,
   }
-  const header = 'px-3 py-2 text-left text-13 font-[540] text-quiet first:pl-0'
+  const header = 'px-3 py-2 text-left text-13 font-[540] whitespace-nowrap text-quiet first:pl-0'
   const cell = 'px-3 py-2.5 first:pl-0'
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form
@@ -165,7 +165,9 @@ function Students({
             <tr key={student.userId} className="border-b">
               <th scope="row" className={`${cell} text-left font-[520]`}>
                 {student.name}
-                <span className="block text-13 font-normal text-quiet">{student.email}</span>
+                <span className="block text-13 font-normal text-quiet max-sm:max-w-44 max-sm:break-all">
+                  {student.email}
+                </span>
                 <Link
                   href={`${address}/preview?student=${student.userId}`}
                   className="link inline-flex min-h-6 items-center text-13 font-normal"
@@ -174,11 +176,11 @@ function Students({
                   {seeAs}
                 </Link>
               </th>
-              <td className={cell}>{states[student.state]}</td>
-              <td className={`${cell} numbers text-right`}>
+              <td className={`${cell} whitespace-nowrap`}>{states[student.state]}</td>
+              <td className={`${cell} numbers text-right whitespace-nowrap`}>
                 {student.answeredParts} <span className="text-quiet">/ {student.parts}</span>
               </td>
-              <td className={`${cell} numbers text-right`}>
+              <td className={`${cell} numbers text-right whitespace-nowrap`}>
                 {student.score ? (
                   <>
                     {formatPoints(student.score.points, 2)}{' '}
@@ -188,7 +190,7 @@ function Students({
                   <span className="text-quiet">–</span>
                 )}
               </td>
-              <td className={`${cell} text-13`}>
+              <td className={`${cell} text-13 whitespace-nowrap`}>
                 {student.submittedAt ? (
                   <Moment iso={student.submittedAt} />
                 ) : (

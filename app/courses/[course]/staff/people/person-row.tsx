@@ -51,7 +51,7 @@ export function PersonRow({
             <span className="text-quiet">{words.invitedElsewhere}</span>
           )}
         </span>
-        <span className="flex flex-wrap">
+        <span className="flex flex-wrap max-sm:-ml-2">
           {account.kind === 'invited' && (
             <button type="button" className="tool" onClick={onRenew}>
               {words.newLink}

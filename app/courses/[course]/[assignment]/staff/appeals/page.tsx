@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { BilingualText } from '@/app/components/bilingual-text'
 import { Moment } from '@/app/components/local-time'
 import { openPage } from '@/app/open-page'
 import { readPreferences } from '@/app/preferences'
@@ -8,6 +9,7 @@ import { type QueueQuery, queueQuerySchema } from '@/lib/appeals/schema'
 import type { AppealGroup, AppealLine } from '@/lib/appeals/view'
 import { authorizeAssignment } from '@/lib/auth/gate'
 import { requirePageViewer } from '@/lib/auth/page-viewer'
+import { readAssignmentTitle } from '@/lib/courses/data'
 import { appealDictionaries } from './messages/dictionaries'
 import type { AppealMessages } from './messages/messages'
 
@@ -23,15 +25,20 @@ export default async function AppealsPage(props: PageProps<'/courses/[course]/[a
   const address = `${staff}/appeals`
   const viewer = await requirePageViewer(address)
   const messages = appealDictionaries[(await readPreferences()).language.interface]
-  const queue = await openPage(async () => {
+  const { title, queue } = await openPage(async () => {
     const where = { courseSlug: course, assignmentSlug: assignment }
-    return readQueue(await authorizeAssignment(viewer, where, 'appeal.answer'), query)
+    const access = await authorizeAssignment(viewer, where, 'appeal.answer')
+    const [title, queue] = await Promise.all([readAssignmentTitle(access), readQueue(access, query)])
+    return { title, queue }
   })
   const linkTo = (changed: Partial<QueueQuery>) => addressOf(address, { ...query, page: 1, ...changed })
   const isSinglePart = query.part !== undefined
   return (
     <main id="content" className="page max-w-[60rem]">
-      <h1 className="text-28 font-[620] tracking-[-0.01em]">{messages.title}</h1>
+      <p className="eyebrow">
+        <BilingualText text={title} second="hidden" />
+      </p>
+      <h1 className="mt-1 text-28 font-[620] tracking-[-0.01em]">{messages.title}</h1>
       <p className="mt-2 max-w-[68ch] text-quiet">{messages.lead}</p>
       {queue.groups.length > 0 && (
         <Groups

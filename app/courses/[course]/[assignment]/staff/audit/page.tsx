@@ -65,7 +65,7 @@ export default async function AuditPage(props: PageProps<'/courses/[course]/[ass
       {page.lines.length === 0 ? (
         <p className="case mt-5 px-6 py-10 text-center text-quiet">{words.none}</p>
       ) : (
-        <AuditTable lines={page.lines} words={words} />
+        <AuditList lines={page.lines} words={words} />
       )}
       <p className="no-print mt-6 flex justify-center gap-3">
         {query.before && (
@@ -83,61 +83,50 @@ export default async function AuditPage(props: PageProps<'/courses/[course]/[ass
   )
 }
 
-function AuditTable({ lines, words }: { lines: readonly AuditLine[]; words: DeskMessages['audit'] }) {
-  const header = 'px-3 py-2 text-left text-13 font-[540] text-quiet first:pl-0'
-  const cell = 'px-3 py-2.5 align-top first:pl-0'
+/** Each with when, who, what, about what, and the fields that changed; side by side where there is room. */
+function AuditList({ lines, words }: { lines: readonly AuditLine[]; words: DeskMessages['audit'] }) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls on a phone, by keys too
-    <div role="group" aria-label={words.title} tabIndex={0} className="mt-4 overflow-x-auto">
-      <table className="w-full min-w-[48rem]">
-        <thead>
-          <tr className="border-b">
-            {[words.when, words.who, words.what, words.about, words.change].map((name) => (
-              <th key={name} scope="col" className={header}>
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <tr key={line.id} className="border-b">
-              <td className={`${cell} text-13 whitespace-nowrap`}>
-                <Moment iso={line.at} />
-                {line.requestId && (
-                  <Link
-                    href={`?q=${encodeURIComponent(line.requestId)}`}
-                    prefetch={false}
-                    title={`${words.requestHint}: ${line.requestId}`}
-                    className="link flex min-h-6 w-fit items-center"
-                  >
-                    <span className="text-quiet">{words.request}</span>
-                    <code className="ml-1">{line.requestId.slice(0, 8)}</code>
-                  </Link>
-                )}
-              </td>
-              <td className={cell}>
-                <Actor line={line} words={words} />
-              </td>
-              <td className={cell}>
-                {isKnown(line.action, words.actions) ? words.actions[line.action] : line.action}
-                {isKnown(line.action, words.actions) && (
-                  <code className="block text-13 text-quiet">{line.action}</code>
-                )}
-              </td>
-              <td className={cell}>
-                {line.about ?? <code className="text-13 break-all text-quiet">{line.subject}</code>}
-              </td>
-              <td className={`${cell} max-w-72`}>
-                <Change label={words.before} value={line.before} />
-                <Change label={words.after} value={line.after} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ol aria-label={words.title} className="mt-4 border-t">
+      {lines.map((line) => (
+        <li
+          key={line.id}
+          className="grid gap-x-6 gap-y-2 border-b py-3 sm:grid-cols-2 lg:grid-cols-[9rem_minmax(0,1fr)_minmax(0,1.2fr)_minmax(0,1.6fr)]"
+        >
+          <div className="flex flex-wrap gap-x-3 text-13 lg:block">
+            <Moment iso={line.at} />
+            {line.requestId && (
+              <Link
+                href={`?q=${encodeURIComponent(line.requestId)}`}
+                prefetch={false}
+                title={`${words.requestHint}: ${line.requestId}`}
+                className="link flex min-h-6 w-fit items-center"
+              >
+                <span className="text-quiet">{words.request}</span>
+                <code className="ml-1">{line.requestId.slice(0, 8)}</code>
+              </Link>
+            )}
+          </div>
+          <div className="min-w-0 break-words">
+            <Actor line={line} words={words} />
+          </div>
+          <div className="min-w-0 break-words">
+            <p className="font-[540]">
+              {isKnown(line.action, words.actions) ? words.actions[line.action] : line.action}
+            </p>
+            {isKnown(line.action, words.actions) && (
+              <code className="block text-13 text-quiet">{line.action}</code>
+            )}
+            <p className="mt-1">
+              {line.about ?? <code className="text-13 break-all text-quiet">{line.subject}</code>}
+            </p>
+          </div>
+          <div className="grid min-w-0 content-start gap-2">
+            <Change label={words.before} value={line.before} />
+            <Change label={words.after} value={line.after} />
+          </div>
+        </li>
+      ))}
+    </ol>
   )
 }
 

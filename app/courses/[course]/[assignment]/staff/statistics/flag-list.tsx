@@ -37,7 +37,7 @@ export function FlagList({ items }: { items: readonly ItemCard[] }) {
                 </a>
                 <p>
                   {sentence}
-                  {byChance && <span className="text-13 text-quiet"> ({statistics.byChance})</span>}
+                  {byChance && <span className="text-13 text-quiet"> · {statistics.byChance}</span>}
                 </p>
               </li>
             ))}

@@ -79,7 +79,7 @@ export function ItemRow({ item, alpha }: { item: ItemCard; alpha: number | null 
             {sentences.map(({ sentence, byChance }) => (
               <li key={sentence}>
                 {sentence}
-                {byChance && <span className="text-13 text-quiet"> ({words.byChance})</span>}
+                {byChance && <span className="text-13 text-quiet"> · {words.byChance}</span>}
               </li>
             ))}
           </ul>

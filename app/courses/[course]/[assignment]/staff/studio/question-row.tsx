@@ -55,7 +55,7 @@ export function QuestionRow({
         <GripVertical size={17} aria-hidden="true" />
       </button>
       <QuestionSummary address={address} question={question} pool={pool} />
-      <div className="flex">
+      <div className="flex max-sm:flex-col">
         <button
           type="button"
           className="tool"
@@ -119,7 +119,7 @@ export function QuestionSummary({
     <Link
       href={`${address}/${slug}`}
       prefetch={false}
-      className="grid min-h-14 grid-cols-[2.25rem_minmax(0,1fr)] items-baseline gap-x-2 rounded-small px-1 py-2 hover:bg-sunk"
+      className="grid min-h-14 grid-cols-[1.75rem_minmax(0,1fr)] items-baseline gap-x-2 rounded-small px-1 py-2 sm:grid-cols-[2.25rem_minmax(0,1fr)] hover:bg-sunk"
     >
       <span className="numbers text-17 font-semibold">{label}</span>
       <span className="min-w-0">

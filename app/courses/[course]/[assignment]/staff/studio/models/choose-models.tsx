@@ -20,7 +20,8 @@ export function ChooseModels({
 }) {
   const messages = useSwapMessages()
   const router = useRouter()
-  const [from, setFrom] = useState(chosen?.from ?? models[0]?.name ?? '')
+  const first = models.find(({ candidates }) => candidates.length > 0) ?? models[0]
+  const [from, setFrom] = useState(chosen?.from ?? first?.name ?? '')
   const [to, setTo] = useState(chosen?.to ?? '')
   const used = models.find(({ name }) => name === from)
   const candidates = used?.candidates ?? []

@@ -156,7 +156,7 @@ const en: VariantMessages = {
   part: (label) => `Part ${label}`,
   ofPart: (label, said) => `Part ${label}: ${said}`,
   numbers: 'Numbers',
-  keyed: 'key',
+  keyed: 'Key',
   leftovers: (names) => `Its texts still name what it does not show: ${names}.`,
   preview: 'As a student sees it',
   figureWaits: 'Its figure is being drawn; until then it is not dealt.',

@@ -37,7 +37,7 @@ export function VariantCard({
   return (
     <li className="case px-5 py-4" data-testid="variant">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-        <h3 className="font-[600]">
+        <h3 className="font-[600] first-letter:uppercase">
           {number !== null && <span className="numbers">{messages.name(-number)} · </span>}
           {name.pictures}
         </h3>

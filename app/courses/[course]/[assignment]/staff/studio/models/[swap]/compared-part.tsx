@@ -152,7 +152,7 @@ function Options({ options }: { options: readonly ComparedOption[] }) {
             <th scope="row" className="border-b py-2 pr-4 text-left font-normal">
               <span className="font-semibold text-quiet">{optionLetter(index)}</span>{' '}
               <RichText text={text} as="inline" second="hidden" />
-              {keyed && <span className="font-[560] text-accent"> · {messages.keyed}</span>}
+              {keyed && <span className="block font-[560] text-accent">{messages.keyed}</span>}
               <Why outcome={after ?? before} />
             </th>
             <td className="border-b py-2 pr-4">
