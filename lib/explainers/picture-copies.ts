@@ -68,12 +68,8 @@ function write(copies: PictureCopies, copy: number, values: Float32Array): void 
     }
     case 'noisy': {
       const start = copy * picture.length
-      return addNoise(
-        picture,
-        copies.bits.data.subarray(start, start + picture.length),
-        copies.deviation,
-        values,
-      )
+      addNoise(picture, copies.bits.data.subarray(start, start + picture.length), copies.deviation, values)
+      return
     }
     case 'scaled': {
       const factor = copies.factors.data[copy]!
