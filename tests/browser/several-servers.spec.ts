@@ -1,46 +1,76 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import { throttleRules } from '@/lib/auth/throttle'
-import { openSite, type Site } from '../bench/school/site'
+import { makeNextRelease } from '../bench/school/next-release'
+import { openSite, type SignedIn, type Site, type WebServer } from '../bench/school/site'
 import { playTerm } from '../bench/school/term'
 
 /** Two web servers behind a balancer, on one database, as on two machines; here because the pages are built at this stage. */
-test('students go on while one of two servers is killed and the other one replaced; sessions and throttles hold on both', async () => {
-  const site = await openSite(path.resolve('.'), { students: 4, built: true, servers: 2 })
+test('students go on while two servers are upgraded, one killed and one told to end; sessions and throttles hold on both', async () => {
+  test.setTimeout(300_000)
+  const project = path.resolve('.')
+  const folder = mkdtempSync(path.join(tmpdir(), 'vitrine-next-release-'))
+  const release = path.join(folder, 'vitrine')
+  const site = await openSite(project, { students: 40, built: true, servers: 2 })
+  const ready = (servers: number) =>
+    expect.poll(() => site.balancer!.ready().length, { timeout: 60_000 }).toBe(servers)
   try {
-    const [first, second] = site.servers
-    const everybodyIsReady = () =>
-      expect.poll(() => site.balancer!.ready().length, { timeout: 60_000 }).toBe(2)
+    makeNextRelease(project, release)
+    const [first, second] = site.servers as [WebServer, WebServer]
+    await ready(2)
+    await work(site, async () => {
+      // Ahead of its database the next release is not ready, and sent nothing.
+      first.replaceBy(release, 'SIGKILL')
+      await ready(1)
+      await expect.poll(() => lacksMigration(first), { timeout: 60_000 }).toBe(true)
+      await site.prepare(release)
+      await ready(2)
+    })
 
-    await everybodyIsReady()
-    await work(site, 0, () => process.kill(first!.pid(), 'SIGKILL'))
-
-    // Told to end, it is sent nothing new, and ends after what it has begun: nobody is refused.
-    await everybodyIsReady()
+    // Told to end, a server is sent nothing new, and ends after what it has begun.
     const failed = site.balancer!.failed()
-    await work(site, 1, () => process.kill(second!.pid(), 'SIGTERM'))
+    await work(site, async () => {
+      second.replaceBy(release, 'SIGTERM')
+      await ready(1)
+      await ready(2)
+    })
     expect(site.balancer!.failed()).toBe(failed)
 
-    await everybodyIsReady()
     await holdsOnBoth(site)
   } finally {
     await site.close()
+    rmSync(folder, { recursive: true, force: true })
   }
 })
 
-/** Half of the class answers everything; in the middle something happens. Nothing of it is lost. */
-async function work(site: Site, half: 0 | 1, happens: () => void): Promise<void> {
-  const students = site.students.filter((_, index) => index % 2 === half)
-  let happened = false
-  const onProgress = (share: number) => {
-    if (share < 0.4 || happened) return
-    happened = true
-    happens()
+const worked = new Set<SignedIn>()
+
+/** One student after the other answers everything, until it has happened. Nothing of it is lost, and nobody refused. */
+async function work(site: Site, happens: () => Promise<void>): Promise<void> {
+  let isOver = false
+  const over = happens().finally(() => {
+    isOver = true
+  })
+  over.catch(() => {}) // awaited below, unless a student has failed before
+  const students = site.students.filter((student) => !worked.has(student))
+  while (!isOver) {
+    const student = students.shift()
+    if (!student) throw new Error('there are too few students for so long a time')
+    worked.add(student)
+    const { verdict } = await playTerm({ ...site, students: [student] }, { mishaps: 0, kills: [], atOnce: 1 })
+    const { lost, wrong, scoring, refusals } = verdict
+    expect({ lost, wrong, scoring, refusals }).toEqual({ lost: [], wrong: [], scoring: [], refusals: [] })
   }
-  const { verdict } = await playTerm({ ...site, students }, { mishaps: 0, kills: [], atOnce: 2, onProgress })
-  const { lost, wrong, scoring, refusals } = verdict
-  expect({ lost, wrong, scoring, refusals }).toEqual({ lost: [], wrong: [], scoring: [], refusals: [] })
-  expect(happened).toBe(true)
+  await over
+}
+
+/** Whether it runs and waits for a migration. */
+async function lacksMigration({ address }: WebServer): Promise<boolean> {
+  const answer = await fetch(`${address}/api/ready`).catch(() => undefined)
+  const readiness = (await answer?.json()) as { database?: boolean; migrated?: boolean } | undefined
+  return readiness?.database === true && readiness.migrated === false
 }
 
 async function holdsOnBoth({ servers, students, assignmentPath }: Site): Promise<void> {

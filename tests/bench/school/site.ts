@@ -34,6 +34,8 @@ export interface Site {
   readonly students: readonly SignedIn[]
   readonly database: pg.Pool
   readonly databaseUrl: string
+  /** Migrations and questions, as whoever upgrades makes them. */
+  readonly prepare: (project: string) => Promise<void>
   readonly processes: () => { readonly app: number; readonly postgres: number }
   /** kill -9. The site comes back by itself. */
   readonly kill: (victim: Victim) => void
@@ -45,6 +47,8 @@ export interface Site {
 export interface WebServer {
   readonly address: string
   readonly pid: () => number
+  /** Ends it; another release starts in its place. */
+  readonly replaceBy: (project: string, by: 'SIGTERM' | 'SIGKILL') => void
 }
 
 /** `web`: one of the processes that answer; `app`: the one that they belong to, and they with it. */
@@ -93,10 +97,11 @@ export async function openSite(
       ...(serverCount > 1 && { VITRINE_WEB_PROCESSES: '1' }),
     }
     // In a process of its own: one process knows one database, and several sites may be opened in this one.
-    await promisify(execFile)(process.execPath, ['--import', 'tsx', 'bin/prepare.ts'], {
-      cwd: project,
-      env: environment,
-    })
+    const prepare = async (release: string) => {
+      const parameters = ['--import', 'tsx', 'bin/prepare.ts']
+      await promisify(execFile)(process.execPath, parameters, { cwd: release, env: environment })
+    }
+    await prepare(project)
     const document = await readAssignment()
     const database = new pg.Pool({ connectionString: embedded.url, max: 4 })
     database.on('error', () => {}) // it is killed on purpose; the pool connects anew
@@ -105,7 +110,10 @@ export async function openSite(
     const students = await enrol(database, courseId, count, secret)
     if (!built) await buildWhenNeeded(project, environment, new AbortController().signal, () => {})
     const servers = await Promise.all(
-      Array.from({ length: serverCount }, () => startApp(project, environment, stops)),
+      Array.from({ length: serverCount }, (_, index) => {
+        const own = serverCount > 1 && { VITRINE_DATA: path.join(folder, `machine-${index + 1}`) }
+        return startApp(project, { ...environment, ...own }, stops)
+      }),
     )
     const app = servers[0]!
     const balancer = serverCount > 1 ? await openBalancer(servers.map(({ address }) => address)) : null
@@ -123,6 +131,7 @@ export async function openSite(
       students,
       database,
       databaseUrl: embedded.url,
+      prepare,
       processes: () => ({ app: app.pid(), postgres: embedded.postmaster().pid }),
       kill: (victim) => {
         if (victim === 'postgres') return void process.kill(embedded.postmaster().pid, 'SIGKILL')
@@ -189,10 +198,11 @@ async function startApp(
   const port = await findFreePort()
   const address = `http://127.0.0.1:${port}`
   let child: ChildProcess
+  let release = project
   let stopping = false
   const start = () => {
     child = spawn(process.execPath, ['bin/web.mjs'], {
-      cwd: project,
+      cwd: release,
       env: { ...environment, PORT: String(port), HOST: '127.0.0.1' },
       stdio: 'ignore',
     })
@@ -214,5 +224,9 @@ async function startApp(
     if (answer?.ok) break
     if (Date.now() > deadline) throw new Error('the site does not answer')
   }
-  return { address, pid: () => child.pid! }
+  const replaceBy = (next: string, by: 'SIGTERM' | 'SIGKILL') => {
+    release = next
+    child.kill(by)
+  }
+  return { address, pid: () => child.pid!, replaceBy }
 }
