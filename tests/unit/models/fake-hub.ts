@@ -31,7 +31,8 @@ export class FakeHub {
   asked: { file: string; range: string | undefined }[] = []
 
   private constructor(
-    readonly repository: string,
+    /** What it holds. */
+    public repository: string,
     private readonly folder: string,
   ) {
     this.#server = createServer((request, response) => {
