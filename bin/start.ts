@@ -166,6 +166,8 @@ async function start(development: boolean, stops: (() => Promise<void>)[], stop:
   let ready = false
   let ended = false
   const metricsPort = metricsPorts(settings.VITRINE_METRICS_PORT)
+  if (development && settings.VITRINE_METRICS_PORT !== undefined)
+    say(`In development only the workers serve metrics, from port ${settings.VITRINE_METRICS_PORT + 1} on.`)
   const next = path.join(project, 'node_modules/next/dist/bin/next')
   processes.push(
     new SupervisedProcess({
