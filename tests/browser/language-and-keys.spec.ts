@@ -1,4 +1,4 @@
-import { choose, expect, expectSaved, openQuestion, option, test } from './people'
+import { choose, expect, expectListening, expectSaved, openQuestion, option, test } from './people'
 
 test('the language changes at any moment and keeps the answers', async ({ page, student, signIn }) => {
   await signIn(page, student)
@@ -81,6 +81,7 @@ test('signing in and answering take the keyboard alone', async ({ page, student 
   await expect(option(page, 'q01-c')).toBeChecked()
   await expectSaved(page)
   await page.reload()
+  await expectListening(page)
   await expect(option(page, 'q01-c')).toBeChecked()
   await page.keyboard.press('ArrowRight')
   await expect(page.getByRole('button', { name: 'Flag to come back to' })).toHaveAttribute(

@@ -104,8 +104,15 @@ export async function openQuestion(page: Page, position: number): Promise<void> 
   }
   await page.goto(`${assignmentAddress}/questions/${position}`)
   await expect(page.getByRole('heading', { level: 1 })).toContainText(`Question ${position} of 30`)
-  // Shut until the page listens: a key that is pressed sooner reaches nobody.
-  await expect(page.locator('[data-part]').first()).toBeEnabled()
+  await expectListening(page)
+}
+
+/**
+ * Waits until the question page listens: a key that is pressed sooner reaches nobody. Its options are shut until
+ * then; they are asked, since Playwright takes no notice of a fieldset that is shut.
+ */
+export async function expectListening(page: Page): Promise<void> {
+  await expect(page.locator('[data-option]').first()).toBeEnabled()
 }
 
 /** Signs in through the form, which also takes another account's pages off the device. */

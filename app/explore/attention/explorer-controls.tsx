@@ -149,7 +149,7 @@ export function ViewControls({
         <label className="flex min-h-8 items-center gap-2">
           <input
             type="checkbox"
-            className="size-4 accent-accent"
+            className="tick"
             checked={state.hideSpecial}
             onChange={(event) => onChange({ hideSpecial: event.target.checked })}
           />

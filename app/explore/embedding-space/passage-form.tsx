@@ -81,13 +81,7 @@ function PassageCard({
       lang={lang}
       className="flex min-h-11 cursor-pointer items-center gap-2.5 rounded-card border bg-raised px-3.5 py-2 font-[520] transition-colors duration-100 hover:border-edge has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
     >
-      <input
-        type="radio"
-        name="passage"
-        className="size-4 shrink-0 accent-(--accent)"
-        checked={checked}
-        onChange={onChoose}
-      />
+      <input type="radio" name="passage" className="tick" checked={checked} onChange={onChoose} />
       {name}
     </label>
   )

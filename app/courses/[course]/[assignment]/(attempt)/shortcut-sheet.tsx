@@ -47,7 +47,7 @@ export function ShortcutSheet({
       <label className="mt-5 flex items-start gap-3 rounded-card border p-3.5">
         <input
           type="checkbox"
-          className="mt-1 size-4 accent-(--accent)"
+          className="tick"
           checked={singleKeys}
           onChange={(event) => setSingleKeys(event.target.checked)}
         />

@@ -103,7 +103,7 @@ export function AnswerFileImport({ assignmentId }: { assignmentId: string }) {
                   <label className="mt-4 flex items-start gap-3 rounded-card border border-warn/40 bg-warn-soft p-3.5">
                     <input
                       type="checkbox"
-                      className="mt-1 size-4 accent-(--accent)"
+                      className="tick"
                       checked={acceptLate}
                       onChange={(event) => setAcceptLate(event.target.checked)}
                     />

@@ -35,7 +35,7 @@ export function BankRow({
       {onChoose ? (
         <input
           type="checkbox"
-          className="mt-1 size-5 accent-(--accent)"
+          className="tick"
           checked={chosen}
           aria-label={words.choose(label, say(assignment.title))}
           onChange={({ target }) => onChoose(target.checked)}

@@ -19,7 +19,7 @@ export function PictureGrid({ pictures, address }: { pictures: readonly PictureL
         <label className="mb-4 flex min-h-11 items-center gap-2">
           <input
             type="checkbox"
-            className="size-5 accent-accent"
+            className="tick"
             checked={withArchived}
             onChange={({ target }) => setWithArchived(target.checked)}
           />

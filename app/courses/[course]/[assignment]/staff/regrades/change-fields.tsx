@@ -109,7 +109,7 @@ function KeyFields({
                   type={one ? 'radio' : 'checkbox'}
                   name={group}
                   value={id}
-                  className="mt-0.5 size-5 shrink-0 accent-accent"
+                  className="tick"
                   checked={change.correct.includes(id)}
                   onChange={() => toggle(id)}
                 />

@@ -19,7 +19,7 @@ export function SecondPerson({ assignmentId, needsSecond }: { assignmentId: stri
       <label className="flex min-h-11 items-start gap-3 py-2">
         <input
           type="checkbox"
-          className="mt-1 size-5 accent-accent"
+          className="tick"
           checked={needsSecond}
           disabled={sending}
           onChange={({ target }) => void set(target.checked)}

@@ -132,7 +132,7 @@ export function SectionMembers({
             <label className="flex min-h-12 cursor-pointer items-center gap-3 py-1.5">
               <input
                 type="checkbox"
-                className="size-5 shrink-0 accent-accent"
+                className="tick"
                 checked={chosen.has(userId)}
                 onChange={(event) => choose(userId, event.target.checked)}
               />

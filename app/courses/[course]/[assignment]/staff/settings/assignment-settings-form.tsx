@@ -72,7 +72,7 @@ export function AssignmentSettingsForm({
       <label className="flex items-start gap-3">
         <input
           type="checkbox"
-          className="mt-0.5 size-5 shrink-0 accent-accent"
+          className="tick"
           checked={shuffleOptions}
           onChange={({ target }) => edited(setShuffleOptions)(target.checked)}
         />

@@ -138,7 +138,7 @@ function OptionRow({
           <input
             type={one ? 'radio' : 'checkbox'}
             name={`${group}-correct`}
-            className="size-5 accent-accent"
+            className="tick"
             aria-label={form.correct(letter)}
             checked={correct}
             onChange={({ target }) => onChange((known) => markCorrect(known, option.id, target.checked))}

@@ -83,7 +83,7 @@ export function PassagePicker({ value, onChange, passages }: ControlProps & { pa
         <label key={question} className="flex min-h-9 items-start gap-2 py-1">
           <input
             type="checkbox"
-            className="mt-0.5 size-4.5 shrink-0 accent-accent"
+            className="tick"
             checked={chosen.includes(index + 1)}
             onChange={({ target }) => onChange(toggled(chosen, index + 1, target.checked))}
           />

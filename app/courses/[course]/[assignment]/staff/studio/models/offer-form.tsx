@@ -106,7 +106,7 @@ function Offer({
       <label className="flex items-start gap-3">
         <input
           type="checkbox"
-          className="mt-0.5 size-5 shrink-0 accent-accent"
+          className="tick"
           checked={taken}
           disabled={!isPossible}
           aria-describedby={notes}

@@ -45,7 +45,7 @@ export function Control(props: ControlProps) {
         <input
           {...props.control}
           type="checkbox"
-          className="size-5 accent-accent"
+          className="tick"
           checked={(value ?? props.usual) === true}
           onChange={({ target }) => onChange(target.checked)}
         />

@@ -30,7 +30,7 @@ function TickedChoices({ value, usual, onChange, options }: ListProps & { option
         <label key={option} className="flex min-h-9 items-center gap-2">
           <input
             type="checkbox"
-            className="size-4.5 accent-accent"
+            className="tick"
             checked={chosen.includes(option)}
             onChange={({ target }) =>
               onChange(target.checked ? [...chosen, option] : chosen.filter((each) => each !== option))

@@ -75,7 +75,7 @@ export function TermFields({
         <label className="flex min-h-9 items-center gap-2.5 text-15">
           <input
             type="checkbox"
-            className="size-5 accent-accent"
+            className="tick"
             checked={negated}
             onChange={({ target }) => onChange({ comparison, negated: target.checked })}
           />

@@ -47,7 +47,7 @@ export function VariantDesk({
         <label className="case mt-6 grid cursor-pointer grid-cols-[auto_1fr] items-baseline gap-3 px-5 py-4">
           <input
             type="checkbox"
-            className="size-5 self-start accent-accent"
+            className="tick self-start"
             checked={view.dealing}
             disabled={sending}
             onChange={({ target }) => void change('PUT', 'variant-dealing', { dealing: target.checked })}
