@@ -12,7 +12,8 @@ import { installedSources } from '@/lib/figures/installed-sources'
 import type { FigureProgress } from '@/lib/figures/progress'
 import { requestNaming } from '@/lib/figures/service'
 import type { FigureSources } from '@/lib/figures/sources'
-import { enqueueFigures, enqueueTests, readFiguresUnderWay } from '@/lib/jobs/queue'
+import { enqueueFigureRequests, enqueueFigures, enqueueTests, readFiguresUnderWay } from '@/lib/jobs/queue'
+import { log } from '@/lib/log'
 import { keepBytes } from '@/lib/objects/row-bytes'
 import { putObject } from '@/lib/objects/service'
 
@@ -21,10 +22,14 @@ import { putObject } from '@/lib/objects/service'
  * version to its request (named by the files as they are now), makes the requests that are missing, gives failed ones
  * another try, and queues what has no figure. Figures that test maps are named only; those that somebody has asked for
  * are queued again. Run at start and after seeding; what is there is left alone.
+ * @param questions all, or some of them
  */
-export async function ensureFigures(sources: FigureSources = installedSources()): Promise<void> {
+export async function ensureFigures(
+  questions: Prisma.QuestionWhereInput = {},
+  sources: FigureSources = installedSources(),
+): Promise<void> {
   const versions = await staffDatabase.questionVersion.findMany({
-    where: { figureSpec: { not: Prisma.DbNull } },
+    where: { figureSpec: { not: Prisma.DbNull }, question: questions },
     select: {
       id: true,
       figureSpec: true,
@@ -90,6 +95,19 @@ export async function ensureFigures(sources: FigureSources = installedSources())
     requestIds.filter((id) => isQueued.has(id)).map((id) => ({ id, courseId: courseOf.get(id)! }))
   await enqueueFigures(workOn(ids))
   await enqueueTests(workOn(testIds), 'left')
+}
+
+/**
+ * Asks for the figures of questions that have just been published, so that whoever opens one next sees its figure come.
+ * What cannot be named now, since a store of files is away, is left to the worker, which tries again.
+ */
+export async function requestFigures(questions: Prisma.QuestionWhereInput): Promise<void> {
+  try {
+    await ensureFigures(questions)
+  } catch (error) {
+    log.warn({ err: error }, 'figures of published questions: left to the worker')
+    await enqueueFigureRequests()
+  }
 }
 
 /**

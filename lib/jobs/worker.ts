@@ -35,6 +35,7 @@ import { testMaps } from '@/lib/jobs/test-maps'
 import { tryKeys } from '@/lib/jobs/try-keys'
 import { ensureTrials, pruneTrials } from '@/lib/key-trials/mutations'
 import { log } from '@/lib/log'
+import { removeUnusedCopies } from '@/lib/models/model-folder'
 import { ensureModelReadings } from '@/lib/models/mutations'
 import { removeUnused } from '@/lib/objects/service'
 
@@ -63,10 +64,11 @@ export async function work(signal: AbortSignal, sources: FigureSources = install
   try {
     await releaseDeadWorkers('figures')
     await requeueInterrupted()
-    await ensureFigures(sources)
+    await ensureFigures({}, sources)
     await ensureModelReadings()
     await ensureTrials()
     await removeUnused()
+    await removeUnusedCopies()
     const device = { ...(await chooseProvider()), providers: await inspectProviders() }
     const room = { sources, shelf, languageShelf, locks: computationLocks(connection), signal: stop.signal }
     const tasks: TaskList = {
@@ -81,7 +83,7 @@ export async function work(signal: AbortSignal, sources: FigureSources = install
       },
       [readModelTask]: (payload, { job }) =>
         readUploadedModel(readModelPayload.parse(payload).name, room, isLastAttempt(job)),
-      [requestFiguresTask]: () => ensureFigures(sources),
+      [requestFiguresTask]: () => ensureFigures({}, sources),
       [tryKeysTask]: (payload, { job }) =>
         tryKeys(tryKeysPayload.parse(payload).trialId, sources, stop.signal, job),
       [makeVariantTask]: (payload, { job }) =>

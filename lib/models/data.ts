@@ -14,10 +14,19 @@ import {
   modelProblemSchema,
 } from '@/lib/models/view'
 
+/** The files of a model's folder, by name. */
+export type ModelFiles = readonly { readonly name: string; readonly sha256: string }[]
+
+/** @returns the files of every uploaded model, also of those that nobody has read yet. */
+export async function readModelFiles(): Promise<readonly ModelFiles[]> {
+  const models = await staffDatabase.uploadedModel.findMany({
+    select: { files: { orderBy: { name: 'asc' }, select: { name: true, sha256: true } } },
+  })
+  return models.map(({ files }) => files)
+}
+
 /** @returns the files of an uploaded model that can be opened, by name; null: there is none. */
-export async function findUploadedFiles(
-  model: string,
-): Promise<readonly { readonly name: string; readonly sha256: string }[] | null> {
+export async function findUploadedFiles(model: string): Promise<ModelFiles | null> {
   const files = await staffDatabase.modelFile.findMany({
     where: { modelName: model, model: { status: 'READY' } },
     orderBy: { name: 'asc' },

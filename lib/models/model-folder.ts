@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { link, mkdir, rename, rm, stat } from 'node:fs/promises'
+import { link, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { ownDataFolder } from '@/lib/data-folder'
 import { readSettings } from '@/lib/environment'
 import { ExplainerError } from '@/lib/explainers/errors'
 import { listLanguageModels, modelFolders } from '@/lib/language-folders'
-import { findUploadedFiles } from '@/lib/models/data'
+import { findUploadedFiles, type ModelFiles, readModelFiles } from '@/lib/models/data'
 import { objectFile } from '@/lib/objects/service'
 import { isAway, ObjectError } from '@/lib/objects/store'
 
@@ -50,12 +50,8 @@ export async function findInstalledFolder(name: string, bundled: string): Promis
 }
 
 /** A folder of links to copies of the files; it never changes: other files make another one. */
-export async function makeModelFolder(
-  name: string,
-  files: readonly { name: string; sha256: string }[],
-): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify(files.map((file) => [file.name, file.sha256])))
-  const parent = path.join(ownDataFolder(), 'cache/models', hash.digest('hex').slice(0, 24))
+export async function makeModelFolder(name: string, files: ModelFiles): Promise<string> {
+  const parent = path.join(copiesFolder(), nameOfFiles(files))
   const folder = path.join(/*turbopackIgnore: true*/ parent, name)
   if (await isFolder(folder)) return folder
   const draft = path.join(/*turbopackIgnore: true*/ parent, randomUUID())
@@ -79,6 +75,31 @@ export async function makeModelFolder(
     await rm(/*turbopackIgnore: true*/ draft, { recursive: true, force: true })
   }
   return folder
+}
+
+function copiesFolder(): string {
+  return path.join(ownDataFolder(), 'cache/models')
+}
+
+function nameOfFiles(files: ModelFiles): string {
+  const listed = JSON.stringify(files.map(({ name, sha256 }) => [name, sha256]))
+  return createHash('sha256').update(listed).digest('hex').slice(0, 24)
+}
+
+/** Somebody may be reading a model that he has just brought, or a figure what has just been removed. */
+const patience = 24 * 3_600_000
+
+/** Removes copies on this machine, older than a day, of models that there are no more. */
+export async function removeUnusedCopies(now = new Date()): Promise<void> {
+  const present = await readdir(copiesFolder()).catch(() => [])
+  if (present.length === 0) return
+  const wanted = new Set((await readModelFiles()).map(nameOfFiles))
+  for (const name of present.filter((name) => !wanted.has(name))) {
+    const folder = path.join(/*turbopackIgnore: true*/ copiesFolder(), name)
+    const facts = await stat(/*turbopackIgnore: true*/ folder).catch(() => undefined)
+    if (facts && facts.mtimeMs < now.getTime() - patience)
+      await rm(/*turbopackIgnore: true*/ folder, { recursive: true, force: true })
+  }
 }
 
 /** Removes a folder that `makeModelFolder` made, of a model that is refused. */

@@ -7,7 +7,7 @@ import { staffDatabase } from '@/lib/database/staff'
 import { hashOfJson } from '@/lib/explainers/evidence'
 import type { FigureSpec } from '@/lib/explainers/figures/spec'
 import { readForeignMaterial } from '@/lib/figures/data'
-import { enqueueFigureRequests } from '@/lib/jobs/queue'
+import { requestFigures } from '@/lib/figures/mutations'
 import {
   type KeyPoints,
   type QuestionContent,
@@ -18,7 +18,8 @@ import { findKeyProblems } from '@/lib/questions/key-consistency'
 import { uploadedPictures } from '@/lib/questions/named-pictures'
 import type { newVersionSchema } from '@/lib/questions/schema'
 import { endPublishedDraft } from '@/lib/studio/mutations'
-import { adoptCarried, ensureVariants } from '@/lib/variants/carrying/mutations'
+import { adoptCarried, carryVariants, ensureVariants } from '@/lib/variants/carrying/mutations'
+import { readKnownPictures } from '@/lib/variants/data'
 import { foreseeContradictions } from '@/lib/verification/contradiction'
 import { readLatestVerdict } from '@/lib/verification/data'
 import { ensureKeyChecks } from '@/lib/verification/mutations'
@@ -38,7 +39,7 @@ export function versionHash({ content, key, figureSpec }: VersionContent): strin
 
 /**
  * An instructor's edit: a new version, for attempts that begin from now on. Seeding leaves the question alone after it. The
- * first version of a copy takes over the variants that came along.
+ * first version of a copy takes over the variants that came along, any later one those of the version before.
  * @throws Problem `invalid-request` when key and content do not fit, or a part has the id of another question's;
  * `version-outdated` when somebody was faster; `draft-conflict` when the draft is another one by now;
  * `key-contradicted` when what was measured of the model contradicts the key and no reason is given.
@@ -59,6 +60,7 @@ export async function publishQuestion(
   const contradicted = await findContradictions(questionId, version.key)
   if (contradicted.length > 0 && reason === undefined)
     throw new Problem('key-contradicted', contradicted.join(', '), { facts: { contradicted } })
+  const known = await readKnownPictures(courseId)
   const published = await staffDatabase.$transaction(async (transaction) => {
     const latest = (await lockLatestVersions(transaction, [questionId])).get(questionId)
     if ((latest?.version ?? 0) !== basedOn)
@@ -70,13 +72,9 @@ export async function publishQuestion(
     const versionIds = await addVersions(transaction, [
       { ...version, questionId, number: basedOn + 1, origin: 'INSTRUCTOR', authorId: viewer.userId },
     ])
-    if (basedOn === 0)
-      await adoptCarried(transaction, {
-        questionId,
-        questionVersionId: versionIds[0]!,
-        version,
-        authorId: viewer.userId,
-      })
+    const base = { questionId, questionVersionId: versionIds[0]!, version, authorId: viewer.userId }
+    if (basedOn === 0) await adoptCarried(transaction, base)
+    else await carryVariants(transaction, base, known)
     await recordAudit(transaction, {
       actorId: viewer.userId,
       action: 'question.publish',
@@ -90,9 +88,9 @@ export async function publishQuestion(
     })
     return { questionVersionId: versionIds[0]!, version: basedOn + 1 }
   })
-  await enqueueFigureRequests()
+  await requestFigures({ id: questionId })
   await ensureKeyChecks()
-  if (basedOn === 0) await ensureVariants()
+  await ensureVariants()
   return published
 }
 

@@ -153,10 +153,7 @@ export async function removeVariant({ questionId, viewer }: EditAccess, variantI
   await queue() // Makes the queue's tables when they are missing.
   await staffDatabase.$transaction(async (transaction) => {
     await holdQuestion(transaction, questionId)
-    // Attempts that begin wait, and then do not find it; those that have begun are counted.
-    await transaction.$queryRaw`
-      SELECT v.id FROM "QuestionVersion" v JOIN "QuestionVariant" r ON r."versionId" = v.id
-      WHERE r.id = ${variantId} FOR UPDATE OF v`
+    await holdVariants(transaction, [variantId])
     const row = await transaction.questionVariant.findFirst({
       where: { id: variantId, base: { questionId } },
       include: { version: { include: { _count: { select: { pins: true } } } } },
@@ -171,6 +168,31 @@ export async function removeVariant({ questionId, viewer }: EditAccess, variantI
       before: { status: row.status, substitution: row.substitution as Prisma.InputJsonArray },
     })
   })
+}
+
+/** Removes variants that no attempt pins. */
+export async function dropUnpinned(
+  transaction: Prisma.TransactionClient,
+  variantIds: readonly string[],
+): Promise<void> {
+  await holdVariants(transaction, variantIds)
+  const unpinned = await transaction.questionVariant.findMany({
+    where: {
+      id: { in: [...variantIds] },
+      OR: [{ versionId: null }, { version: { pins: { none: {} } } }],
+    },
+  })
+  for (const row of unpinned) await dropVariant(transaction, row)
+}
+
+/** Attempts that begin wait, and then do not find what was removed; those that have begun are counted. */
+async function holdVariants(
+  transaction: Prisma.TransactionClient,
+  variantIds: readonly string[],
+): Promise<void> {
+  await transaction.$queryRaw`
+    SELECT v.id FROM "QuestionVersion" v JOIN "QuestionVariant" r ON r."versionId" = v.id
+    WHERE r.id = ANY(${[...variantIds]}::text[]) ORDER BY v.id FOR UPDATE OF v`
 }
 
 /** Removes a variant with its version, and the job that makes it. */

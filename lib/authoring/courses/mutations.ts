@@ -44,7 +44,7 @@ export async function createCourse(
     return { courseId, brought }
   }, patient)
   await lookAtPictures(courseId, brought)
-  if (source) await prepareQuestions()
+  if (source) await prepareQuestions(courseId)
   return { slug: course.slug }
 }
 

@@ -6,12 +6,12 @@ import type { NewAssignment } from '@/lib/authoring/schema'
 import type { Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
 import { readForeignNames } from '@/lib/figures/data'
+import { requestFigures } from '@/lib/figures/mutations'
 import { type AssignmentDocument, parseAssignmentJson } from '@/lib/interchange/assignment-document'
 import { parseAssignmentFile } from '@/lib/interchange/assignment-file'
 import { InterchangeError } from '@/lib/interchange/errors'
 import { wordPath } from '@/lib/interchange/located-text'
 import { unknownPictures } from '@/lib/interchange/packaged-pictures'
-import { enqueueFigureRequests } from '@/lib/jobs/queue'
 import { bringMaterial } from '@/lib/material/mutations'
 import { materialOf, renameMaterial } from '@/lib/material/renaming'
 import { lookAtPictures } from '@/lib/pictures/mutations'
@@ -94,7 +94,7 @@ export async function addDocument(
     return brought.pictures
   }, patient)
   await lookAtPictures(courseId, pictures)
-  await prepareQuestions()
+  await prepareQuestions(courseId)
   return { slug }
 }
 
@@ -263,8 +263,8 @@ async function nameOrigins(
 }
 
 /** New questions need their figures, their variants and the checks of their keys; what is known of the same ones is found again. */
-export async function prepareQuestions(): Promise<void> {
-  await enqueueFigureRequests()
+export async function prepareQuestions(courseId: string): Promise<void> {
+  await requestFigures({ assignment: { courseId } })
   await ensureKeyChecks()
   await ensureVariants()
 }

@@ -19,7 +19,7 @@ import { trust } from './layouts/trust'
 import type { FigureSpecOf, PictureFigureSpec } from './spec'
 
 /** Raised when the same spec and evidence would give another document or assets of other pixels. */
-export const drawingVersion = 1
+export const drawingVersion = 2
 
 const layouts: { readonly [Name in PictureFigureSpec['layout']]: Layout<FigureSpecOf<Name>> } = {
   maps,

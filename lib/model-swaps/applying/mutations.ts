@@ -10,6 +10,9 @@ import { readSwappableQuestions, type SwappableQuestion } from '@/lib/model-swap
 import { lockProposal } from '@/lib/model-swaps/mutations'
 import { withModel } from '@/lib/model-swaps/service'
 import { addVersions, type LatestVersion, lockLatestVersions } from '@/lib/questions/mutations'
+import { carryVariants, ensureVariants } from '@/lib/variants/carrying/mutations'
+import { readKnownPictures } from '@/lib/variants/data'
+import type { KnownPictures } from '@/lib/variants/names'
 import { ensureKeyChecks } from '@/lib/verification/mutations'
 
 type Client = Prisma.TransactionClient
@@ -29,6 +32,7 @@ export async function applySwap(
   access: SwapAccess<'question.edit'>,
   { reason }: { readonly reason?: string | undefined },
 ): Promise<{ readonly versions: number }> {
+  const known = await readKnownPictures(access.courseId)
   const versions = await staffDatabase.$transaction(async (transaction) => {
     const proposal = await lockProposal(transaction, access.swapId)
     requireFinished(proposal)
@@ -42,7 +46,7 @@ export async function applySwap(
     const contradicted = findContradicted(proposal, questions)
     if (contradicted.length > 0 && reason === undefined)
       throw new Problem('key-contradicted', contradicted.join(', '), { facts: { contradicted } })
-    await publishVersions(transaction, access, proposal, questions)
+    await publishVersions(transaction, access, { proposal, questions, known })
     await transaction.modelSwap.update({
       where: { id: proposal.id },
       data: {
@@ -58,6 +62,7 @@ export async function applySwap(
   }, patient)
   await enqueueFigureRequests()
   await ensureKeyChecks()
+  await ensureVariants()
   return { versions }
 }
 
@@ -101,29 +106,37 @@ function findContradicted({ trial }: Proposal, questions: readonly SwappableQues
 async function publishVersions(
   transaction: Client,
   { viewer }: SwapAccess,
-  proposal: Proposal,
-  questions: readonly SwappableQuestion[],
+  {
+    proposal,
+    questions,
+    known,
+  }: {
+    readonly proposal: Proposal
+    readonly questions: readonly SwappableQuestion[]
+    readonly known: KnownPictures
+  },
 ): Promise<void> {
-  const versionIds = await addVersions(
-    transaction,
-    questions.map(({ questionId, version, content, key, points, figureSpec }) => ({
-      questionId,
-      number: version + 1,
-      origin: 'INSTRUCTOR',
-      authorId: viewer.userId,
-      content,
-      key,
-      points,
-      figureSpec: withModel(figureSpec, proposal.toModel),
-    })),
-  )
+  const versions = questions.map(({ questionId, version, content, key, points, figureSpec }) => ({
+    questionId,
+    number: version + 1,
+    origin: 'INSTRUCTOR' as const,
+    authorId: viewer.userId,
+    content,
+    key,
+    points,
+    figureSpec: withModel(figureSpec, proposal.toModel),
+  }))
+  const versionIds = await addVersions(transaction, versions)
   for (const [index, { questionId, version }] of questions.entries()) {
     const { figureRequestId } = proposal.questions.find((found) => found.questionId === questionId)!
+    const questionVersionId = versionIds[index]!
     // The figure is there: attempts that begin in the next second show it.
     await transaction.questionVersion.update({
-      where: { id: versionIds[index]! },
+      where: { id: questionVersionId },
       data: { figureRequestId },
     })
+    const base = { questionId, questionVersionId, version: versions[index]!, authorId: viewer.userId }
+    await carryVariants(transaction, base, known)
     await transaction.modelSwapQuestion.update({
       where: { swapId_questionId: { swapId: proposal.id, questionId } },
       data: { appliedVersion: version + 1 },

@@ -1,7 +1,7 @@
 import type { QuestionAccess } from '@/lib/auth/gate'
 import type { Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
-import { allOfVersion, baseOf, contentOf, withLatestKey } from '@/lib/variants/base/data'
+import { allOfVersion, baseOf, contentOf, type VariantBase, withLatestKey } from '@/lib/variants/base/data'
 import { hashOfRead, type VariantRecipe, variantRecipeSchema } from '@/lib/variants/recipe'
 import { substitutionSchema } from '@/lib/variants/schema'
 
@@ -15,7 +15,7 @@ const withVariants = {
   },
 } as const satisfies Prisma.QuestionVersionInclude
 
-type Row = Prisma.QuestionVersionGetPayload<{ include: typeof withVariants }>
+type RowWithVariants = Prisma.QuestionVersionGetPayload<{ include: typeof withVariants }>
 
 /**
  * For functions that the gate has let through.
@@ -44,7 +44,29 @@ export async function readRecipes(
   )
 }
 
-function recipeOf(row: Row, dealing: boolean): VariantRecipe | null {
+/** A version with the variants that the next version takes over. */
+export interface Superseded {
+  readonly base: VariantBase
+  readonly recipe: VariantRecipe
+  /** In the recipe's order. */
+  readonly variantIds: readonly string[]
+}
+
+/** @returns the version that came before one, with its variants; null: there is none, or it has neither variants nor texts. */
+export async function readSuperseded(
+  client: Pick<Prisma.TransactionClient, 'questionVersion'>,
+  { questionId, questionVersionId }: { readonly questionId: string; readonly questionVersionId: string },
+): Promise<Superseded | null> {
+  const row = await client.questionVersion.findFirst({
+    where: { questionId, id: { not: questionVersionId }, version: { gt: 0 } },
+    orderBy: { version: 'desc' },
+    include: { ...withVariants, question: { select: { dealVariants: true } } },
+  })
+  const recipe = row && recipeOf(row, row.question.dealVariants)
+  return recipe && { base: baseOf(row), recipe, variantIds: row.variants.map(({ id }) => id) }
+}
+
+function recipeOf(row: RowWithVariants, dealing: boolean): VariantRecipe | null {
   const base = baseOf(row)
   const { savedTexts } = base
   const made = row.variants.map(({ substitution, dealt, read, status, version }) => {

@@ -3,7 +3,13 @@ import { Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
 import { enqueueVariant } from '@/lib/jobs/queue'
 import type { VersionContent } from '@/lib/questions/mutations'
+import { carryTexts } from '@/lib/variants/carried-texts'
+import { readSuperseded, type Superseded } from '@/lib/variants/carrying/data'
+import { dropUnpinned } from '@/lib/variants/mutations'
+import { type KnownPictures, namesOf } from '@/lib/variants/names'
 import { findRecipeProblems, type VariantRecipe, variantRecipeSchema } from '@/lib/variants/recipe'
+import type { VariantTexts } from '@/lib/variants/texts'
+import { varietyOf } from '@/lib/variants/variety'
 
 /** A new version, of which variants are to be made. */
 interface NewBase {
@@ -17,12 +23,13 @@ interface NewBase {
 /**
  * Has variants that came along with a question made of its version, within the transaction that adds it; `ensureVariants`
  * afterwards. What does not fit the version is left out, as where a copy was changed before it was published.
+ * @returns which of the recipe's variants fit, by their places in it
  */
 export async function adoptRecipe(
   transaction: Prisma.TransactionClient,
   { questionId, questionVersionId, version, authorId }: NewBase,
   recipe: VariantRecipe,
-): Promise<void> {
+): Promise<readonly number[]> {
   const { content, key, figureSpec: figure } = version
   const problems = findRecipeProblems(recipe, { content, key, figure })
   const concerns = (...place: (string | number)[]) =>
@@ -32,19 +39,52 @@ export async function adoptRecipe(
     await transaction.variantTexts.create({
       data: { baseId: questionVersionId, texts: asJson(texts), authorId, updatedAt: new Date() },
     })
-  const fitting = made.filter((_, index) => !concerns('made', index))
+  const fitting = [...made.keys()].filter((index) => !concerns('made', index))
   await transaction.questionVariant.createMany({
-    data: fitting.map(({ pictures, read }, place) => ({
+    data: fitting.map((index) => ({
       baseId: questionVersionId,
-      substitution: pictures as readonly object[] as Prisma.InputJsonArray,
+      substitution: made[index]!.pictures as readonly object[] as Prisma.InputJsonArray,
       requestedById: authorId,
-      read: read ?? null,
+      read: made[index]!.read ?? null,
       // In the order that they had.
-      createdAt: new Date(Date.now() + place),
+      createdAt: new Date(Date.now() + index),
     })),
   })
   if (dealing && fitting.length > 0)
     await transaction.question.update({ where: { id: questionId }, data: { dealVariants: true } })
+  return fitting
+}
+
+/**
+ * As `adoptRecipe`, of the version that a new one follows: its variants are made again, and what its texts say of what has
+ * not changed is kept. Those that attempts pin stay beside the new ones.
+ * @param known the course's pictures
+ */
+export async function carryVariants(
+  transaction: Prisma.TransactionClient,
+  base: NewBase,
+  known: KnownPictures,
+): Promise<void> {
+  const superseded = await readSuperseded(transaction, base)
+  if (!superseded) return
+  const { recipe, variantIds } = superseded
+  const texts = textsForNext(superseded, base.version, known)
+  const carried = await adoptRecipe(transaction, base, { ...recipe, texts })
+  await dropUnpinned(
+    transaction,
+    carried.map((index) => variantIds[index]!),
+  )
+}
+
+/** Placeholders count pictures and regions: where these are others, what was written would speak of the wrong ones. */
+function textsForNext(
+  { base }: Superseded,
+  version: VersionContent,
+  known: KnownPictures,
+): VariantTexts | undefined {
+  const next = varietyOf(version.content, version.key, version.figureSpec)
+  if (!base.savedTexts || next.kind !== 'varied' || !isDeepStrictEqual(next, base.variety)) return undefined
+  return carryTexts(base.savedTexts, base, version, namesOf(next.pictures, known))
 }
 
 /** As `adoptRecipe`, of what came along with a copied question that is published for the first time. */

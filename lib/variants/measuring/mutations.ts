@@ -1,7 +1,7 @@
 import { recordAudit } from '@/lib/audit/mutations'
 import type { Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
-import { enqueueFigureRequests } from '@/lib/jobs/queue'
+import { requestFigures } from '@/lib/figures/mutations'
 import { findKeyProblems } from '@/lib/questions/key-consistency'
 import { addVersions, lockLatestVersions } from '@/lib/questions/mutations'
 import { readBaseVersion, textsOfBase, type VariantBase } from '@/lib/variants/base/data'
@@ -120,7 +120,7 @@ export async function storeVariant(
   })
   if (answerKeyId === null) return
   for (const { partId, verdict } of found) await storeVerdict({ answerKeyId }, partId, verdict)
-  await enqueueFigureRequests()
+  await requestFigures({ id: questionId })
 }
 
 /** Those that attempts pin stay and are dealt no more. */

@@ -9,7 +9,7 @@ import { readClassifierWeights } from '@/lib/explainers/onnx/classifier-weights'
 import { encodeGraph } from '@/lib/explainers/onnx/graph-encoding'
 import { readStateDict } from '@/lib/explainers/onnx/safetensors'
 import { openClassifier } from '@/lib/explainers/runtime/open-classifier'
-import { findLanguageModelFolder, findModelFolder } from '@/lib/models/model-folder'
+import { findLanguageModelFolder, findModelFolder, removeUnusedCopies } from '@/lib/models/model-folder'
 import { writeTinyBert } from '../../unit/explainers/language/tiny-bert'
 import { randomTensors } from '../../unit/explainers/onnx/random-classifier'
 import { tinyGraph } from '../../unit/explainers/onnx/tiny-classifier'
@@ -170,6 +170,24 @@ describe("the homework's checkpoint", () => {
     await work('transposed')
     const weights = readClassifierWeights(await readStateDict(await findModelFolder('transposed', 'models')))
     expect(weights.head.weight).toEqual(values)
+  })
+})
+
+describe('a copy on this machine', () => {
+  it('goes a day after its model, and stays as long as that', async () => {
+    await desk.upload('leaving', encodeGraph(tinyGraph({ activation: 'Tanh' })))
+    await work('leaving')
+    await desk.describe('leaving', threeClasses)
+    await work('leaving')
+    const copy = await findModelFolder('leaving', 'models')
+    const tomorrow = new Date(Date.now() + 25 * 3_600_000)
+    await removeUnusedCopies(tomorrow)
+    expect(existsSync(copy)).toBe(true)
+    await desk.remove('leaving')
+    await removeUnusedCopies()
+    expect(existsSync(copy)).toBe(true)
+    await removeUnusedCopies(tomorrow)
+    expect(existsSync(path.dirname(copy))).toBe(false)
   })
 })
 

@@ -140,6 +140,20 @@ describe('publication', () => {
     expect((await promptsOf(late, await begin(late)))[0]).toBe('Better')
   })
 
+  it('asks for the figure at once: whoever opens the question next sees it come', async () => {
+    const draft = {
+      ...(await publishedDraft(byAnn)),
+      figureSpec: { layout: 'maps', pictures: [1], methods: ['saliency'] },
+    }
+    await publish(byAnn, draftSchema.parse(draft), 1)
+    const { assignmentId } = await listing(ann)
+    const [latest] = await readLatestQuestions(assignmentId)
+    const { status } = await staffDatabase.figureRequest.findUniqueOrThrow({
+      where: { id: latest!.figureRequestId! },
+    })
+    expect(status).toBe('QUEUED')
+  })
+
   it('is refused on top of a version or a draft that is no longer the latest', async () => {
     const draft = asking(await publishedDraft(byAnn), 'Better')
     await saveDraft(byAnn, { revision: 0, basedOn: 1, draft })

@@ -227,7 +227,7 @@ describe('variants of a question', () => {
     expect((await setDealing(true)).status).toBe(200)
     expect(await dealtNow()).toEqual(onlyOwn)
     expect((await deal(variant.variantId, true)).status).toBe(200)
-    await ensureFigures(sources)
+    await ensureFigures({}, sources)
     expect(await dealtNow()).toEqual(onlyOwn)
     const { figureRequestId } = await staffDatabase.questionVersion.findUniqueOrThrow({
       where: { id: other!.id },
@@ -314,16 +314,39 @@ describe('variants of a question', () => {
     expect((await read()).variants.map((variant) => variant.variantId)).not.toContain(variantId)
   })
 
-  it('are stale once the question has a later version, and not dealt', async () => {
-    const variant = (await read()).variants.find(({ state }) => state === 'supported')!
+  it('are made again when the question has a later version, and dealt as soon as they say what somebody has read', async () => {
+    const before = await read()
+    const savedTexts = before.texts!
+    const variant = before.variants.find(({ state }) => state === 'supported')!
     await deal(variant.variantId, true)
     const { content, key, figure } = room.document.questions[0]!
     const access = await authorizeQuestion(instructor, params(), 'question.edit')
     const version = { content: { ...content, label: '6!' }, key, figureSpec: figure }
     const { questionVersionId } = await publishQuestion(access, { basedOn: 1, ...version })
     const view = await read()
-    expect(view).toMatchObject({ version: 2, textsFrom: 'suggested' })
+    expect(view).toMatchObject({ version: 2, textsFrom: 'saved', texts: savedTexts })
+    // An attempt pins it.
     expect(view.variants.find(({ state }) => state === 'supported')).toMatchObject({ stale: true })
     expect(new Set(await Promise.all(seeds.map(pinnedAt)))).toEqual(new Set([questionVersionId]))
+
+    const again = view.variants.filter(({ stale }) => !stale)
+    expect(again).toMatchObject([{ state: 'queued', substitution: variant.substitution }])
+    await makeVariant(again[0]!.variantId, sources, stopped(), turn)
+    const made = (await read()).variants.find(({ variantId }) => variantId === again[0]!.variantId)!
+    expect(made).toMatchObject({ state: 'supported', dealt: true, stale: false })
+
+    // What says something else waits to be read, and takes the place of what no attempt pins.
+    const prompt = { ...content.prompt, en: `${content.prompt.en} Look closely.` }
+    await publishQuestion(access, { ...version, basedOn: 2, content: { ...version.content, prompt } })
+    const last = await read()
+    expect(last.texts!.prompt.en).toMatch(/Look closely\.$/)
+    expect(last.texts!.parts).toEqual(savedTexts.parts)
+    expect(last.variants.map(({ variantId }) => variantId)).not.toContain(made.variantId)
+    const [changed] = last.variants.filter(({ stale }) => !stale)
+    await makeVariant(changed!.variantId, sources, stopped(), turn)
+    expect((await read()).variants.find(({ variantId }) => variantId === changed!.variantId)).toMatchObject({
+      state: 'supported',
+      dealt: false,
+    })
   })
 })

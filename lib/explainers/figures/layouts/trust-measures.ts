@@ -36,7 +36,7 @@ const depthNames: Readonly<
     short: say('ρ 輸出層隨機', 'ρ, output layer random'),
   },
   linear: {
-    title: say('兩個全連接層換成隨機權重', 'Both linear layers with random weights'),
+    title: say('全連接層換成隨機權重', 'The linear layers with random weights'),
     short: say('ρ 全連接層隨機', 'ρ, linear layers random'),
   },
   all: {

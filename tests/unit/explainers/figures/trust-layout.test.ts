@@ -108,7 +108,7 @@ describe('tests of a figure’s maps', () => {
       'Insertion, area under the curve',
       'Agreement over seeds, Spearman’s ρ',
       'Output layer with random weights',
-      'Both linear layers with random weights',
+      'The linear layers with random weights',
       'The whole model with random weights',
     ])
     expect(one.rows[0]!.map(({ en }) => en)).toEqual([

@@ -1,7 +1,7 @@
 'use client'
 
 import { Download } from 'lucide-react'
-import { type ReactNode, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import { showBytes } from '@/app/components/show-bytes'
 import {
   defaultRevision,
@@ -12,6 +12,7 @@ import {
 } from '@/lib/models/hub/names'
 import { modelLimits } from '@/lib/models/limits'
 import { modelNameLike, modelNamePattern } from '@/lib/models/model-name'
+import { ModelField, ModelNameField } from './model-field'
 import { useModelMessages } from './use-model-messages'
 import { useModelRequests } from './use-model-requests'
 
@@ -53,7 +54,7 @@ export function PullForm({ course, hub }: { course: string; hub: string }) {
           setChosenName(null)
         }}
       >
-        <Field id={`${id}-repository`} label={words.repository} hint={words.repositoryHint}>
+        <ModelField id={`${id}-repository`} label={words.repository} hint={words.repositoryHint}>
           <input
             id={`${id}-repository`}
             className="field mt-1"
@@ -67,8 +68,8 @@ export function PullForm({ course, hub }: { course: string; hub: string }) {
             aria-invalid={repository !== '' && !isRepository(repository)}
             onChange={({ target }) => setRepository(target.value.trim())}
           />
-        </Field>
-        <Field id={`${id}-revision`} label={words.revision} hint={words.revisionHint}>
+        </ModelField>
+        <ModelField id={`${id}-revision`} label={words.revision} hint={words.revisionHint}>
           <input
             id={`${id}-revision`}
             className="field mt-1"
@@ -83,21 +84,14 @@ export function PullForm({ course, hub }: { course: string; hub: string }) {
             aria-invalid={revision !== '' && !isRevision(revision)}
             onChange={({ target }) => setRevision(target.value.trim())}
           />
-        </Field>
-        <Field id={`${id}-name`} label={words.nameHere} hint={words.nameHint}>
-          <input
-            id={`${id}-name`}
-            className="field mt-1"
-            value={name}
-            maxLength={60}
-            autoComplete="off"
-            spellCheck={false}
-            disabled={working}
-            aria-describedby={`${id}-name-hint`}
-            aria-invalid={name !== '' && !isNamed}
-            onChange={({ target }) => setChosenName(target.value)}
-          />
-        </Field>
+        </ModelField>
+        <ModelNameField
+          id={`${id}-name`}
+          label={words.nameHere}
+          value={name}
+          disabled={working}
+          onChange={setChosenName}
+        />
         <div className="flex flex-wrap items-center gap-4 sm:col-span-2">
           <button type="submit" className="button button-accent" disabled={working || !isAsked || !isNamed}>
             <Download size={16} aria-hidden="true" />
@@ -109,29 +103,5 @@ export function PullForm({ course, hub }: { course: string; hub: string }) {
         </div>
       </form>
     </section>
-  )
-}
-
-function Field({
-  id,
-  label,
-  hint,
-  children,
-}: {
-  id: string
-  label: string
-  hint: string
-  children: ReactNode
-}) {
-  return (
-    <div className="min-w-0">
-      <label htmlFor={id} className="text-13 text-quiet">
-        {label}
-      </label>
-      {children}
-      <p id={`${id}-hint`} className="mt-1 text-13 text-quiet">
-        {hint}
-      </p>
-    </div>
   )
 }

@@ -5,6 +5,7 @@ import { useId, useRef, useState } from 'react'
 import { showBytes } from '@/app/components/show-bytes'
 import { modelLimits } from '@/lib/models/limits'
 import { modelNameLike, modelNamePattern } from '@/lib/models/model-name'
+import { ModelField, ModelNameField } from './model-field'
 import { useModelMessages } from './use-model-messages'
 import { useModelRequests } from './use-model-requests'
 
@@ -42,10 +43,7 @@ export function UploadForm({ course }: { course: string }) {
           if (picker.current) picker.current.value = ''
         }}
       >
-        <div className="min-w-0">
-          <label htmlFor={`${id}-file`} className="text-13 text-quiet">
-            {words.file}
-          </label>
+        <ModelField id={`${id}-file`} label={words.file}>
           <input
             ref={picker}
             id={`${id}-file`}
@@ -59,27 +57,14 @@ export function UploadForm({ course }: { course: string }) {
               if (chosen && name === '') setName(modelNameLike(chosen.name.replace(/\.[^.]*$/, '')))
             }}
           />
-        </div>
-        <div>
-          <label htmlFor={`${id}-name`} className="text-13 text-quiet">
-            {words.name}
-          </label>
-          <input
-            id={`${id}-name`}
-            className="field mt-1"
-            value={name}
-            maxLength={60}
-            autoComplete="off"
-            spellCheck={false}
-            disabled={working}
-            aria-describedby={`${id}-hint`}
-            aria-invalid={name !== '' && !isNamed}
-            onChange={({ target }) => setName(target.value)}
-          />
-          <p id={`${id}-hint`} className="mt-1 text-13 text-quiet">
-            {words.nameHint}
-          </p>
-        </div>
+        </ModelField>
+        <ModelNameField
+          id={`${id}-name`}
+          label={words.name}
+          value={name}
+          disabled={working}
+          onChange={setName}
+        />
         <div className="flex flex-wrap items-center gap-4 sm:col-span-2">
           <button type="submit" className="button button-accent" disabled={working || !file || !isNamed}>
             <Upload size={16} aria-hidden="true" />

@@ -121,8 +121,8 @@ function AuditList({ lines, words }: { lines: readonly AuditLine[]; words: DeskM
             </p>
           </div>
           <div className="grid min-w-0 content-start gap-2">
-            <Change label={words.before} value={line.before} />
-            <Change label={words.after} value={line.after} />
+            <Change label={words.before} value={line.before} beside={line.after} />
+            <Change label={words.after} value={line.after} beside={line.before} />
           </div>
         </li>
       ))}
@@ -149,21 +149,22 @@ function Actor({ line: { actor, actingAs }, words }: { line: AuditLine; words: D
   )
 }
 
-/** The fields of a change, one a line; a long value (a hash) is shortened, and whole in the export. */
-function Change({ label, value }: { label: string; value: unknown }) {
+/**
+ * The fields of a change, one a line; a long value (a hash) is shortened, and whole in the export.
+ * @param beside the change's other side: what is empty in both is left out
+ */
+function Change({ label, value, beside }: { label: string; value: unknown; beside: unknown }) {
   if (value === null || value === undefined) return null
-  const fields: [name: string, field: unknown][] =
-    typeof value === 'object' && !Array.isArray(value) ? Object.entries(value) : [['', value]]
+  const others = new Map(fieldsOf(beside))
+  const told = fieldsOf(value).filter(([name, field]) => !isEmpty(field) || !isEmpty(others.get(name)))
   return (
     <div className="text-13">
       <span className="text-quiet">{label}</span>
       <ul>
-        {fields.map(([name, field]) => (
+        {told.map(([name, field]) => (
           <li key={name} className="break-words">
             {name && <span className="text-quiet">{name}: </span>}
-            <span className="numbers">
-              {shorten(typeof field === 'string' ? field : JSON.stringify(field))}
-            </span>
+            <span className="numbers">{isEmpty(field) ? '–' : shorten(field)}</span>
           </li>
         ))}
       </ul>
@@ -171,9 +172,18 @@ function Change({ label, value }: { label: string; value: unknown }) {
   )
 }
 
+function fieldsOf(value: unknown): [name: string, field: unknown][] {
+  if (value === null || value === undefined) return []
+  return typeof value === 'object' && !Array.isArray(value) ? Object.entries(value) : [['', value]]
+}
+
+const isEmpty = (field: unknown) =>
+  field === undefined || field === null || field === '' || (Array.isArray(field) && field.length === 0)
+
 const longest = 60
 
-function shorten(text: string): string {
+function shorten(field: unknown): string {
+  const text = typeof field === 'string' ? field : JSON.stringify(field)
   if (/^[0-9a-f]{32,}$/.test(text)) return `${text.slice(0, 10)}…`
   return text.length > longest ? `${text.slice(0, longest)}…` : text
 }

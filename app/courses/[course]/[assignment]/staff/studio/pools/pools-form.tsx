@@ -82,7 +82,8 @@ export function PoolsForm({
   const arranged: readonly ArrangedPool[] = pools.map(({ poolId, title, draw }) => ({
     title,
     draw,
-    questionIds: membersOf(poolId).map(({ questionId }) => questionId),
+    // With archived ones, which are not shown here and keep their place.
+    questionIds: [...poolOf].flatMap(([questionId, of]) => (of === poolId ? questionId : [])),
   }))
   const told = refusal?.code === 'pools-conflict' ? (refusal.facts.stored as StoredPools) : null
   // Once one of both was chosen, the form knows the other's revision.
