@@ -1,5 +1,5 @@
 import type { ZodObject, ZodType } from 'zod'
-import type { ProblemCode } from '@/lib/api/problem'
+import type { ProblemCode } from '@/lib/api/problems'
 
 /** What a route is, as data: the route checks by it, and the OpenAPI document is made from it. */
 export interface Contract {

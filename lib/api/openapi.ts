@@ -1,7 +1,7 @@
 import { type ZodObject, type ZodType, z } from 'zod'
 import { type Contract, problemsOf } from '@/lib/api/contract'
 import { contracts } from '@/lib/api/contracts'
-import { problemCodes, problems } from '@/lib/api/problem'
+import { problemCodes, problems } from '@/lib/api/problems'
 import { sessionCookie } from '@/lib/auth/session'
 import { bilingualSchema } from '@/lib/questions/content'
 

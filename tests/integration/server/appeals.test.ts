@@ -10,7 +10,7 @@ import {
 import { POST as postAppeal } from '@/app/api/attempts/[attemptId]/parts/[partId]/appeals/route'
 import type { AdjustmentInput } from '@/lib/adjustments/schema'
 import type { AdjustedScore } from '@/lib/adjustments/view'
-import type { ProblemCode } from '@/lib/api/problem'
+import type { ProblemCode } from '@/lib/api/problems'
 import { readAppeal, readQueue } from '@/lib/appeals/data'
 import type { OwnAppeals } from '@/lib/appeals/view'
 import { saveAnswer, startAttempt } from '@/lib/attempts/mutations'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { ProblemCode } from '@/lib/api/problem'
+import type { ProblemCode } from '@/lib/api/problems'
 import { readAttempt } from '@/lib/attempts/data'
 import { startAttempt } from '@/lib/attempts/mutations'
 import {

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { Contract } from '@/lib/api/contract'
 import { contracts } from '@/lib/api/contracts'
 import { openApiDocument } from '@/lib/api/openapi'
-import { Problem, problemBody, problemCodes, problems } from '@/lib/api/problem'
+import { Problem, problemBody } from '@/lib/api/problem'
+import { problemCodes, problems } from '@/lib/api/problems'
 import { isCrossSite } from '@/lib/api/same-origin'
 
 const all = Object.entries<Contract>(contracts)
