@@ -158,11 +158,11 @@ function Change({ label, value, beside }: { label: string; value: unknown; besid
   const others = new Map(fieldsOf(beside))
   const told = fieldsOf(value).filter(([name, field]) => !isEmpty(field) || !isEmpty(others.get(name)))
   return (
-    <div className="text-13">
+    <div className="min-w-0 text-13">
       <span className="text-quiet">{label}</span>
       <ul>
         {told.map(([name, field]) => (
-          <li key={name} className="break-words">
+          <li key={name} className="wrap-anywhere">
             {name && <span className="text-quiet">{name}: </span>}
             <span className="numbers">{isEmpty(field) ? '–' : shorten(field)}</span>
           </li>
