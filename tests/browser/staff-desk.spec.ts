@@ -95,7 +95,8 @@ test('the staff pages pass axe and fit a phone', async ({ page, signIn, baseURL 
     .getByRole('link')
     .first()
     .getAttribute('href')
-  for (const address of [`${desk}/scores`, `${desk}/statistics`, `${desk}/audit`, student!]) {
+  const question = `${desk}/studio/q01`
+  for (const address of [`${desk}/scores`, `${desk}/statistics`, `${desk}/audit`, question, student!]) {
     await page.setViewportSize({ width: 1280, height: 800 })
     await page.context().addCookies([{ name: 'vitrine-language', value: 'en', url: baseURL! }])
     await page.goto(address)

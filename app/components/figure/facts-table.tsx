@@ -1,6 +1,7 @@
 'use client'
 
 import { BilingualText, useOneLanguage } from '@/app/components/bilingual-text'
+import { Scrolling } from '@/app/components/scrolling'
 import type { TablePanel } from '@/lib/explainers/figures/document'
 import { markedRows, useSpotsOf } from './figure-marks'
 import { RowMark, rowFrame } from './row-mark'
@@ -10,8 +11,7 @@ export function FactsTable({ panel }: { panel: TablePanel }) {
   const say = useOneLanguage()
   const marked = markedRows(useSpotsOf(panel))
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section tabIndex={0} className="col-span-full -mx-2 overflow-x-auto" aria-label={say(panel.caption)}>
+    <Scrolling label={say(panel.caption)} className="col-span-full -mx-2">
       <table className="w-full border-collapse text-13">
         <caption className="mb-1.5 px-2 text-left font-[560]">
           <BilingualText text={panel.caption} second="font-normal text-quiet" />
@@ -45,6 +45,6 @@ export function FactsTable({ panel }: { panel: TablePanel }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Scrolling>
   )
 }

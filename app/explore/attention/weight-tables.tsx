@@ -1,5 +1,6 @@
 'use client'
 
+import { Scrolling } from '@/app/components/scrolling'
 import { type AttentionTarget, attentionTargets } from '@/lib/explorations/view'
 import { useExplorerMessages } from '../messages/use-explorer-messages'
 import type { ShownToken } from './token-button'
@@ -25,12 +26,7 @@ export function WeightTable({
   return (
     <details className="rounded-card border px-4 py-2.5" data-testid="weight-table">
       <summary className="cursor-pointer text-13 text-quiet hover:text-ink">{messages.weightsTable}</summary>
-      <section
-        className="mt-2 overflow-x-auto"
-        aria-label={messages.weightsOf(chosen)}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
-        tabIndex={0}
-      >
+      <Scrolling label={messages.weightsOf(chosen)} className="mt-2">
         <table className="border-collapse text-13">
           <caption className="sr-only">{messages.weightsOf(chosen)}</caption>
           {held === null ? (
@@ -100,7 +96,7 @@ export function WeightTable({
             </>
           )}
         </table>
-      </section>
+      </Scrolling>
     </details>
   )
 }
@@ -125,7 +121,7 @@ export function MeasureTable({
       <summary className="cursor-pointer text-13 text-quiet hover:text-ink">
         {messages.measuresTable(layer)}
       </summary>
-      <div className="mt-2 overflow-x-auto">
+      <Scrolling label={messages.measuresTable(layer)} className="mt-2">
         <table className="w-full border-collapse text-13">
           <caption className="sr-only">{messages.measuresTable(layer)}</caption>
           <thead>
@@ -165,7 +161,7 @@ export function MeasureTable({
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolling>
     </details>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { Scrolling } from '@/app/components/scrolling'
 import { useExplorerMessages } from '../messages/use-explorer-messages'
 
 /** The numbers of a chart as a table, behind a line that opens it. */
@@ -30,12 +31,10 @@ export function TableTwin({
       <summary className="cursor-pointer text-13 text-quiet hover:text-ink">
         {summary ?? messages.asTable}
       </summary>
-      <section
-        className="mt-2 max-h-[28rem] overflow-auto"
+      <Scrolling
         // The part of the page around it may have the caption's name.
-        aria-label={`${caption}: ${messages.asTable}`}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
-        tabIndex={0}
+        label={`${caption}: ${messages.asTable}`}
+        className="mt-2 max-h-[28rem]"
       >
         <table className="w-full border-collapse text-13">
           <caption className="sr-only">{caption}</caption>
@@ -68,7 +67,7 @@ export function TableTwin({
             ))}
           </tbody>
         </table>
-      </section>
+      </Scrolling>
     </details>
   )
 }

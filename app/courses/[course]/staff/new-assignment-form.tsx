@@ -5,6 +5,7 @@ import { useId, useState } from 'react'
 import { BilingualField } from '@/app/components/bilingual-field'
 import { useOneLanguage } from '@/app/components/bilingual-text'
 import { Field, SelectField } from '@/app/components/field'
+import { Scrolling } from '@/app/components/scrolling'
 import { Segments } from '@/app/components/segments'
 import { useRequest } from '@/app/components/use-request'
 import { useCourseMessages } from '@/app/courses/use-course-messages'
@@ -160,14 +161,16 @@ export function NewAssignmentForm({
           {wrong.length > 0 && (
             <>
               <p className="text-wrong">{words.refusedFile(wrong.length)}</p>
-              <ul className="mt-1 max-h-60 overflow-y-auto text-13" lang="en">
-                {wrong.map(({ line, path, message }) => (
-                  <li key={`${line} ${path} ${message}`} className="break-words">
-                    {line !== null && <span className="font-[560]">{words.line(line)} </span>}
-                    {path !== '' && <code>{path}</code>} {message}
-                  </li>
-                ))}
-              </ul>
+              <Scrolling label={words.refusedFile(wrong.length)} className="mt-1 max-h-60 text-13">
+                <ul lang="en">
+                  {wrong.map(({ line, path, message }) => (
+                    <li key={`${line} ${path} ${message}`} className="break-words">
+                      {line !== null && <span className="font-[560]">{words.line(line)} </span>}
+                      {path !== '' && <code>{path}</code>} {message}
+                    </li>
+                  ))}
+                </ul>
+              </Scrolling>
             </>
           )}
         </div>

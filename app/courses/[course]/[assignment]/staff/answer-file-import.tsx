@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { type ChangeEvent, useId, useState } from 'react'
 import { useOneLanguage } from '@/app/components/bilingual-text'
 import { Moment } from '@/app/components/local-time'
+import { Scrolling } from '@/app/components/scrolling'
 import type { AnswerFileReport } from '@/lib/answer-files/mutations'
 import type { ProblemBody } from '@/lib/api/problem'
 import { formatPoints } from '@/lib/scoring/points'
@@ -137,9 +138,7 @@ function PartTable({ report }: { report: AnswerFileReport }) {
   const cell = 'px-3 py-2 text-left first:pl-0'
   const listed = (ids: readonly string[]) => (ids.length > 0 ? ids.join(', ') : '–')
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls on a phone, by keys too
-    <div role="group" className="mt-4 overflow-x-auto" tabIndex={0} aria-label={words.title}>
+    <Scrolling label={words.title} className="mt-4">
       <table className="w-full min-w-[34rem] text-13">
         <thead>
           <tr className="border-b text-quiet">
@@ -166,6 +165,6 @@ function PartTable({ report }: { report: AnswerFileReport }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolling>
   )
 }

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useId } from 'react'
 import { CsvDownload } from '@/app/components/csv-download'
+import { Scrolling } from '@/app/components/scrolling'
 import type { CsvCell } from '@/lib/interchange/csv'
 import { useDeskMessages } from './use-desk-messages'
 
@@ -59,9 +60,7 @@ export function ChartFigure({
       {rows.length > 0 && (
         <details className="no-print mt-3">
           <summary className="tool -ml-2 cursor-pointer list-none">{chart.asTable}</summary>
-          {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form */}
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-          <div role="group" aria-label={title} tabIndex={0} className="mt-2 max-h-80 overflow-auto">
+          <Scrolling label={title} className="mt-2 max-h-80">
             <table className="numbers w-full text-13">
               <caption className="sr-only">{title}</caption>
               <thead>
@@ -92,7 +91,7 @@ export function ChartFigure({
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scrolling>
         </details>
       )}
     </figure>

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { BilingualText } from '@/app/components/bilingual-text'
 import { Moment } from '@/app/components/local-time'
+import { Scrolling } from '@/app/components/scrolling'
 import { deskDictionaries } from '@/app/messages/staff-desk/dictionaries'
 import type { DeskMessages } from '@/app/messages/staff-desk/messages'
 import { openPage } from '@/app/open-page'
@@ -137,9 +138,7 @@ function Students({
   const header = 'px-3 py-2 text-left text-13 font-[540] whitespace-nowrap text-quiet first:pl-0'
   const cell = 'px-3 py-2.5 first:pl-0'
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls on a phone, by keys too
-    <div role="group" className="mt-3 overflow-x-auto" tabIndex={0} aria-label={desk.overview.students}>
+    <Scrolling label={desk.overview.students} className="mt-3">
       <table className="w-full min-w-[36rem]">
         <thead>
           <tr className="border-b">
@@ -201,6 +200,6 @@ function Students({
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolling>
   )
 }

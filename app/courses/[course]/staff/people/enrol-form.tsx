@@ -2,6 +2,7 @@
 
 import { useId, useState } from 'react'
 import { usePreferences } from '@/app/components/preferences'
+import { Scrolling } from '@/app/components/scrolling'
 import { useRequest } from '@/app/components/use-request'
 import type { EnrolmentReport, PeopleProblem } from '@/lib/people/view'
 import { wordPeopleProblem } from '@/lib/people/wording'
@@ -126,14 +127,16 @@ function Report({ report }: { report: EnrolmentReport }) {
     return (
       <>
         <p className="text-wrong">{words.problems(problems.length)}</p>
-        <ul className="mt-1 max-h-60 overflow-y-auto text-13">
-          {problems.map((problem) => (
-            <li key={`${problem.line} ${problem.issue}`} className="break-words">
-              <span className="font-[560]">{words.line(problem.line)}</span>:{' '}
-              {wordPeopleProblem(problem)[language.interface]}
-            </li>
-          ))}
-        </ul>
+        <Scrolling label={words.problems(problems.length)} className="mt-1 max-h-60 text-13">
+          <ul>
+            {problems.map((problem) => (
+              <li key={`${problem.line} ${problem.issue}`} className="break-words">
+                <span className="font-[560]">{words.line(problem.line)}</span>:{' '}
+                {wordPeopleProblem(problem)[language.interface]}
+              </li>
+            ))}
+          </ul>
+        </Scrolling>
       </>
     )
   if (lines.length === 0) return <p>{words.nothing}</p>
@@ -141,15 +144,17 @@ function Report({ report }: { report: EnrolmentReport }) {
     <>
       <p className="font-[540]">{words.checked(lines, same)}</p>
       {sections.length > 0 && <p>{words.makes(sections)}</p>}
-      <ul className="mt-1 max-h-60 overflow-y-auto text-13">
-        {lines.slice(0, linesShown).map(({ line, email, name, kind, role, changes }) => (
-          <li key={line} className="break-words">
-            <span className="font-[560]">{words.line(line)}</span>: {name}, {email} · {words.roles[role]} ·{' '}
-            {[words.kinds[kind], ...changes.map(words.changed)].join(' · ')}
-          </li>
-        ))}
-        {lines.length > linesShown && <li>{words.furtherLines(lines.length - linesShown)}</li>}
-      </ul>
+      <Scrolling label={words.checked(lines, same)} className="mt-1 max-h-60 text-13">
+        <ul>
+          {lines.slice(0, linesShown).map(({ line, email, name, kind, role, changes }) => (
+            <li key={line} className="break-words">
+              <span className="font-[560]">{words.line(line)}</span>: {name}, {email} · {words.roles[role]} ·{' '}
+              {[words.kinds[kind], ...changes.map(words.changed)].join(' · ')}
+            </li>
+          ))}
+          {lines.length > linesShown && <li>{words.furtherLines(lines.length - linesShown)}</li>}
+        </ul>
+      </Scrolling>
     </>
   )
 }

@@ -3,6 +3,7 @@
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
 import { CsvDownload } from '@/app/components/csv-download'
+import { Scrolling } from '@/app/components/scrolling'
 import type { InvitationLink } from '@/lib/people/view'
 import { usePeopleMessages } from './use-people-messages'
 
@@ -25,35 +26,36 @@ export function InvitationLinks({ links }: { links: readonly InvitationLink[] })
         />
       </div>
       <p className="mt-1 max-w-[68ch] text-13 text-quiet">{words.linksLead(links.length)}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard */}
-      <ul className="mt-2 max-h-80 overflow-y-auto" tabIndex={0} aria-label={words.links}>
-        {links.map((link) => (
-          <li key={link.email} className="flex items-center gap-2 border-t py-1.5">
-            <span className="min-w-0 flex-1">
-              <span className="block font-[520]">{link.name}</span>
-              <span className="block truncate text-13 text-quiet">{link.email}</span>
-              <code className="block truncate text-13" data-testid="invitation-link">
-                {link.path}
-              </code>
-            </span>
-            <button
-              type="button"
-              className="tool"
-              aria-label={copied === link.email ? words.copied : words.copy(link.name)}
-              onClick={async () => {
-                await navigator.clipboard.writeText(addressOf(link))
-                setCopied(link.email)
-              }}
-            >
-              {copied === link.email ? (
-                <Check size={16} aria-hidden="true" />
-              ) : (
-                <Copy size={16} aria-hidden="true" />
-              )}
-            </button>
-          </li>
-        ))}
-      </ul>
+      <Scrolling label={words.links} className="mt-2 max-h-80">
+        <ul>
+          {links.map((link) => (
+            <li key={link.email} className="flex items-center gap-2 border-t py-1.5">
+              <span className="min-w-0 flex-1">
+                <span className="block font-[520]">{link.name}</span>
+                <span className="block truncate text-13 text-quiet">{link.email}</span>
+                <code className="block truncate text-13" data-testid="invitation-link">
+                  {link.path}
+                </code>
+              </span>
+              <button
+                type="button"
+                className="tool"
+                aria-label={copied === link.email ? words.copied : words.copy(link.name)}
+                onClick={async () => {
+                  await navigator.clipboard.writeText(addressOf(link))
+                  setCopied(link.email)
+                }}
+              >
+                {copied === link.email ? (
+                  <Check size={16} aria-hidden="true" />
+                ) : (
+                  <Copy size={16} aria-hidden="true" />
+                )}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </Scrolling>
     </section>
   )
 }

@@ -6,6 +6,7 @@ import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { CsvDownload } from '@/app/components/csv-download'
 import { useInBrowser } from '@/app/components/local-time'
+import { Scrolling } from '@/app/components/scrolling'
 import { Segments } from '@/app/components/segments'
 import type { Scoreboard } from '@/lib/scoreboard/view'
 import { useDeskMessages } from '../use-desk-messages'
@@ -108,9 +109,7 @@ export function StudentTable({
           {board.students.length === 0 ? scores.nobody : scores.noneFound}
         </p>
       ) : (
-        // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls on a phone, by keys too
-        <div role="group" aria-label={scores.table} tabIndex={0} className="mt-3 overflow-x-auto">
+        <Scrolling label={scores.table} className="mt-3">
           <table className="w-full">
             <thead>
               <tr className="border-b">
@@ -141,7 +140,7 @@ export function StudentTable({
               ))}
             </tbody>
           </table>
-        </div>
+        </Scrolling>
       )}
       {rest > 0 && (
         <p className="no-print mt-5 text-center">

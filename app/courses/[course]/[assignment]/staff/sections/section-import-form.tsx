@@ -2,6 +2,7 @@
 
 import { useId, useState } from 'react'
 import { usePreferences } from '@/app/components/preferences'
+import { Scrolling } from '@/app/components/scrolling'
 import type { TableProblem } from '@/lib/sections/section-table'
 import { largestSectionTable, type SectionImport } from '@/lib/sections/view'
 import { wordTableProblem } from '@/lib/sections/wording'
@@ -92,14 +93,16 @@ export function SectionImportForm({ course }: { course: string }) {
           {wrong.length > 0 && (
             <>
               <p className="text-wrong">{words.wrongLines(wrong.length)}</p>
-              <ul className="mt-1 max-h-60 overflow-y-auto text-13">
-                {wrong.map((line) => (
-                  <li key={`${line.line} ${line.issue}`} className="break-words">
-                    <span className="font-[560]">{words.line(line.line)}</span>:{' '}
-                    {wordTableProblem(line)[language.interface]}
-                  </li>
-                ))}
-              </ul>
+              <Scrolling label={words.wrongLines(wrong.length)} className="mt-1 max-h-60 text-13">
+                <ul>
+                  {wrong.map((line) => (
+                    <li key={`${line.line} ${line.issue}`} className="break-words">
+                      <span className="font-[560]">{words.line(line.line)}</span>:{' '}
+                      {wordTableProblem(line)[language.interface]}
+                    </li>
+                  ))}
+                </ul>
+              </Scrolling>
             </>
           )}
         </div>

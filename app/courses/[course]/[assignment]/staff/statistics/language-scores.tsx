@@ -1,6 +1,7 @@
 'use client'
 
 import { CsvDownload } from '@/app/components/csv-download'
+import { Scrolling } from '@/app/components/scrolling'
 import type { ItemAnalysisView } from '@/lib/item-analysis/view'
 import { formatPoints } from '@/lib/scoring/points'
 import { useDeskMessages } from '../use-desk-messages'
@@ -105,14 +106,7 @@ export function LanguageScores({
       {known.length > 0 && (
         <details className="no-print mt-3">
           <summary className="tool -ml-2 cursor-pointer list-none">{words.languageItems}</summary>
-          {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-          {/* biome-ignore-start lint/a11y/useSemanticElements: a fieldset is for a form */}
-          <div
-            role="group"
-            aria-label={words.byLanguage}
-            tabIndex={0}
-            className="mt-2 max-h-96 overflow-auto"
-          >
+          <Scrolling label={words.byLanguage} className="mt-2 max-h-96">
             <table className="numbers w-full text-13">
               <caption className="sr-only">{words.byLanguage}</caption>
               <thead>
@@ -154,9 +148,7 @@ export function LanguageScores({
                 ))}
               </tbody>
             </table>
-          </div>
-          {/* biome-ignore-end lint/a11y/useSemanticElements: a fieldset is for a form */}
-          {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
+          </Scrolling>
         </details>
       )}
     </section>

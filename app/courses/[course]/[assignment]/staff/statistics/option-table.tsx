@@ -3,6 +3,7 @@
 import { clsx } from 'clsx'
 import { Check } from 'lucide-react'
 import { RichText } from '@/app/components/rich-text'
+import { Scrolling } from '@/app/components/scrolling'
 import type { ItemCard } from '@/lib/item-analysis/view'
 import { optionLetter } from '@/lib/questions/option-letter'
 import { formatPoints } from '@/lib/scoring/points'
@@ -14,9 +15,7 @@ export function OptionTable({ item }: { item: ItemCard }) {
   const { statistics: words } = useDeskMessages()
   const head = 'px-2 py-1.5 text-13 font-[540] text-quiet'
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls on a phone, by keys too
-    <div role="group" aria-label={words.options} tabIndex={0} className="mt-4 overflow-x-auto">
+    <Scrolling label={words.options} className="mt-4">
       <table className="numbers w-full min-w-[46rem] text-15">
         <caption className="sr-only">{words.options}</caption>
         <thead>
@@ -86,7 +85,7 @@ export function OptionTable({ item }: { item: ItemCard }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolling>
   )
 }
 

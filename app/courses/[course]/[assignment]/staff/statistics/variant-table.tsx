@@ -2,6 +2,7 @@
 
 import { Flag } from 'lucide-react'
 import { BilingualText } from '@/app/components/bilingual-text'
+import { Scrolling } from '@/app/components/scrolling'
 import type { VariantScores } from '@/lib/item-analysis/view'
 import { useDeskMessages } from '../use-desk-messages'
 import { formatProbability, percent } from './statistics-format'
@@ -12,9 +13,7 @@ export function VariantTable({ variants }: { variants: readonly VariantScores[] 
   if (variants.length === 0) return null
   const head = 'px-2 py-1.5 text-13 font-[540] text-quiet'
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls on a phone, by keys too
-    <div role="group" aria-label={words.variants} tabIndex={0} className="mt-5 overflow-x-auto">
+    <Scrolling label={words.variants} className="mt-5">
       <table className="numbers w-full min-w-[34rem] text-15">
         <caption className="pb-1 text-left font-[560]">{words.variants}</caption>
         <thead>
@@ -71,6 +70,6 @@ export function VariantTable({ variants }: { variants: readonly VariantScores[] 
         </tbody>
       </table>
       <p className="mt-2 max-w-[68ch] text-13 text-quiet">{words.variantsNote}</p>
-    </div>
+    </Scrolling>
   )
 }

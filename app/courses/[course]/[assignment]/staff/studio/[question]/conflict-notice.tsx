@@ -3,6 +3,7 @@
 import { TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { clockTime } from '@/app/components/local-time'
+import { Scrolling } from '@/app/components/scrolling'
 import type { StaffQuestionView } from '@/lib/questions/data'
 import { draftOf, versionOf } from '@/lib/studio/draft'
 import { useStudioMessages } from '../messages/use-studio-messages'
@@ -68,9 +69,9 @@ export function ConflictNotice({
       {theirs && (
         <details className="mt-3">
           <summary className="min-h-6 cursor-pointer text-13 font-[540]">{conflict.differences}</summary>
-          <div className="mt-2 max-h-96 overflow-y-auto rounded-card border bg-paper p-4">
+          <Scrolling label={conflict.differences} className="mt-2 max-h-96 rounded-card border bg-paper p-4">
             <VersionDifference before={versionOf(theirs)} after={versionOf(editing.draft)} />
-          </div>
+          </Scrolling>
         </details>
       )}
       <div className="mt-4 flex flex-wrap gap-3">

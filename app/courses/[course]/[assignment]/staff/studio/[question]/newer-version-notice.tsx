@@ -2,6 +2,7 @@
 
 import { TriangleAlert } from 'lucide-react'
 import { usePreferences } from '@/app/components/preferences'
+import { Scrolling } from '@/app/components/scrolling'
 import type { Language } from '@/app/messages/language'
 import { versionOf } from '@/lib/studio/draft'
 import { isSameDraft } from '@/lib/studio/same-draft'
@@ -69,9 +70,12 @@ export function NewerVersionNotice({
       <p className="mt-1 text-13">{words.hint}</p>
       <details className="mt-3">
         <summary className="min-h-6 cursor-pointer text-13 font-[540]">{words.differences(version)}</summary>
-        <div className="mt-2 max-h-96 overflow-y-auto rounded-card border bg-paper p-4">
+        <Scrolling
+          label={words.differences(version)}
+          className="mt-2 max-h-96 rounded-card border bg-paper p-4"
+        >
           <VersionDifference before={versionOf(published.draft)} after={versionOf(draft)} />
-        </div>
+        </Scrolling>
       </details>
       <div className="mt-4 flex flex-wrap gap-3">
         {hasOtherFigure && (

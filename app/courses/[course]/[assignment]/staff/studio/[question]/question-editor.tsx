@@ -160,6 +160,8 @@ export function QuestionEditor({
         </div>
         <main
           id="content"
+          // It scrolls by keys also where nothing in it can be pressed.
+          tabIndex={mayEdit ? undefined : 0}
           className={clsx(
             '@container min-w-0 overflow-y-auto px-4 pt-5 pb-24 sm:px-6',
             pane !== 'edit' && 'max-lg:hidden',

@@ -2,6 +2,7 @@
 
 import { clsx } from 'clsx'
 import { kindStyles } from '@/app/components/figure/layer-strip'
+import { Scrolling } from '@/app/components/scrolling'
 import type { LayerDescription } from '@/lib/explainers/classifier'
 import { useFigureEditorMessages } from './messages'
 
@@ -17,7 +18,10 @@ export function LayerPicker({
 }) {
   const messages = useFigureEditorMessages()
   return (
-    <div className="grid max-h-80 grid-cols-[repeat(auto-fill,minmax(5.6rem,1fr))] gap-1.5 overflow-y-auto p-1">
+    <Scrolling
+      label={messages.layers}
+      className="grid max-h-80 grid-cols-[repeat(auto-fill,minmax(5.6rem,1fr))] gap-1.5 p-1"
+    >
       {layers.map(({ index, type, channels }) => {
         const isChosen = chosen.includes(index)
         return (
@@ -45,6 +49,6 @@ export function LayerPicker({
           </button>
         )
       })}
-    </div>
+    </Scrolling>
   )
 }

@@ -12,6 +12,7 @@ export interface FigureEditorMessages {
   readonly unread: string
   readonly again: string
   readonly picture: (name: number | string, title: string) => string
+  readonly layers: string
   readonly layer: (index: number, type: string, channels: number) => string
   readonly sentence: (number: number, text: string) => string
   readonly first: string
@@ -61,6 +62,7 @@ const en: FigureEditorMessages = {
   unread: 'What figures can be made of could not be read.',
   again: 'Try again',
   picture: (name, title) => (typeof name === 'number' ? `Picture ${name}: ${title}` : title),
+  layers: 'Layers',
   layer: (index, type, channels) => `Layer ${index}, ${type}, ${channels} filters`,
   sentence: (number, text) => `${number}. ${text}`,
   first: 'First sentence',
@@ -125,6 +127,7 @@ const zh: FigureEditorMessages = {
   unread: '無法讀取可用的素材。',
   again: '再試一次',
   picture: (name, title) => (typeof name === 'number' ? `圖片 ${name}：${title}` : title),
+  layers: '各層',
   layer: (index, type, channels) => `第 ${index} 層，${type}，${channels} 個濾波器`,
   sentence: (number, text) => `${number}. ${text}`,
   first: '第一個句子',

@@ -2,6 +2,7 @@
 
 import { clsx } from 'clsx'
 import { useOneLanguage } from '@/app/components/bilingual-text'
+import { Scrolling } from '@/app/components/scrolling'
 import type { PictureChoice } from '@/lib/figure-previews/view'
 import { useFigureEditorMessages } from './messages'
 
@@ -21,7 +22,10 @@ export function PicturePicker({
   const messages = useFigureEditorMessages()
   const say = useOneLanguage()
   return (
-    <div className="grid max-h-72 grid-cols-[repeat(auto-fill,minmax(4.25rem,1fr))] gap-2 overflow-y-auto p-1">
+    <Scrolling
+      label={messages.ofPictures}
+      className="grid max-h-72 grid-cols-[repeat(auto-fill,minmax(4.25rem,1fr))] gap-2 p-1"
+    >
       {pictures.map(({ name, title, address }) => {
         const place = chosen.indexOf(name)
         const isChosen = place >= 0
@@ -58,6 +62,6 @@ export function PicturePicker({
           </button>
         )
       })}
-    </div>
+    </Scrolling>
   )
 }

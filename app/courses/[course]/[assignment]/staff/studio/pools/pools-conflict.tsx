@@ -3,6 +3,7 @@
 import { TriangleAlert } from 'lucide-react'
 import { useOneLanguage } from '@/app/components/bilingual-text'
 import { clockTime } from '@/app/components/local-time'
+import { Scrolling } from '@/app/components/scrolling'
 import type { Bilingual } from '@/lib/explainers/bilingual'
 import { compareArrangements } from '@/lib/pools/arrangement'
 import type { ArrangedPool, StoredPools } from '@/lib/pools/view'
@@ -58,7 +59,7 @@ export function PoolsConflict({
       {draws.length + moved.length === 0 ? (
         <p className="mt-2 text-13">{conflict.same}</p>
       ) : (
-        <div className="mt-3 overflow-x-auto rounded-card border bg-paper">
+        <Scrolling label={conflict.what} className="mt-3 rounded-card border bg-paper">
           <table className="w-full text-left text-13">
             <thead>
               <tr className="border-b">
@@ -94,7 +95,7 @@ export function PoolsConflict({
               ))}
             </tbody>
           </table>
-        </div>
+        </Scrolling>
       )}
       <p className="mt-3 text-13">{conflict.hint}</p>
       <div className="mt-3 flex flex-wrap gap-3">
