@@ -1,9 +1,10 @@
 'use client'
 
-import { Search } from 'lucide-react'
 import { useDeferredValue, useMemo, useState } from 'react'
+import { SearchField } from '@/app/components/search-field'
 import { useRequest } from '@/app/components/use-request'
 import { type Role, roles } from '@/lib/auth/permissions'
+import { finds } from '@/lib/people/finding'
 import type { InvitationLink, PersonLine } from '@/lib/people/view'
 import type { SectionName } from '@/lib/sections/view'
 import { InvitationLinks } from './invitation-links'
@@ -30,12 +31,11 @@ export function PeopleList({
   const [links, setLinks] = useState<readonly InvitationLink[]>([])
   const wanted = useDeferredValue(search)
   const found = useMemo(() => {
-    const needles = wanted.toLowerCase().split(/\s+/).filter(Boolean)
+    const isFound = finds(wanted)
     return people.filter(({ name, email, role, account }) => {
       if (shown === 'not-entered' ? account.kind === 'entered' : shown !== 'everybody' && role !== shown)
         return false
-      const text = `${name} ${email}`.toLowerCase()
-      return needles.every((needle) => text.includes(needle))
+      return isFound(`${name} ${email}`)
     })
   }, [people, wanted, shown])
   const invited = people.filter(({ account }) => account.kind === 'invited')
@@ -52,19 +52,7 @@ export function PeopleList({
   return (
     <section className="mt-6" aria-label={words.title}>
       <div className="flex flex-wrap items-center gap-3">
-        <label className="relative min-w-56 flex-1 sm:max-w-80">
-          <span className="sr-only">{words.search}</span>
-          <Search size={16} aria-hidden="true" className="absolute top-3.5 left-3 text-quiet" />
-          <input
-            type="search"
-            className="field pl-9"
-            placeholder={words.searchHint}
-            value={search}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => setSearch(event.target.value)}
-          />
-        </label>
+        <SearchField label={words.search} hint={words.searchHint} value={search} onChange={setSearch} />
         <select
           className="field w-auto max-w-full"
           aria-label={words.show}

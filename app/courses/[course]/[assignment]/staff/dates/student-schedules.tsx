@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { Field, NumberField, WallField } from '@/app/components/field'
 import { useMomentFormat } from '@/app/components/local-time'
 import { ReadyFieldset } from '@/app/components/ready-fieldset'
+import { finds } from '@/lib/people/finding'
 import type { StudentScheduleInput } from '@/lib/timing/schema'
 import type { StudentScheduleView } from '@/lib/timing/view'
 import { useDatesMessages } from './messages/use-dates-messages'
@@ -24,8 +25,8 @@ export function StudentSchedules({
 }) {
   const messages = useDatesMessages()
   const [wanted, setWanted] = useState('')
-  const needle = wanted.trim().toLowerCase()
-  const found = students.filter(({ name, email }) => `${name} ${email}`.toLowerCase().includes(needle))
+  const isFound = finds(wanted)
+  const found = students.filter(({ name, email }) => isFound(`${name} ${email}`))
   return (
     <ReadyFieldset>
       <div className="mt-4 max-w-sm">

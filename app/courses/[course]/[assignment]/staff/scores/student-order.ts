@@ -1,3 +1,4 @@
+import { finds } from '@/lib/people/finding'
 import type { ScoreboardStudent, StudentState } from '@/lib/scoreboard/view'
 
 export const sortKeys = ['name', 'state', 'answered', 'score', 'time', 'started', 'submitted'] as const
@@ -33,12 +34,11 @@ export function selectStudents(
   students: readonly ScoreboardStudent[],
   { search, state, sort, descending }: Selection,
 ): ScoreboardStudent[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+  const isFound = finds(search)
   const found = students.filter((student) => {
     if (state !== 'all' && student.state !== state) return false
     // As a row shows them, so that a line taken from one finds it.
-    const text = `${student.name} ${student.section ?? ''} · ${student.email}`.toLowerCase()
-    return words.every((word) => text.includes(word))
+    return isFound(`${student.name} ${student.section ?? ''} · ${student.email}`)
   })
   const sign = descending ? -1 : 1
   const names = (left: ScoreboardStudent, right: ScoreboardStudent) =>

@@ -1,12 +1,13 @@
 'use client'
 
 import { clsx } from 'clsx'
-import { ArrowDown, ArrowUp, Download, Search } from 'lucide-react'
+import { ArrowDown, ArrowUp, Download } from 'lucide-react'
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { CsvDownload } from '@/app/components/csv-download'
 import { useInBrowser } from '@/app/components/local-time'
 import { Scrolling } from '@/app/components/scrolling'
+import { SearchField } from '@/app/components/search-field'
 import { Segments } from '@/app/components/segments'
 import type { Scoreboard } from '@/lib/scoreboard/view'
 import { useDeskMessages } from '../use-desk-messages'
@@ -74,20 +75,13 @@ export function StudentTable({
         </div>
       </div>
       <div className="no-print mt-4 flex flex-wrap items-center gap-3">
-        <label className="relative min-w-56 flex-1 sm:max-w-80">
-          <span className="sr-only">{scores.search}</span>
-          <Search size={16} aria-hidden="true" className="absolute top-3.5 left-3 text-quiet" />
-          <input
-            type="search"
-            className="field pl-9"
-            placeholder={scores.searchHint}
-            value={selection.search}
-            disabled={!ready}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => change({ search: event.target.value })}
-          />
-        </label>
+        <SearchField
+          label={scores.search}
+          hint={scores.searchHint}
+          value={selection.search}
+          disabled={!ready}
+          onChange={(search) => change({ search })}
+        />
         <div className="max-w-full overflow-x-auto">
           <Segments
             legend={scores.filter}

@@ -1,7 +1,8 @@
 'use client'
 
-import { Search } from 'lucide-react'
 import { useDeferredValue, useMemo, useState } from 'react'
+import { SearchField } from '@/app/components/search-field'
+import { finds } from '@/lib/people/finding'
 import { type SectionName, type SectionStudent, withoutSection } from '@/lib/sections/view'
 import { useSectionMessages } from '../use-section-messages'
 import { useChange } from './use-change'
@@ -29,11 +30,10 @@ export function SectionMembers({
   const wanted = useDeferredValue(search)
   const names = useMemo(() => new Map(sections.map(({ sectionId, name }) => [sectionId, name])), [sections])
   const found = useMemo(() => {
-    const needles = wanted.toLowerCase().split(/\s+/).filter(Boolean)
+    const isFound = finds(wanted)
     return students.filter(({ name, email, sectionId }) => {
       if (within !== '' && (sectionId ?? withoutSection) !== within) return false
-      const text = `${name} ${email}`.toLowerCase()
-      return needles.every((needle) => text.includes(needle))
+      return isFound(`${name} ${email}`)
     })
   }, [students, wanted, within])
   const choose = (userId: string, on: boolean) => {
@@ -49,19 +49,7 @@ export function SectionMembers({
         {words.members}
       </h2>
       <div className="mt-3 flex flex-wrap items-center gap-3">
-        <label className="relative min-w-56 flex-1 sm:max-w-80">
-          <span className="sr-only">{words.search}</span>
-          <Search size={16} aria-hidden="true" className="absolute top-3.5 left-3 text-quiet" />
-          <input
-            type="search"
-            className="field pl-9"
-            placeholder={words.searchHint}
-            value={search}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => setSearch(event.target.value)}
-          />
-        </label>
+        <SearchField label={words.search} hint={words.searchHint} value={search} onChange={setSearch} />
         <select
           className="field w-auto max-w-full"
           aria-label={words.section}
