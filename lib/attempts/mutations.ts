@@ -32,12 +32,39 @@ export async function startAttempt(
   reading: Reading | null = null,
 ): Promise<{ readonly attemptId: string; readonly number: number; readonly started: boolean }> {
   const { assignmentId, viewer } = access
-  const { userId } = viewer
-  const existing = (await readOwnAttempts(statements, assignmentId, userId)).findLast(
+  const existing = (await readOwnAttempts(statements, assignmentId, viewer.userId)).findLast(
     (attempt) => number === undefined || attempt.number === number,
   )
   if (existing) return { attemptId: existing.id, number: existing.number, started: false }
-  const attempt = await inTransaction(async (transaction) => {
+  const attempt = await againAfterRemoval(() => beginAttempt(access, reading))
+  if (attempt.started) metrics().starts.inc()
+  return attempt
+}
+
+const FOREIGN_KEY_VIOLATION = '23503'
+const DEADLOCK = '40P01'
+
+/**
+ * A variant may be removed, as a publication does with those that it has made again, after it was dealt and before it is
+ * pinned. Then nothing was stored, and what is dealt next is there.
+ */
+async function againAfterRemoval<Result>(start: () => Promise<Result>): Promise<Result> {
+  for (let left = 4; ; left -= 1)
+    try {
+      return await start()
+    } catch (error) {
+      const { code, constraint } = error as { readonly code?: unknown; readonly constraint?: unknown }
+      const isRemoved =
+        code === FOREIGN_KEY_VIOLATION && constraint === 'AttemptQuestion_questionVersionId_fkey'
+      if (left === 0 || !(isRemoved || code === DEADLOCK)) throw error
+    }
+}
+
+function beginAttempt(
+  { assignmentId, viewer: { userId } }: AssignmentAccess<'attempt.start'>,
+  reading: Reading | null,
+): Promise<{ readonly attemptId: string; readonly number: number; readonly started: boolean }> {
+  return inTransaction(async (transaction) => {
     // Whoever changes dates waits for this attempt, and then moves its end too.
     await transaction.$queryRaw`SELECT id FROM "Assignment" WHERE id = ${assignmentId} FOR SHARE`
     const times = await readPersonalTimes(assignmentId, userId, transaction)
@@ -79,8 +106,6 @@ export async function startAttempt(
     ])
     return { attemptId, number: step.number, started: true }
   })
-  if (attempt.started) metrics().starts.inc()
-  return attempt
 }
 
 /** @returns the student's attempts in the assignment, in the order of their numbers. */

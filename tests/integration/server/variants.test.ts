@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { PUT as putDealing } from '@/app/api/questions/[questionId]/variant-dealing/route'
 import { PUT as putTexts } from '@/app/api/questions/[questionId]/variant-texts/route'
 import {
@@ -31,6 +31,7 @@ import { publishQuestion } from '@/lib/questions/mutations'
 import { readQuestionHistory } from '@/lib/studio/data'
 import { submitAttempt } from '@/lib/submission/mutations'
 import { dealtVersion } from '@/lib/variants/dealing/dealt-version'
+import { dropUnpinned } from '@/lib/variants/mutations'
 import type { VariantsView } from '@/lib/variants/view'
 import { requestKeyCheck } from '@/lib/verification/mutations'
 import { type Classroom, call, inSession, openClassroom } from './classroom'
@@ -348,5 +349,32 @@ describe('variants of a question', () => {
       state: 'supported',
       dealt: false,
     })
+  })
+
+  it('are not missed by attempts that begin while one is removed', async () => {
+    const variant = (await read()).variants.find(({ stale, state }) => !stale && state === 'supported')!
+    await deal(variant.variantId, true)
+    const drawn = { where: { id: variant.made!.figureRequestId! }, data: { status: 'READY' as const } }
+    await staffDatabase.figureRequest.update(drawn)
+    const students = await Promise.all(Array.from({ length: 6 }, () => room.enrol('STUDENT')))
+    const starts = await staffDatabase.$transaction(async (transaction) => {
+      await dropUnpinned(transaction, [variant.variantId])
+      let started = 0
+      const under = students.map(async (student) => {
+        const access = await authorizeAssignment(student, room, 'attempt.start')
+        return startAttempt(access).finally(() => started++)
+      })
+      // Those that were dealt it wait for the removal.
+      await vi.waitFor(async () => {
+        const [waiting] = await transaction.$queryRaw<{ starts: number }[]>`
+          SELECT count(*)::int AS starts FROM pg_stat_activity
+          WHERE datname = current_database() AND wait_event_type = 'Lock'`
+        expect(started + waiting!.starts).toBe(students.length)
+      }, 10_000)
+      return { outcomes: Promise.allSettled(under) }
+    })
+    const outcomes = await starts.outcomes
+    expect(outcomes.filter(({ status }) => status === 'rejected')).toEqual([])
+    expect(await staffDatabase.questionVariant.count({ where: { id: variant.variantId } })).toBe(0)
   })
 })
