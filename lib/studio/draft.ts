@@ -104,6 +104,11 @@ export function emptyPart(partId: string): DraftPart {
   }
 }
 
+/** @returns ids of its parts and options. */
+export function idsOf({ parts }: Draft): string[] {
+  return parts.flatMap(({ id, options }) => [id, ...options.map((option) => option.id)])
+}
+
 /**
  * @returns the draft as another question's: parts and options have ids of their own everywhere, also where key, weights
  * and claims name them.

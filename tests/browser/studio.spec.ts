@@ -126,6 +126,27 @@ test('a question is written by two, published, and shown to attempts that begin 
   await dialog.getByRole('button', { name: 'Publish version 2' }).click()
   await expect(dialog.getByRole('heading', { name: 'Version 2 is published' })).toBeVisible()
   await dialog.getByRole('button', { name: 'Close' }).first().click()
+  // An id that a version has had is not given again.
+  await page.getByRole('button', { name: 'Remove option D' }).click()
+  await page.getByRole('button', { name: 'Add an option' }).click()
+  await textBox(page, 'Option E, English').fill('Somebody')
+  await expect(draftState(page)).toContainText('Draft saved')
+  const { rows } = await database.query<{ id: string }>(
+    `SELECT d.draft #>> '{parts,0,options,-1,id}' AS id FROM "QuestionDraft" d JOIN "Question" q ON q.id = d."questionId"
+     JOIN "Assignment" s ON s.id = q."assignmentId" JOIN "Course" c ON c.id = s."courseId"
+     WHERE c.slug = $1 AND q.slug = 'q01'`,
+    [courseSlug],
+  )
+  expect(rows).toEqual([{ id: 'q01-f' }])
+  await page.getByRole('button', { name: 'Discard draft' }).click()
+  await page.getByRole('button', { name: 'Discard', exact: true }).click()
+  await expect(textBox(page, 'Option D, English')).toHaveValue('Nobody at all')
+  // A step back shows what was published, not the page as it was.
+  await page.getByRole('link', { name: 'Variants' }).click()
+  await expect(page).toHaveURL(/variants$/)
+  await page.goBack()
+  await expect(textBox(page, 'Prompt, English')).toHaveValue('Who lives in this house?')
+  await expect(page.getByText('Version 2 is published')).toBeVisible()
   await page.getByRole('button', { name: 'History' }).click()
   await expect(page.getByRole('dialog').getByText(`Draft by ${ben.name}`)).toBeVisible()
   await page.keyboard.press('Escape')

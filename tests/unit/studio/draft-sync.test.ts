@@ -14,8 +14,9 @@ class Server {
   network: 'there' | 'cut' | 'loses-answers' = 'there'
   readonly requests: DraftSave[] = []
 
-  readonly fetch = async (_: string, { body }: { body: string }): Promise<Response> => {
+  readonly fetch = async (_: string, { body }: { body?: string }): Promise<Response> => {
     if (this.network === 'cut') throw new TypeError('no network')
+    if (body === undefined) return Response.json({ stored: this.row })
     const save = JSON.parse(body) as DraftSave
     this.requests.push(save)
     const decision = decideSave(this.row, { ...save, authorId: 'me' })
@@ -121,6 +122,51 @@ describe('the saving of a draft', () => {
     expect(server.row?.draft?.prompt.en).toBe('mine too')
     expect(server.requests.at(-1)?.keepReplaced).toBe(true)
     expect(sync.read().status).toBe('saved')
+  })
+
+  it('publishes what was just written, and saves what is written meanwhile on top of the version', async () => {
+    const sync = open()
+    sync.write(draftSaying('one'), 1)
+    let done = (_: number | null) => {}
+    const publishing = sync.publish((revision) => {
+      expect(revision).toBe(server.row?.revision)
+      expect(server.row?.draft?.prompt.en).toBe('one')
+      return new Promise((resolve) => {
+        done = resolve
+      })
+    })
+    await vi.advanceTimersByTimeAsync(0)
+    sync.write(draftSaying('two'), 1)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(server.requests).toHaveLength(1)
+    server.row = { ...server.row!, revision: server.row!.revision + 1, draft: null }
+    done(2)
+    expect(await publishing).toBe(2)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(server.requests.at(-1)).toMatchObject({ basedOn: 2, draft: { prompt: { en: 'two' } } })
+    expect(sync.read()).toMatchObject({ status: 'saved', revision: 3 })
+  })
+
+  it('goes on where nothing could be published', async () => {
+    const sync = open()
+    sync.write(draftSaying('one'), 1)
+    expect(await sync.publish(async () => null)).toBeNull()
+    server.network = 'cut'
+    sync.write(draftSaying('two'), 1)
+    expect(await sync.publish(async () => 2)).toBe('unsaved')
+    server.network = 'there'
+    sync.wake()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(server.row?.draft?.prompt.en).toBe('two')
+  })
+
+  it('tells a page that is older than what was stored or published since', async () => {
+    const sync = open()
+    expect(await sync.isOutdated()).toBe(false)
+    server.row = { revision: 2, authorId: 'me', draft: null }
+    expect(await sync.isOutdated()).toBe(true)
+    sync.write(draftSaying('meanwhile'), 1)
+    expect(await sync.isOutdated()).toBe(false)
   })
 
   it('says whether everything is saved when that is asked for at once', async () => {

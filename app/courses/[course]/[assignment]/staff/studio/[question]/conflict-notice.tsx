@@ -6,19 +6,27 @@ import { clockTime } from '@/app/components/local-time'
 import { Scrolling } from '@/app/components/scrolling'
 import type { StaffQuestionView } from '@/lib/questions/data'
 import { draftOf, versionOf } from '@/lib/studio/draft'
+import type { EditedQuestion } from '@/lib/studio/view'
 import { useStudioMessages } from '../messages/use-studio-messages'
 import { VersionDifference } from '../version-difference'
 import type { DraftEditing } from './use-draft'
+
+type Published = NonNullable<EditedQuestion['published']>
 
 /** Two have written at once: both drafts, what differs between them, and the choice. */
 export function ConflictNotice({
   editing,
   questionId,
   userId,
+  published,
+  onPublished,
 }: {
   editing: DraftEditing
   questionId: string
   userId: string
+  published: Published | null
+  /** A later version was found. */
+  onPublished: (published: Published) => void
 }) {
   const { conflict, list } = useStudioMessages()
   const [busy, setBusy] = useState(false)
@@ -33,14 +41,16 @@ export function ConflictNotice({
     setBusy(true)
     setFailed(false)
     try {
+      const isOlder = !theirs || (other?.basedOn ?? 0) > (published?.version ?? 0)
+      const latest = isOlder ? await readPublished(questionId) : published
+      if (latest && latest !== published) onPublished(latest)
       if (other && theirs) {
         if (mine) await editing.keepMine(editing.basedOn)
         else editing.take(theirs, other.basedOn, other.revision, other.savedAt)
         return
       }
-      const published = await readPublished(questionId)
-      if (mine) await editing.keepMine(published.version)
-      else editing.take(draftOf(published), published.version, other?.revision ?? 0, null)
+      if (mine) await editing.keepMine(latest!.version)
+      else editing.take(latest!.draft, latest!.version, other?.revision ?? 0, null)
     } catch {
       setFailed(true)
     } finally {
@@ -89,8 +99,9 @@ export function ConflictNotice({
   )
 }
 
-async function readPublished(questionId: string): Promise<StaffQuestionView> {
+async function readPublished(questionId: string): Promise<Published> {
   const response = await fetch(`/api/questions/${questionId}`, { signal: AbortSignal.timeout(20_000) })
   if (!response.ok) throw new Error(`question ${questionId}: ${response.status}`)
-  return (await response.json()) as StaffQuestionView
+  const { figureRequestId, version, ...question } = (await response.json()) as StaffQuestionView
+  return { version, draft: draftOf(question), figureRequestId }
 }

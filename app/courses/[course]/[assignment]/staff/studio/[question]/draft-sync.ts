@@ -85,17 +85,12 @@ export class DraftSync {
     return kept
   }
 
-  /**
-   * Looks whether the page is older than what is stored, as after a step back in the browser, while nothing is written.
-   * @returns what to show instead; null: the page is right.
-   */
-  async renew(): Promise<StoredDraft | null> {
+  /** Whether the page is older than what is stored, as after a step back in the browser, and nothing is written yet. */
+  async isOutdated(): Promise<boolean> {
     const response = await fetch(this.address, { signal: AbortSignal.timeout(20_000) }).catch(() => null)
-    if (!response?.ok) return null
+    if (!response?.ok) return false
     const { stored } = (await response.json()) as { stored: StoredDraft | null }
-    if (this.pending || !stored || stored.revision <= this.state.revision) return null
-    this.settle(stored.revision, stored.draft && stored.savedAt)
-    return stored
+    return !this.pending && stored !== null && stored.revision > this.state.revision
   }
 
   readonly read = (): SyncState => this.state
@@ -137,6 +132,28 @@ export class DraftSync {
     this.show({ status: 'unsaved', revision: other?.revision ?? this.state.revision, other: null })
     this.keep()
     await this.flush()
+  }
+
+  /**
+   * Saves what waits, and has that published. Nothing is saved meanwhile: what is written then goes on top of the version.
+   * @param publish of the revision that is saved; returns the version, null where it is refused
+   * @returns `unsaved` where not everything could be saved before
+   */
+  async publish(publish: (revision: number) => Promise<number | null>): Promise<number | null | 'unsaved'> {
+    if (!(await this.flush())) return 'unsaved'
+    const publishing = publish(this.state.revision).then((version) => {
+      if (version !== null) this.goOnAfter(version)
+      return version
+    })
+    void this.hold(publishing.then(() => {}))
+    return publishing
+  }
+
+  private goOnAfter(version: number): void {
+    const { pending } = this
+    const { revision } = this.state
+    this.settle(revision === 0 ? 0 : revision + 1, null)
+    if (pending) this.write(pending.draft, version)
   }
 
   /** The stored draft, or what is published, is gone on with: nothing waits. */
@@ -181,8 +198,12 @@ export class DraftSync {
   }
 
   private async send(): Promise<void> {
-    if (this.sending) return this.sending
-    this.sending = this.sendOnce().finally(() => {
+    return this.sending ?? this.hold(this.sendOnce())
+  }
+
+  /** Until `work` has ended nothing else is sent. */
+  private hold(work: Promise<void>): Promise<void> {
+    this.sending = work.finally(() => {
       this.sending = null
       if (this.pending && this.isSaving()) this.schedule(PAUSE)
     })

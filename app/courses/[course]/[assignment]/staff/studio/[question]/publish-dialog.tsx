@@ -68,10 +68,9 @@ export function PublishDialog({
           published={published}
           questionId={question.questionId}
           onNote={() => close(false)}
-          onDone={(version) => {
-            onPublished({ version, draft: editing.draft })
-            editing.published(version)
-            setDone(version)
+          onDone={(next) => {
+            onPublished(next)
+            setDone(next.version)
           }}
         />
       ) : (
@@ -110,11 +109,11 @@ function Preparation({
   questionId: string
   /** A note was followed to its field. */
   onNote: () => void
-  onDone: (version: number) => void
+  onDone: (published: PublishedDraft) => void
 }) {
   const messages = useStudioMessages()
   const { publish } = messages
-  const { draft, basedOn, sync } = editing
+  const { draft, basedOn } = editing
   const changesId = useId()
   const [reason, setReason] = useState('')
   const [unsaved, setUnsaved] = useState(false)
@@ -126,16 +125,13 @@ function Preparation({
   const isReady = errors.length === 0 && !unchanged && (contradicted.length === 0 || reason.trim() !== '')
 
   const submit = async () => {
-    const saved = await sync.flush()
-    setUnsaved(!saved)
-    if (!saved) return
-    const reply = await send<{ version: number }>('POST', `/api/questions/${questionId}/versions`, {
-      basedOn,
-      ...versionOf(draft),
-      draftRevision: sync.read().revision,
-      ...(reason.trim() && { reason }),
+    const address = `/api/questions/${questionId}/versions`
+    const outcome = await editing.publish(async ({ draft: saved, ...what }) => {
+      const body = { ...versionOf(saved), ...what, ...(reason.trim() && { reason }) }
+      return (await send<{ version: number }>('POST', address, body))?.version ?? null
     })
-    if (reply) onDone(reply.version)
+    setUnsaved(outcome === 'unsaved')
+    if (outcome && outcome !== 'unsaved') onDone(outcome)
   }
 
   return (

@@ -12,7 +12,7 @@ import { Segments } from '@/app/components/segments'
 import type { AssignmentView } from '@/lib/attempts/view'
 import type { Provenance } from '@/lib/bank/view'
 import { topicSchema } from '@/lib/questions/content'
-import { emptyDraft } from '@/lib/studio/draft'
+import { emptyDraft, idsOf } from '@/lib/studio/draft'
 import { addPart, changePart, moved, removePart } from '@/lib/studio/edit'
 import { isSameDraft } from '@/lib/studio/same-draft'
 import type { EditedQuestion, MeasurablePicture } from '@/lib/studio/view'
@@ -68,6 +68,11 @@ export function QuestionEditor({
   const ready = useInBrowser()
   const { questionId, stored, slug } = question
   const [published, setPublished] = useState(question.published)
+  const [takenIds, setTakenIds] = useState(question.takenIds)
+  const adopt = (next: NonNullable<typeof published>) => {
+    setPublished(next)
+    setTakenIds((known) => [...known, ...idsOf(next.draft)])
+  }
   const editing = useDraft(
     { questionId, userId, stored },
     {
@@ -85,8 +90,10 @@ export function QuestionEditor({
   const sameFigure =
     published !== null && JSON.stringify(published.draft.figureSpec) === JSON.stringify(draft.figureSpec)
 
-  const keys = (event: KeyboardEvent) => {
+  const keys = (event: KeyboardEvent<HTMLElement>) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return
+    // A dialog's keys come this way too.
+    if (!event.currentTarget.contains(event.target as Node)) return
     const key = event.key.toLowerCase()
     const action =
       key === 'z' ? (event.shiftKey ? editing.redo : editing.undo) : key === 'y' ? editing.redo : null
@@ -172,7 +179,7 @@ export function QuestionEditor({
           <div className="mb-3 xl:hidden">
             <BackLink href={address}>{list.back}</BackLink>
           </div>
-          <ConflictNotice editing={editing} questionId={questionId} userId={userId} />
+          <ConflictNotice {...{ editing, questionId, userId, published }} onPublished={adopt} />
           {origin && <ProvenanceNote origin={origin} />}
           {mayEdit && ready && (
             <NewerVersionNotice editing={editing} published={published} onDiscard={discard} />
@@ -220,7 +227,7 @@ export function QuestionEditor({
                 questionId={questionId}
                 draft={draft}
                 at={at}
-                takenIds={question.takenIds}
+                takenIds={takenIds}
                 pictures={pictures}
                 notes={partNotes(notes, draft, at)}
                 onChange={(change, field) => edit((known) => changePart(known, at, change), field)}
@@ -237,7 +244,7 @@ export function QuestionEditor({
               <button
                 type="button"
                 className="tool -ml-2"
-                onClick={() => edit((known) => addPart(known, slug, question.takenIds))}
+                onClick={() => edit((known) => addPart(known, slug, takenIds))}
               >
                 <Plus size={16} aria-hidden="true" />
                 {form.addPart}
@@ -277,7 +284,7 @@ export function QuestionEditor({
         question={{ questionId, assignmentId: assignment.assignmentId, attempts }}
         staffAddress={address.replace(/\/studio$/, '')}
         onPublished={(next) =>
-          setPublished({ ...next, figureRequestId: sameFigure ? (published?.figureRequestId ?? null) : null })
+          adopt({ ...next, figureRequestId: sameFigure ? (published?.figureRequestId ?? null) : null })
         }
       />
     </div>

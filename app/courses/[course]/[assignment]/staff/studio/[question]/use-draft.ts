@@ -24,8 +24,21 @@ export interface DraftEditing {
   readonly keepMine: (basedOn: number) => Promise<void>
   /** Takes a draft that is stored, or a version that is published, in place of what is written here. */
   readonly take: (draft: Draft, basedOn: number, revision: number, savedAt: string | null) => void
-  /** The draft has become a version: what is written here is published. */
-  readonly published: (version: number) => void
+  /**
+   * Has the draft become a version, once everything is saved.
+   * @param send what is to be published; returns the version, null where it is refused
+   * @returns what was published; null where it was not
+   */
+  readonly publish: (
+    send: (what: Publishing) => Promise<number | null>,
+  ) => Promise<{ readonly version: number; readonly draft: Draft } | 'unsaved' | null>
+}
+
+/** A draft as it is published. */
+export interface Publishing {
+  readonly draft: Draft
+  readonly basedOn: number
+  readonly draftRevision: number
 }
 
 interface Written {
@@ -59,12 +72,10 @@ export function useDraft(
   useEffect(() => {
     const keeping = keepingOf(start.userId, start.questionId)
     const kept = sync.takeKept({ ...start, keeping })
-    const put = ({ draft, basedOn }: { draft: Draft; basedOn: number }) =>
-      show({ history: change(latest.current.history, draft, null, 0), basedOn })
-    if (kept) put(kept)
+    if (kept) show({ history: change(latest.current.history, kept.draft, null, 0), basedOn: kept.basedOn })
     else
-      void sync.renew().then((stored) => {
-        if (stored?.draft) put({ draft: stored.draft, basedOn: stored.basedOn })
+      void sync.isOutdated().then((outdated) => {
+        if (outdated) location.reload()
       })
     const leave = () => {
       if (document.visibilityState === 'hidden') sync.leave()
@@ -109,9 +120,16 @@ export function useDraft(
       sync.settle(revision, savedAt)
       show({ history: change(latest.current.history, draft, null, Date.now()), basedOn })
     },
-    published: (version) => {
-      sync.settle(state.revision === 0 ? 0 : state.revision + 1, null)
+    publish: async (send) => {
+      let draft = latest.current.history.present
+      const version = await sync.publish((draftRevision) => {
+        const { history, basedOn } = latest.current
+        draft = history.present
+        return send({ draft, basedOn, draftRevision })
+      })
+      if (version === null || version === 'unsaved') return version
       show({ ...latest.current, basedOn: version })
+      return { version, draft }
     },
   }
 }
