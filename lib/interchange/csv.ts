@@ -18,6 +18,11 @@ function formatCell(cell: CsvCell): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
+/** @returns a cell that was read, without the apostrophe that stands before what a spreadsheet would take for a formula. */
+export function cellText(cell: string): string {
+  return cell.trim().replace(/^'(?=[=+\-@])/, '')
+}
+
 /** A line of a table with its cells. */
 export interface CsvRecord {
   /** In the text, from 1; a cell may run over several. */

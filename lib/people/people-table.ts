@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Role } from '@/lib/auth/permissions'
-import { parseCsv } from '@/lib/interchange/csv'
+import { cellText, parseCsv } from '@/lib/interchange/csv'
 import type { PeopleProblem } from '@/lib/people/view'
 import { sectionNameSchema } from '@/lib/sections/schema'
 import { extraPercent } from '@/lib/timing/schema'
@@ -64,7 +64,7 @@ export function readPeopleTable(text: string): {
   const seen = new Set<string>()
   for (const { line, cells } of records) {
     if (cells.every((cell) => cell.trim() === '')) continue
-    const cell = (column: keyof typeof at) => unquoted(cells[at[column]] ?? '')
+    const cell = (column: keyof typeof at) => cellText(cells[at[column]] ?? '')
     const email = cell('email').toLowerCase()
     const before = problems.length
     const report = (issue: PeopleProblem['issue'], found: string) => problems.push({ line, issue, found })
@@ -90,11 +90,6 @@ export function readPeopleTable(text: string): {
       })
   }
   return { rows, problems }
-}
-
-/** Exported tables write an apostrophe before what a spreadsheet would take for a formula. */
-function unquoted(cell: string): string {
-  return cell.trim().replace(/^'(?=[=+\-@])/, '')
 }
 
 function roleOf(word: string): Role | null | undefined {

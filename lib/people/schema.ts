@@ -1,11 +1,16 @@
 import { z } from 'zod'
 import { roles } from '@/lib/auth/permissions'
-import { type EnrolmentReport, type InvitationLink, peopleIssues } from '@/lib/people/view'
+import {
+  type EnrolmentReport,
+  type InvitationLink,
+  largestPeopleTable,
+  peopleIssues,
+} from '@/lib/people/view'
 import { extraPercent } from '@/lib/timing/schema'
 
 /** A table as text: separated by commas, semicolons or tabs, with a column `email` and any of the others. */
 export const peopleTableSchema = z.strictObject({
-  table: z.string().min(1).max(250_000),
+  table: z.string().min(1).max(largestPeopleTable),
   /** Only say what it would do. */
   dryRun: z.boolean(),
 })

@@ -1,5 +1,8 @@
 import type { Role } from '@/lib/auth/permissions'
 
+/** Characters of a table that is taken in, and bytes of its file. */
+export const largestPeopleTable = 250_000
+
 /** How far a person's account has come. */
 export type AccountState =
   /** Has a password, or signs in through the institution. */

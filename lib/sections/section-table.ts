@@ -1,4 +1,4 @@
-import { parseCsv } from '@/lib/interchange/csv'
+import { cellText, parseCsv } from '@/lib/interchange/csv'
 import { sectionNameSchema } from '@/lib/sections/schema'
 
 /** Who shall be in which section, as a table says. */
@@ -45,8 +45,8 @@ export function readSectionTable(text: string): {
   const problems: TableProblem[] = []
   const seen = new Set<string>()
   for (const { line, cells } of records) {
-    const email = (cells[emailAt] ?? '').trim().toLowerCase()
-    const name = (cells[sectionAt] ?? '').trim()
+    const email = cellText(cells[emailAt] ?? '').toLowerCase()
+    const name = cellText(cells[sectionAt] ?? '')
     if (cells.every((cell) => cell.trim() === '')) continue
     if (email === '') problems.push({ line, issue: 'email', found: cells.join(', ') })
     else if (seen.has(email)) problems.push({ line, issue: 'twice', found: email })

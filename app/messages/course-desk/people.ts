@@ -1,10 +1,11 @@
+import type { TableFileWords } from '@/app/components/table-file'
 import type { Role } from '@/lib/auth/permissions'
 import type { PersonChange, PlannedLine } from '@/lib/people/view'
 import { number, plural } from '../counting'
 import type { Language } from '../language'
 
 /** What the page of a course's people says. */
-export interface PeopleMessages {
+export interface PeopleMessages extends TableFileWords {
   readonly title: string
   readonly lead: string
   readonly roles: Readonly<Record<Role, string>>
@@ -37,7 +38,6 @@ export interface PeopleMessages {
   readonly enrolLead: string
   readonly table: string
   readonly tableHint: string
-  readonly file: string
   readonly check: string
   readonly apply: string
   readonly checked: (lines: readonly PlannedLine[], same: number) => string
@@ -107,6 +107,9 @@ const en: PeopleMessages = {
   table: 'Table',
   tableHint: 'Paste cells from a spreadsheet, or choose a CSV file.',
   file: 'CSV file',
+  fileTooLarge: (name, most) =>
+    `${name} was not read: it is larger than ${number(most)} kB. Keep the columns that are needed, or take the class in in parts.`,
+  fileUnreadable: (name) => `${name} could not be read. Save it as “CSV UTF-8”, and choose it again.`,
   check: 'Check',
   apply: 'Enrol',
   checked: (lines, same) => {
@@ -180,6 +183,9 @@ const zh: PeopleMessages = {
   table: '表格',
   tableHint: '從試算表複製貼上，或選擇 CSV 檔。',
   file: 'CSV 檔',
+  fileTooLarge: (name, most) =>
+    `沒有讀取「${name}」：檔案超過 ${number(most)} kB。請只保留需要的欄位，或分批匯入。`,
+  fileUnreadable: (name) => `無法讀取「${name}」。請另存為「CSV UTF-8」，再重新選擇。`,
   check: '檢查',
   apply: '加入',
   checked: (lines, same) => {

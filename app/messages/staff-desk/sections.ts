@@ -1,8 +1,9 @@
+import type { TableFileWords } from '@/app/components/table-file'
 import { number, plural } from '../counting'
 import type { Language } from '../language'
 
 /** What the page of sections says, and the choice of one on other pages. */
-export interface SectionMessages {
+export interface SectionMessages extends TableFileWords {
   readonly title: string
   readonly lead: string
   readonly section: string
@@ -34,10 +35,7 @@ export interface SectionMessages {
   readonly importLead: string
   readonly table: string
   readonly tableHint: string
-  readonly file: string
   /** @param most kilobytes */
-  readonly fileTooLarge: (name: string, most: number) => string
-  readonly fileUnreadable: (name: string) => string
   readonly takeIn: string
   readonly taken: (students: number, moved: number, made: readonly string[]) => string
   readonly wrongLines: (count: number) => string
@@ -84,7 +82,7 @@ const en: SectionMessages = {
   file: 'CSV file',
   fileTooLarge: (name, most) =>
     `${name} was not read: it is larger than ${number(most)} kB. Keep the columns “email” and “section” alone, or take the class in in parts.`,
-  fileUnreadable: (name) => `${name} could not be read. Choose it again.`,
+  fileUnreadable: (name) => `${name} could not be read. Save it as “CSV UTF-8”, and choose it again.`,
   takeIn: 'Take in',
   taken: (students, moved, made) =>
     `${plural(students, 'line', 'lines')} read, ${plural(moved, 'student', 'students')} moved${made.length > 0 ? `; made: ${made.join(', ')}` : ''}.`,
@@ -132,7 +130,7 @@ const zh: SectionMessages = {
   file: 'CSV 檔',
   fileTooLarge: (name, most) =>
     `沒有讀取「${name}」：檔案超過 ${number(most)} kB。請只保留「email」與「section」兩欄，或分批匯入。`,
-  fileUnreadable: (name) => `無法讀取「${name}」，請重新選擇。`,
+  fileUnreadable: (name) => `無法讀取「${name}」。請另存為「CSV UTF-8」，再重新選擇。`,
   takeIn: '匯入',
   taken: (students, moved, made) =>
     `讀取 ${number(students)} 列，移動 ${number(moved)} 位學生${made.length > 0 ? `；新增：${made.join('、')}` : ''}。`,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { formatCsv } from '@/lib/interchange/csv'
 import { readSectionTable } from '@/lib/sections/section-table'
 
 describe('a table of sections', () => {
@@ -11,6 +12,14 @@ describe('a table of sections', () => {
       { line: 2, email: 'mei@example.org', section: 'A' },
       { line: 4, email: 'an@example.org', section: null },
     ])
+  })
+
+  it('is taken in as it was exported', () => {
+    const exported = formatCsv([
+      ['email', 'section'],
+      ['+mei@example.org', '-1'],
+    ])
+    expect(readSectionTable(exported).rows).toEqual([{ line: 2, email: '+mei@example.org', section: '-1' }])
   })
 
   it('is told every line that is wrong, and what stands there', () => {

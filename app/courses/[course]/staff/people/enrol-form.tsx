@@ -3,8 +3,9 @@
 import { useId, useState } from 'react'
 import { usePreferences } from '@/app/components/preferences'
 import { Scrolling } from '@/app/components/scrolling'
+import { TableFile } from '@/app/components/table-file'
 import { useRequest } from '@/app/components/use-request'
-import type { EnrolmentReport, PeopleProblem } from '@/lib/people/view'
+import { type EnrolmentReport, largestPeopleTable, type PeopleProblem } from '@/lib/people/view'
 import { wordPeopleProblem } from '@/lib/people/wording'
 import { InvitationLinks } from './invitation-links'
 import { usePeopleMessages } from './use-people-messages'
@@ -19,11 +20,13 @@ export function EnrolForm({ course }: { course: string }) {
   const [table, setTable] = useState('')
   const [foreseen, setForeseen] = useState<EnrolmentReport | null>(null)
   const [done, setDone] = useState<EnrolmentReport | null>(null)
+  const [fileProblem, setFileProblem] = useState('')
   const field = useId()
   const edit = (text: string) => {
     setTable(text)
     setForeseen(null)
     setDone(null)
+    setFileProblem('')
     touch()
   }
   const address = `/api/courses/${course}/people`
@@ -79,16 +82,7 @@ export function EnrolForm({ course }: { course: string }) {
           />
         </div>
         <div className="flex flex-wrap items-center gap-3">
-          <input
-            type="file"
-            accept=".csv,.tsv,.txt,text/csv"
-            aria-label={words.file}
-            className="max-w-full text-13"
-            onChange={async ({ target }) => {
-              const [file] = target.files ?? []
-              if (file) edit(await file.text())
-            }}
-          />
+          <TableFile words={words} most={largestPeopleTable} onText={edit} onProblem={setFileProblem} />
           <button
             type="submit"
             className={isReady ? 'button' : 'button button-accent'}
@@ -108,6 +102,7 @@ export function EnrolForm({ course }: { course: string }) {
           )}
         </div>
         <div role="status">
+          {fileProblem && <p className="text-wrong break-words">{fileProblem}</p>}
           {problem && <p className="text-wrong">{problem}</p>}
           {foreseen && <Report report={foreseen} />}
           {done && <p className="font-[540]">{words.done(done.lines, done.same)}</p>}

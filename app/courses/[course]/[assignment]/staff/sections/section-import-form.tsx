@@ -3,6 +3,7 @@
 import { useId, useState } from 'react'
 import { usePreferences } from '@/app/components/preferences'
 import { Scrolling } from '@/app/components/scrolling'
+import { TableFile } from '@/app/components/table-file'
 import type { TableProblem } from '@/lib/sections/section-table'
 import { largestSectionTable, type SectionImport } from '@/lib/sections/view'
 import { wordTableProblem } from '@/lib/sections/wording'
@@ -24,16 +25,6 @@ export function SectionImportForm({ course }: { course: string }) {
     setTaken(null)
     setWrong([])
     setFileProblem('')
-  }
-  /** What was in the field stays when the file is not taken. */
-  async function read(file: File) {
-    if (file.size > largestSectionTable)
-      return setFileProblem(words.fileTooLarge(file.name, largestSectionTable / 1000))
-    try {
-      edit(await file.text())
-    } catch {
-      setFileProblem(words.fileUnreadable(file.name))
-    }
   }
   return (
     <section className="mt-14 max-w-[68ch]" aria-labelledby="import">
@@ -72,16 +63,7 @@ export function SectionImportForm({ course }: { course: string }) {
           />
         </div>
         <div className="flex flex-wrap items-center gap-3">
-          <input
-            type="file"
-            accept=".csv,.tsv,.txt,text/csv"
-            aria-label={words.file}
-            className="max-w-full text-13"
-            onChange={({ target }) => {
-              const [file] = target.files ?? []
-              if (file) void read(file)
-            }}
-          />
+          <TableFile words={words} most={largestSectionTable} onText={edit} onProblem={setFileProblem} />
           <button type="submit" className="button button-accent" disabled={working || table.trim() === ''}>
             {working ? words.working : words.takeIn}
           </button>
