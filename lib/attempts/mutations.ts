@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Problem } from '@/lib/api/problem'
 import { readPinnedParts } from '@/lib/attempts/data'
 import { saveWait, takeSave } from '@/lib/attempts/save-rate'
@@ -197,6 +198,9 @@ export async function saveAnswer(
   }
 }
 
+/** Milliseconds before the second and the third try. */
+const secondThoughts = [20, 100]
+
 async function storeAnswer(
   viewer: SessionHolder,
   attemptId: OwnAttemptId<'attempt.answer'>,
@@ -208,35 +212,55 @@ async function storeAnswer(
   const wrong = findSelectionProblem(part, answer.optionIds)
   // What is wrong with it would repeat the answer in the log.
   if (wrong) throw new Problem('invalid-answer', `part ${partId} of attempt ${attemptId}`)
+  const once = async () =>
+    (await tryToStore(viewer, attemptId, partId, answer)) ??
+    (await explainUnstored(viewer, attemptId, partId, answer))
+  let outcome = await once()
+  for (const pause of secondThoughts) {
+    if (outcome) break
+    await sleep(pause)
+    outcome = await once()
+  }
+  if (outcome) return outcome
+  throw new Problem('unavailable', `answer ${partId} of attempt ${attemptId} was neither stored nor refused`)
+}
+
+/** @returns null where nothing was stored. */
+async function tryToStore(
+  viewer: SessionHolder,
+  attemptId: string,
+  partId: string,
+  { optionIds, revision, clientId }: AnswerToSave,
+): Promise<SaveOutcome | null> {
   const { rows } = await databasePool().query<{ savedAt: Date; inGrace: boolean }>({
     name: 'save-answer',
     text: saveStatement,
     values: [
       attemptId,
       partId,
-      answer.optionIds,
-      answer.revision,
-      answer.clientId,
+      optionIds,
+      revision,
+      clientId,
       viewer.userId,
       rolesWith('attempt.answer'),
       viewer.since.toISOString(),
     ],
   })
-  const { optionIds, clientId, revision } = answer
-  if (rows[0]) {
-    const { savedAt, inGrace } = rows[0]
-    return { status: 'stored', optionIds, revision, savedAt: savedAt.toISOString(), inGrace }
-  }
-  return explainUnstored(viewer, attemptId, partId, { optionIds, clientId, revision })
+  if (!rows[0]) return null
+  const { savedAt, inGrace } = rows[0]
+  return { status: 'stored', optionIds, revision, savedAt: savedAt.toISOString(), inGrace }
 }
 
-/** Nothing was stored: says why, from what is there now. */
+/**
+ * Nothing was stored: says why, from what is there now.
+ * @returns null where nothing is in the way any more: the attempt has a save left again, or more time.
+ */
 async function explainUnstored(
   viewer: SessionHolder,
   attemptId: string,
   partId: string,
   answer: AnswerToSave,
-): Promise<SaveOutcome> {
+): Promise<SaveOutcome | null> {
   if (await isRevoked(viewer)) throw new Problem('unauthenticated', `session of ${viewer.userId}`)
   const attempt = await studentDatabase.attempt.findFirst({
     where: {
@@ -272,7 +296,8 @@ async function explainUnstored(
   const { rows } = await databasePool().query<{ seconds: number }>(saveWait, [attemptId])
   const waitSeconds = rows[0]?.seconds ?? 0
   if (waitSeconds > 0) throw new Problem('too-many-saves', attemptId, { facts: { waitSeconds } })
-  if (!stored) throw new Error(`answer ${partId} of attempt ${attemptId} was neither stored nor refused`)
+  // An older one has won nothing: to call this save superseded would take the student's latest choice away.
+  if (!stored || stored.revision < answer.revision) return null
   return { ...stored, status: 'superseded', inGrace: false }
 }
 
