@@ -16,7 +16,7 @@ import {
   signReceipt,
 } from '@/lib/submission/signed-receipt'
 import { creditAt, graceSeconds, savingAt } from '@/lib/timing/access-timeline'
-import { readPersonalTimes } from '@/lib/timing/data'
+import { readLastSaves, readPersonalTimes } from '@/lib/timing/data'
 import { handedInAt } from '@/lib/timing/hand-in'
 
 export interface Submission {
@@ -152,13 +152,11 @@ async function finish(
   const over = attempt.endsAt && savingAt(attempt.endsAt, now) === 'ended' ? attempt.endsAt : null
   const submittedBy = over ? 'SERVER' : 'STUDENT'
   const submittedAt = over ?? now
-  const answers = await transaction.$queryRaw<{ partId: string; optionIds: string[]; savedAt: Date }[]>`
-    SELECT "partId", "optionIds", "savedAt" FROM "Answer" WHERE "attemptId" = ${attemptId}`
+  const answers = await transaction.$queryRaw<{ partId: string; optionIds: string[] }[]>`
+    SELECT "partId", "optionIds" FROM "Answer" WHERE "attemptId" = ${attemptId}`
   const times = await readPersonalTimes(attempt.assignmentId, attempt.userId, transaction)
-  const lastSavedAt = answers.reduce<Date | null>(
-    (last, { savedAt }) => (last && last > savedAt ? last : savedAt),
-    null,
-  )
+  const lastSaves = await readLastSaves(transaction, over ? [{ id: attemptId, endedAt: over }] : [])
+  const lastSavedAt = lastSaves.get(attemptId) ?? null
   const handedIn = handedInAt({ submittedBy, submittedAt, startedAt: attempt.startedAt, lastSavedAt })
   const creditPercent = creditAt(times, handedIn)
   const chosen = new Map(answers.map(({ partId, optionIds }) => [partId, optionIds]))

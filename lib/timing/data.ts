@@ -7,6 +7,7 @@ import { bilingualSchema } from '@/lib/questions/content'
 import {
   type AttemptTimes,
   everybodyFinishedAt,
+  graceEnd,
   type PersonalTimes,
   personalTimes,
   type TimeOverride,
@@ -81,6 +82,26 @@ export function readAttemptTimes(assignmentId: string, userId: string): Promise<
     orderBy: { number: 'asc' },
     select: { number: true, startedAt: true, submittedAt: true },
   })
+}
+
+/**
+ * The last save of each attempt that counts for when it was handed in, by the history: what an instructor took from a file
+ * after the end was not given then, and has replaced when the answer before it was.
+ * @param attempts each with its end
+ * @returns by attempt id; none: nothing was ever answered in time.
+ */
+export async function readLastSaves(
+  reader: StatementRunner,
+  attempts: readonly { readonly id: string; readonly endedAt: Date }[],
+): Promise<ReadonlyMap<string, Date>> {
+  if (attempts.length === 0) return new Map()
+  const rows = await reader.$queryRaw<{ id: string; savedAt: Date }[]>`
+    SELECT a.id, max(e."savedAt") AS "savedAt"
+    FROM unnest(${attempts.map(({ id }) => id)}::text[],
+                ${attempts.map(({ endedAt }) => graceEnd(endedAt).toISOString())}::timestamp[]) AS a (id, until)
+    JOIN "AnswerEvent" e ON e."attemptId" = a.id AND e."savedAt" < a.until
+    GROUP BY a.id`
+  return new Map(rows.map(({ id, savedAt }) => [id, savedAt]))
 }
 
 /** @returns from when on no student of the course can change an answer; null: not known. */

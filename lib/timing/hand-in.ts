@@ -7,7 +7,7 @@ export function handedInAt(attempt: {
   readonly submittedBy: 'STUDENT' | 'SERVER'
   readonly submittedAt: Date
   readonly startedAt: Date
-  /** null: nothing was ever answered. */
+  /** Within its time; null: nothing was answered in it. */
   readonly lastSavedAt: Date | null
 }): Date {
   if (attempt.submittedBy === 'STUDENT') return attempt.submittedAt

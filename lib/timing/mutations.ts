@@ -8,7 +8,7 @@ import { staffDatabase } from '@/lib/database/staff'
 import { holdKeys } from '@/lib/grading/mutations'
 import { totalOf } from '@/lib/scoring/paper-score'
 import { attemptEnd, creditAt } from '@/lib/timing/access-timeline'
-import { personalTimesOf, timeSettingsOf } from '@/lib/timing/data'
+import { personalTimesOf, readLastSaves, timeSettingsOf } from '@/lib/timing/data'
 import { handedInAt } from '@/lib/timing/hand-in'
 import { mayKnowKey, reopens } from '@/lib/timing/reopening'
 import { checkOverride, checkSchedule, type ScheduleProblem } from '@/lib/timing/schedule-check'
@@ -163,12 +163,10 @@ async function renewAttempts(
     select: { userId: true, extraTimePercent: true },
   })
   const attempts = await transaction.attempt.findMany({ where: { assignmentId, userId } })
-  const saved = await transaction.answer.groupBy({
-    by: ['attemptId'],
-    where: { attempt: { assignmentId, userId, submittedBy: 'SERVER' } },
-    _max: { savedAt: true },
-  })
-  const lastSavedAt = new Map(saved.map((row) => [row.attemptId, row._max.savedAt]))
+  const byServer = attempts.flatMap(({ id, submittedBy, submittedAt }) =>
+    submittedBy === 'SERVER' && submittedAt ? [{ id, endedAt: submittedAt }] : [],
+  )
+  const lastSavedAt = await readLastSaves(transaction, byServer)
   const extra = new Map(enrollments.map((row) => [row.userId, row.extraTimePercent]))
   const overrides = new Map(assignment.overrides.map((override) => [override.userId, override]))
   const now = new Date()

@@ -8,7 +8,9 @@ import type { AnswerFileReport } from '@/lib/answer-files/mutations'
 import { type FiledAnswer, type SealingKey, sealAnswers } from '@/lib/answer-files/seal'
 import type { Viewer } from '@/lib/auth/gate'
 import { staffDatabase } from '@/lib/database/staff'
-import { type Classroom, call, openClassroom } from './classroom'
+import { submitEndedAttempts } from '@/lib/submission/mutations'
+import { setSchedule } from '@/lib/timing/mutations'
+import { type Classroom, call, openClassroom, openSchedule } from './classroom'
 
 const noon = '2026-03-01T12:00:00.000Z'
 let room: Classroom
@@ -127,6 +129,34 @@ describe('an answer file', () => {
     await save(student, attemptId, 'q01', { optionIds: ['d'], revision: 4 })
     expect((await hand(file, { apply: true })).body.parts[0]!.status).toBe('older')
     expect(await answersOf(attemptId)).toEqual([['q01', 4, ['d']]])
+  })
+
+  it('taken after the end makes nobody late, also when dates are set anew', async () => {
+    const { attemptId, sealingKey } = await enrolStudent()
+    const minutes = (count: number) => new Date(Date.now() + count * 60_000)
+    const wall = (moment: Date) => moment.toISOString().slice(0, 19)
+    // An hour that ended a quarter of an hour ago, five minutes after the due date; the last answer was long before.
+    await staffDatabase.attempt.update({
+      where: { id: attemptId },
+      data: { startedAt: minutes(-75), endsAt: minutes(-15) },
+    })
+    await staffDatabase.answerEvent.updateMany({ where: { attemptId }, data: { savedAt: minutes(-60) } })
+    const dates = {
+      ...openSchedule,
+      timeLimitMinutes: 60,
+      dueAt: wall(minutes(-20)),
+      lateTiers: [{ untilMinutes: 10, creditPercent: 50 }],
+    }
+    const creditOf = async () =>
+      (await staffDatabase.attempt.findUniqueOrThrow({ where: { id: attemptId } })).creditPercent
+    await setSchedule(await room.scheduling(), dates)
+    await submitEndedAttempts(new Set())
+    expect(await creditOf()).toBe(100)
+    const file = await seal(attemptId, sealingKey, [filed('q01', 9, ['a'])])
+    expect((await hand(file, { apply: true, acceptLate: true })).body.applied).toBe(true)
+    await setSchedule(await room.scheduling(), { ...dates, scoreRelease: 'NEVER' })
+    expect(await creditOf()).toBe(100)
+    await setSchedule(await room.scheduling(), openSchedule)
   })
 
   it('counts in an attempt that has ended only with the instructor’s word, and is then graded anew', async () => {

@@ -177,7 +177,10 @@ describe('submission by the server', () => {
       closesAt: wall(seconds(-20)),
       lateTiers: [{ untilMinutes: null, creditPercent: 50 }],
     })
-    await staffDatabase.answer.updateMany({ where: { attemptId: early }, data: { savedAt: seconds(-120) } })
+    await staffDatabase.answerEvent.updateMany({
+      where: { attemptId: early },
+      data: { savedAt: seconds(-120) },
+    })
     await submitEndedAttempts(new Set())
     expect(await attemptRow(early)).toMatchObject({ submittedBy: 'SERVER', creditPercent: 100 })
   })
