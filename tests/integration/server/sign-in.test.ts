@@ -5,7 +5,7 @@ import { authOptions } from '@/lib/auth/options'
 import { hashPassword } from '@/lib/auth/password'
 import { sessionCookie, viewerOfToken } from '@/lib/auth/session'
 import { parseSignInError } from '@/lib/auth/sign-in-error'
-import { throttleRules } from '@/lib/auth/throttle'
+import { throttleKeys, throttleRules } from '@/lib/auth/throttle'
 import { staffDatabase } from '@/lib/database/staff'
 
 let accounts = 0
@@ -49,6 +49,30 @@ describe('signing in with a password', () => {
     expect(seconds).toBeGreaterThan(0)
     expect(seconds).toBeLessThanOrEqual(firstWait)
     expect(await wait(email, '7.7.7.7', 'right')).toBe('signed-in')
+  })
+
+  it('whoever goes on guessing while waiting shuts the account for nobody else', async () => {
+    const { email } = await account()
+    for (let guess = 0; guess <= throttleRules.account.free + 1; guess++) await wait(email, '6.6.6.9')
+    expect(await wait(email, '6.6.6.9', 'right')).toEqual(expect.any(Number))
+    expect(await wait(email, '7.7.7.9', 'right')).toBe('signed-in')
+  })
+
+  it('behind an address that has to wait, trying again costs nobody a try of their own', async () => {
+    const { email } = await account()
+    const { address: key } = throttleKeys(email, '5.5.5.5')
+    await staffDatabase.signInThrottle.create({
+      data: {
+        key,
+        failures: throttleRules.address.free + 1,
+        lastFailedAt: new Date(),
+        blockedUntil: new Date(Date.now() + 60_000),
+      },
+    })
+    for (let press = 0; press < 2 * throttleRules.pair.free; press++)
+      expect(await wait(email, '5.5.5.5', 'right')).toEqual(expect.any(Number))
+    await staffDatabase.signInThrottle.update({ where: { key }, data: { blockedUntil: null } })
+    expect(await wait(email, '5.5.5.5', 'right')).toBe('signed-in')
   })
 
   it('the wait ends, and a success forgets the failures', async () => {
