@@ -13,7 +13,7 @@ import {
 import { languageMethodVersions } from '@/lib/explainers/language/language-methods'
 import { findMethod } from '@/lib/explainers/registry'
 import { computeEvidence, requestId as evidenceRequestId } from '@/lib/explainers/request'
-import { ProviderFailure } from '@/lib/explainers/runtime/provider'
+import { isDemanded, ProviderFailure } from '@/lib/explainers/runtime/provider'
 import { isFigureStopped, readEvidence } from '@/lib/figures/data'
 import { failureOf } from '@/lib/figures/failure'
 import { readLanguageContext } from '@/lib/figures/language-service'
@@ -79,8 +79,9 @@ async function drawAlone(requestId: string, room: DrawingRoom, isLast: boolean):
     log.info({ figureRequest: requestId, layout: spec.layout, figureId, seconds }, 'figure drawn')
   } catch (error) {
     await progress.settle()
-    // Of a device that failed, the queue asks again soon, and then another is used.
-    if (room.signal.aborted || error instanceof ProviderFailure) {
+    // Of a device that failed, the queue asks again soon, and then another is used, where another may be.
+    const isOnOtherDevice = error instanceof ProviderFailure && !(isLast && isDemanded(error.provider))
+    if (room.signal.aborted || isOnOtherDevice) {
       await postponeFigure(requestId)
       throw error
     }

@@ -58,8 +58,8 @@ export async function unregisterWorker(...pools: readonly string[]): Promise<voi
 }
 
 /**
- * Makes jobs due at once, with the attempt that they had begun: a worker that was told to stop interrupted them, so that
- * they have not failed, however often workers are replaced.
+ * Makes jobs due at once, with the attempt that they had begun: a worker that was told to stop interrupted them, or its
+ * device failed, so that they have not failed themselves, however often that happens.
  */
 export async function giveAttemptsBack(jobs: readonly Pick<Job, 'id' | 'attempts'>[]): Promise<void> {
   for (const { id, attempts } of jobs) {

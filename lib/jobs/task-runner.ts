@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { type Job, Logger, type RunnerOptions, run, type TaskList, type WorkerEvents } from 'graphile-worker'
 import { databasePool } from '@/lib/database/pool'
 import { measureSpeed } from '@/lib/explainers/runtime/measured-speed'
-import { chooseProvider } from '@/lib/explainers/runtime/provider'
+import { chooseProvider, isDemanded, ProviderFailure } from '@/lib/explainers/runtime/provider'
 import { releaseDeadWorkers } from '@/lib/jobs/dead-workers'
 import type { LockConnection } from '@/lib/jobs/lock-connection'
 import {
@@ -48,8 +48,10 @@ export async function runTasks(work: TaskRun, signal: AbortSignal): Promise<void
   events.on('job:start', () => busy++)
   events.on('job:complete', () => busy--)
   const interrupted: Job[] = []
-  events.on('job:error', ({ job }) => {
+  events.on('job:error', ({ job, error }) => {
     if (signal.aborted) interrupted.push(job)
+    // The device has failed, not the job, which goes on with the next device. Several workers may each find this out.
+    else if (error instanceof ProviderFailure && !isDemanded(error.provider)) void giveBack(job)
   })
   const named = new Promise<string>((resolve) =>
     events.on('pool:create', ({ workerPool }) => resolve(workerPool.id)),
@@ -91,11 +93,15 @@ export async function runTasks(work: TaskRun, signal: AbortSignal): Promise<void
   } finally {
     clearInterval(timer)
     await runner.stop().catch((error: unknown) => log.debug({ error }, 'the runner had stopped'))
-    await giveAttemptsBack(interrupted).catch((error: unknown) =>
-      log.warn({ error }, 'what was interrupted has an attempt less'),
-    )
+    await giveBack(...interrupted)
     await unregisterWorker(pool).catch((error: unknown) => log.debug({ error }, 'not crossed off the list'))
   }
+}
+
+function giveBack(...jobs: readonly Job[]): Promise<void> {
+  return giveAttemptsBack(jobs).catch((error: unknown) =>
+    log.warn({ error }, 'what was interrupted has an attempt less'),
+  )
 }
 
 /**
