@@ -36,8 +36,10 @@ const pruneEvery = 600_000
  * @throws Error when its sign of life is lost; the process should end and start again.
  */
 export async function workOnExplorations(signal: AbortSignal): Promise<void> {
+  const lost = new AbortController()
+  const stop = AbortSignal.any([signal, lost.signal])
   const shelf = new LanguageShelf((model) => forgetOtherWeights(model.name, model.sha256))
-  const room: ReadingRoom = { shelf, attendance: new Attendance(), signal }
+  const room: ReadingRoom = { shelf, attendance: new Attendance(), signal: stop }
   const work: Task = (payload, { job }) => explore(payloadSchema.parse(payload).explorationId, room, job)
   const classifierShelf = new ClassifierShelf(installedSources())
   const look = (payload: unknown) =>
@@ -47,19 +49,22 @@ export async function workOnExplorations(signal: AbortSignal): Promise<void> {
     [buildIndexTask]: work,
     ...fallingBack({ [lookTask]: look }, () => classifierShelf.close()),
     [pullModelTask]: (payload, { job }) =>
-      pullModelOfHub(pullPayloadSchema.parse(payload).name, { signal }, isLastAttempt(job)),
+      pullModelOfHub(pullPayloadSchema.parse(payload).name, { signal: stop }, isLastAttempt(job)),
   }
   // Its tables have to be there before it listens.
   await queue()
   await forgetReplacedModels()
   await warmUp(shelf)
   const connection = await openLockConnection(environment().DATABASE_URL, 'vitrine exploration worker')
+  // What is under way stops at its next batch: others may take it now, and this process has to begin anew.
+  connection.lost.then(() => lost.abort())
   const stopPruning = pruneNowAndThen()
   try {
     await releaseDeadWorkers('explorations')
     await ensurePulls()
     const work = { kind: 'explorations', tasks, concurrency, connection, device: null } as const
-    await runTasks(work, signal)
+    await runTasks(work, stop)
+    if (!signal.aborted) throw await connection.lost
   } finally {
     stopPruning()
     await connection.close()

@@ -40,8 +40,12 @@ export class WorkerProcess {
     this.#child.kill('SIGSTOP')
   }
 
+  get hasEnded(): boolean {
+    return this.#child.exitCode !== null || this.#child.signalCode !== null
+  }
+
   async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return
+    if (this.hasEnded) return
     const ended = once(this.#child, 'exit')
     this.#child.kill(signal)
     await ended
