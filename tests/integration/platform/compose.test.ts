@@ -19,6 +19,18 @@ const ofStores = { AWS_ACCESS_KEY_ID: 'store', AWS_SECRET_ACCESS_KEY: 'store-pas
 
 const ofWatching = { VITRINE_METRICS_TOKEN: 'metrics-token-metrics', GRAFANA_PASSWORD: 'grafana-password' }
 
+/** Settings that the engine reads by itself. */
+const ofComputing = ['VITRINE_PROVIDER', 'VITRINE_PRECISION']
+/** Settings that mean nothing in a container: `npm start` has them, or the container's own address is it. */
+const ofNoContainer = [
+  'AUTH_TRUST_HOST',
+  'HOST',
+  'PORT',
+  'VITRINE_EXAMPLES',
+  'VITRINE_FIGURE_WORKERS',
+  'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
+]
+
 const files = {
   'docker-compose.yml': required,
   'deploy/machine.yml': ofFurtherMachines,
@@ -128,15 +140,17 @@ describe.each(Object.keys(files) as ComposeFile[])('%s', (file) => {
   it('runs programs that are there, with settings that they read and take', () => {
     for (const [, { command, environment }] of programs(file)) {
       expect(existsSync(command!.at(-1)!)).toBe(true)
-      const known = [
-        ...settingNames,
-        'VITRINE_PROVIDER',
-        'NVIDIA_DRIVER_CAPABILITIES',
-        ...Object.keys(ofStores),
-      ]
+      const known = [...settingNames, ...ofComputing, 'NVIDIA_DRIVER_CAPABILITIES', ...Object.keys(ofStores)]
       expect(known).toEqual(expect.arrayContaining(Object.keys(environment!)))
       expect(() => readEnvironment(environment as unknown as NodeJS.ProcessEnv)).not.toThrow()
     }
+  })
+
+  it('hands on every setting that somebody may have set', () => {
+    const wanted = [...settingNames, ...ofComputing].filter((name) => !ofNoContainer.includes(name))
+    for (const [, { environment }] of programs(file))
+      if (environment?.DATABASE_URL !== undefined)
+        expect(Object.keys(environment)).toEqual(expect.arrayContaining(wanted))
   })
 
   it('gives no secret a default', () => {
