@@ -34,6 +34,8 @@ export default defineConfig({
         '--disable-component-update',
         '--no-first-run',
         '--disable-sync',
+        // By this name pages come as from another machine, and by plain http.
+        '--host-resolver-rules=MAP vitrine.test 127.0.0.1',
       ],
     },
   },

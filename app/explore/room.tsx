@@ -4,6 +4,7 @@ import { clsx } from 'clsx'
 import { Check, ChevronLeft, ExternalLink, Link2 } from 'lucide-react'
 import Link from 'next/link'
 import { type ReactNode, useState } from 'react'
+import { copyText } from '@/app/components/copy-text'
 import { useExplorerMessages } from './messages/use-explorer-messages'
 
 /** Keeps the address of a room's page up to date with what it shows. */
@@ -42,7 +43,7 @@ function CopyLink() {
       type="button"
       className="button min-h-10! text-13"
       onClick={async () => {
-        await navigator.clipboard.writeText(location.href)
+        if (!(await copyText(location.href))) return
         setCopied(true)
         setTimeout(() => setCopied(false), 2500)
       }}

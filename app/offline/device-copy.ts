@@ -28,7 +28,8 @@ export async function keepOnDevice(owner: string, pages: readonly string[]): Pro
  * The page does it itself, so that it is done also where the worker is not in charge of this page.
  */
 export async function forgetPerson(): Promise<void> {
-  const names = await caches.keys()
+  // By plain http from another machine there are none, as there is no worker that would keep any.
+  const names = 'caches' in globalThis ? await caches.keys() : []
   await Promise.all(names.filter((name) => name.startsWith('vitrine-private-')).map((n) => caches.delete(n)))
   navigator.serviceWorker?.controller?.postMessage({ kind: 'forget' } satisfies WorkerMessage)
   const { forgetAcknowledged } = await import('./storage')

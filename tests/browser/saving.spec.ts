@@ -1,4 +1,13 @@
-import { choose, expect, expectSaved, openQuestion, option, saveLine, test } from './people'
+import {
+  choose,
+  expect,
+  expectSaved,
+  openQuestion,
+  option,
+  saveLine,
+  signInThroughForm,
+  test,
+} from './people'
 
 test('a reload and a second tab show the same answers', async ({ page, context, student, signIn }) => {
   await signIn(page, student)
@@ -171,4 +180,23 @@ test('answers of an attempt that a restored server has lost are kept, and taken 
   await expect(option(page, 'q01-c')).toBeChecked()
   await expectSaved(page)
   await expect(offer).toBeHidden()
+})
+
+test.describe('by plain http from another machine', () => {
+  test.use({ baseURL: `http://vitrine.test:${process.env.VITRINE_TEST_PORT ?? '3117'}` })
+
+  test('answers are saved, and what was kept of a person is forgotten', async ({ page, student }) => {
+    const broken: string[] = []
+    page.on('pageerror', ({ message }) => broken.push(message))
+    await signInThroughForm(page, student)
+    expect(await page.evaluate(() => isSecureContext)).toBe(false)
+    await openQuestion(page, 1)
+    await choose(page, 'q01-b')
+    await expectSaved(page)
+    await page.reload()
+    await expect(option(page, 'q01-b')).toBeChecked()
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+    await page.waitForURL(/\/sign-in/)
+    expect(broken).toEqual([])
+  })
 })

@@ -36,6 +36,7 @@ import {
 import type { KnownAttempt } from '@/lib/attempts/lost-attempt'
 import { retryDelay } from '@/lib/attempts/retry-pause'
 import type { AttemptView } from '@/lib/attempts/view'
+import { randomId } from '@/lib/random-id'
 import { fetchAnswers } from './attempt-requests'
 import { FlagSync } from './flag-sync'
 
@@ -58,7 +59,7 @@ export class AnswerSync {
   readonly attemptId: string
   /** How this device remembers the attempt. */
   readonly known: KnownAttempt
-  readonly clientId = crypto.randomUUID()
+  readonly clientId = randomId()
   private readonly listeners = new Set<() => void>()
   private readonly flagSync: FlagSync
   private snapshot: SyncSnapshot

@@ -2,6 +2,7 @@
 
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
+import { copyText } from '@/app/components/copy-text'
 import { CsvDownload } from '@/app/components/csv-download'
 import { Scrolling } from '@/app/components/scrolling'
 import type { InvitationLink } from '@/lib/people/view'
@@ -42,8 +43,7 @@ export function InvitationLinks({ links }: { links: readonly InvitationLink[] })
                 className="tool"
                 aria-label={copied === link.email ? words.copied : words.copy(link.name)}
                 onClick={async () => {
-                  await navigator.clipboard.writeText(addressOf(link))
-                  setCopied(link.email)
+                  if (await copyText(addressOf(link))) setCopied(link.email)
                 }}
               >
                 {copied === link.email ? (

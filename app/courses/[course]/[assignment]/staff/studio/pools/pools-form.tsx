@@ -9,6 +9,7 @@ import { ReadyFieldset } from '@/app/components/ready-fieldset'
 import { useSending } from '@/app/components/use-sending'
 import { findPoolProblems, pointsRange } from '@/lib/pools/balance'
 import type { ArrangedPool, StoredPools } from '@/lib/pools/view'
+import { randomId } from '@/lib/random-id'
 import { formatPoints } from '@/lib/scoring/points'
 import type { StudioQuestion } from '@/lib/studio/view'
 import { Notice } from '../../notice'
@@ -98,7 +99,7 @@ export function PoolsForm({
       zh: poolDictionaries.zh.newTitle(letter),
       en: poolDictionaries.en.newTitle(letter),
     }
-    change({ pools: [...pools, { poolId: crypto.randomUUID(), title, draw: 1 }] })
+    change({ pools: [...pools, { poolId: randomId(), title, draw: 1 }] })
   }
   const remove = (poolId: string) =>
     change({
