@@ -3,29 +3,29 @@ import { recordAudit } from '@/lib/audit/mutations'
 import type { AssignmentAccess, CourseAccess } from '@/lib/auth/gate'
 import { asked } from '@/lib/authoring/data'
 import { refuseTaken } from '@/lib/authoring/making/mutations'
-import type { AssignmentDetails } from '@/lib/authoring/schema'
+import type { AssignmentDetails, AssignmentDetailsSave } from '@/lib/authoring/schema'
 import type { Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
+import { onTopOf } from '@/lib/on-top-of'
 import { readShortPools } from '@/lib/pools/data'
+import { bilingualSchema } from '@/lib/questions/content'
 
 /**
- * Changes what the assignment is called and who sees it. Once somebody has started, its address, which receipts name,
+ * Changes what the assignment is called and who sees it; with `known`, only what is another there. Once somebody has started, its address, which receipts name,
  * stays, and it is no draft again.
  * @throws Problem `name-taken`, `assignment-started`, `assignment-empty`, `pool-short`.
  */
 export async function changeAssignment(
   access: AssignmentAccess<'assignment.settings'>,
-  details: AssignmentDetails,
+  { known, ...wanted }: AssignmentDetailsSave,
 ): Promise<void> {
   const { assignmentId, courseId, viewer } = access
   await staffDatabase.$transaction(async (transaction) => {
     await transaction.$queryRaw`SELECT id FROM "Course" WHERE id = ${courseId} FOR UPDATE`
-    const { title, introduction, slug, state, shuffleOptions, started, questions } = await lockAssignment(
-      transaction,
-      access,
-    )
-    const moves = slug !== details.slug
-    const hides = state !== 'DRAFT' && details.state === 'DRAFT'
+    const { before, started, questions } = await lockAssignment(transaction, access)
+    const details = known ? onTopOf(before, known, wanted) : wanted
+    const moves = before.slug !== details.slug
+    const hides = before.state !== 'DRAFT' && details.state === 'DRAFT'
     if (started && (moves || hides)) throw new Problem('assignment-started', assignmentId)
     if (details.state === 'PUBLISHED' && questions === 0) throw new Problem('assignment-empty', assignmentId)
     const shortPools = details.state === 'PUBLISHED' ? await readShortPools(transaction, assignmentId) : []
@@ -36,7 +36,7 @@ export async function changeAssignment(
       actorId: viewer.userId,
       action: 'assignment.settings',
       subject: `assignment:${assignmentId}`,
-      before: { title, introduction, slug, state, shuffleOptions },
+      before,
       after: details,
     })
   })
@@ -46,14 +46,14 @@ export async function changeAssignment(
 export async function deleteAssignment(access: AssignmentAccess<'assignment.settings'>): Promise<void> {
   const { assignmentId, courseId, viewer } = access
   await staffDatabase.$transaction(async (transaction) => {
-    const { slug, title, started } = await lockAssignment(transaction, access)
+    const { before, started } = await lockAssignment(transaction, access)
     if (started) throw new Problem('assignment-started', assignmentId)
     await transaction.assignment.delete({ where: { id: assignmentId } })
     await recordAudit(transaction, {
       actorId: viewer.userId,
       action: 'assignment.delete',
       subject: `course:${courseId}`,
-      before: { assignmentId, slug, title },
+      before: { assignmentId, slug: before.slug, title: before.title },
     })
   })
 }
@@ -64,12 +64,14 @@ async function lockAssignment(
   { assignmentId }: AssignmentAccess<'assignment.settings'>,
 ) {
   await transaction.$queryRaw`SELECT id FROM "Assignment" WHERE id = ${assignmentId} FOR UPDATE`
-  const { title, introduction, _count, ...row } = await transaction.assignment.findUniqueOrThrow({
-    where: { id: assignmentId },
-    include: { _count: { select: { attempts: true, questions: { where: asked } } } },
-  })
-  const json = { title: title as Prisma.InputJsonValue, introduction: introduction as Prisma.InputJsonValue }
-  return { ...row, ...json, started: _count.attempts > 0, questions: _count.questions }
+  const { title, introduction, slug, state, shuffleOptions, _count } =
+    await transaction.assignment.findUniqueOrThrow({
+      where: { id: assignmentId },
+      include: { _count: { select: { attempts: true, questions: { where: asked } } } },
+    })
+  const texts = { title: bilingualSchema.parse(title), introduction: bilingualSchema.parse(introduction) }
+  const before: AssignmentDetails = { ...texts, slug, state, shuffleOptions }
+  return { before, started: _count.attempts > 0, questions: _count.questions }
 }
 
 /**

@@ -61,6 +61,12 @@ export const assignmentDetailsSchema = z.strictObject({
   shuffleOptions: z.boolean(),
 })
 
+/** As they shall be. Where they were `known` before, only what is another is set, and the rest stays. */
+export const assignmentDetailsSaveSchema = z.strictObject({
+  ...assignmentDetailsSchema.shape,
+  known: assignmentDetailsSchema.optional(),
+})
+
 export const assignmentOrderSchema = z.strictObject({ assignmentIds: z.array(idSchema).max(500) })
 
 /** Where a course or an assignment is found. */
@@ -70,3 +76,4 @@ export type NewCourse = z.output<typeof newCourseSchema>
 export type CourseSettings = z.output<typeof courseSettingsSchema>
 export type NewAssignment = z.output<typeof newAssignmentSchema>
 export type AssignmentDetails = z.output<typeof assignmentDetailsSchema>
+export type AssignmentDetailsSave = z.output<typeof assignmentDetailsSaveSchema>

@@ -13,6 +13,7 @@ import {
   type TimeOverride,
   type TimeSettings,
 } from '@/lib/timing/access-timeline'
+import type { Schedule } from '@/lib/timing/schedule-check'
 import { lateTiersSchema } from '@/lib/timing/schema'
 import type { ScheduleView } from '@/lib/timing/view'
 import { wallOfInstant } from '@/lib/timing/wall-clock'
@@ -131,6 +132,27 @@ export async function readEverybodyFinishedAt(assignmentId: string): Promise<Dat
   )
 }
 
+type StoredSchedule = Omit<Schedule, 'timeZone' | 'lateTiers'> & { readonly lateTiers: unknown }
+
+/** @param timeZone of the course */
+export function scheduleOf(stored: StoredSchedule, timeZone: string): Schedule {
+  return {
+    timeZone,
+    opensAt: stored.opensAt,
+    dueAt: stored.dueAt,
+    closesAt: stored.closesAt,
+    lateTiers: lateTiersSchema.parse(stored.lateTiers),
+    timeLimitMinutes: stored.timeLimitMinutes,
+    attemptsAllowed: stored.attemptsAllowed,
+    attemptKeep: stored.attemptKeep,
+    scoreRelease: stored.scoreRelease,
+    scoreReleaseAt: stored.scoreReleaseAt,
+    keyRelease: stored.keyRelease,
+    keyReleaseAt: stored.keyReleaseAt,
+    appealsUntil: stored.appealsUntil,
+  }
+}
+
 /** For instructors: the assignment's settings, and every student's own. */
 export async function readSchedule(access: AssignmentAccess<'assignment.schedule'>): Promise<ScheduleView> {
   const { course, overrides, ...assignment } = await studentDatabase.assignment.findUniqueOrThrow({
@@ -163,23 +185,18 @@ export async function readSchedule(access: AssignmentAccess<'assignment.schedule
     },
   })
   const wall = (date: Date | null | undefined) => (date ? wallOfInstant(date, course.timeZone) : null)
+  const stored = scheduleOf(assignment, course.timeZone)
   const overrideOf = new Map(overrides.map((override) => [override.userId, override]))
   return {
     title: bilingualSchema.parse(assignment.title),
     schedule: {
-      timeZone: course.timeZone,
-      opensAt: wall(assignment.opensAt),
-      dueAt: wall(assignment.dueAt),
-      closesAt: wall(assignment.closesAt),
-      lateTiers: lateTiersSchema.parse(assignment.lateTiers),
-      timeLimitMinutes: assignment.timeLimitMinutes,
-      attemptsAllowed: assignment.attemptsAllowed,
-      attemptKeep: assignment.attemptKeep,
-      scoreRelease: assignment.scoreRelease,
-      scoreReleaseAt: wall(assignment.scoreReleaseAt),
-      keyRelease: assignment.keyRelease,
-      keyReleaseAt: wall(assignment.keyReleaseAt),
-      appealsUntil: wall(assignment.appealsUntil),
+      ...stored,
+      opensAt: wall(stored.opensAt),
+      dueAt: wall(stored.dueAt),
+      closesAt: wall(stored.closesAt),
+      scoreReleaseAt: wall(stored.scoreReleaseAt),
+      keyReleaseAt: wall(stored.keyReleaseAt),
+      appealsUntil: wall(stored.appealsUntil),
     },
     students: course.enrollments.map(({ userId, extraTimePercent, user }) => {
       const own = overrideOf.get(userId)

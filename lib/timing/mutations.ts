@@ -8,27 +8,29 @@ import { staffDatabase } from '@/lib/database/staff'
 import { holdKeys } from '@/lib/grading/mutations'
 import { totalOf } from '@/lib/scoring/paper-score'
 import { attemptEnd, creditAt } from '@/lib/timing/access-timeline'
-import { personalTimesOf, readLastSaves, timeSettingsOf } from '@/lib/timing/data'
+import { personalTimesOf, readLastSaves, scheduleOf, timeSettingsOf } from '@/lib/timing/data'
 import { handedInAt } from '@/lib/timing/hand-in'
 import { mayKnowKey, reopens } from '@/lib/timing/reopening'
 import { checkOverride, checkSchedule, type ScheduleProblem } from '@/lib/timing/schedule-check'
-import type { ScheduleInput, StudentScheduleInput } from '@/lib/timing/schema'
+import type { ScheduleSave, StudentScheduleInput } from '@/lib/timing/schema'
 
 /**
- * Sets dates, limits and release for everybody. Attempts that are open get their new end in the same transaction,
- * submitted ones their new credit, and what the server had submitted for want of time is open again if it has some.
+ * Sets dates, limits and release for everybody; with `known`, those that are others than it says. Attempts that are open get
+ * their new end in the same transaction, submitted ones their new credit, and what the server had submitted for want of time
+ * is open again if it has some.
  * @throws Problem `invalid-request` naming every field that does not fit the others.
  */
 export async function setSchedule(
   access: AssignmentAccess<'assignment.schedule'>,
-  input: ScheduleInput,
+  { known, ...input }: ScheduleSave,
 ): Promise<void> {
-  const checked = checkSchedule(input)
-  if (!checked.valid) throw refused(checked.problems)
-  const { timeZone, lateTiers, ...settings } = checked.value
   await staffDatabase.$transaction(async (transaction) => {
     await holdKeys(transaction, access.assignmentId)
     const before = await lockAssignment(transaction, access.assignmentId)
+    const course = await transaction.course.findUniqueOrThrow({ where: { id: access.courseId } })
+    const checked = checkSchedule(input, known && { known, stored: scheduleOf(before, course.timeZone) })
+    if (!checked.valid) throw refused(checked.problems)
+    const { timeZone, lateTiers, ...settings } = checked.value
     await transaction.assignment.update({
       where: { id: access.assignmentId },
       data: { ...settings, lateTiers: lateTiers.map((tier) => ({ ...tier })) },

@@ -1,5 +1,6 @@
 import type { ReleaseSettings } from '@/lib/attempts/release'
 import type { TimeOverride, TimeSettings } from '@/lib/timing/access-timeline'
+import { onTopOf } from '@/lib/on-top-of'
 import type { ScheduleInput, StudentScheduleInput } from '@/lib/timing/schema'
 import { instantOfWall, isTimeZone } from '@/lib/timing/wall-clock'
 
@@ -29,30 +30,47 @@ type Checked<Value> =
 
 const noZone: ScheduleProblem = { path: 'timeZone', issue: 'unknown-zone' }
 
-/** Turns wall clocks into instants and checks that the settings make sense together. All problems are named at once. */
-export function checkSchedule(input: ScheduleInput): Checked<Schedule> {
+/**
+ * Turns wall clocks into instants and checks that the settings make sense together. All problems are named at once.
+ * @param since what the settings were when they were shown to whoever changes them, and what is stored now. Only what was
+ * changed is then taken: whoever else has set another date meanwhile keeps it, and a date that was shown without its seconds
+ * keeps them.
+ */
+export function checkSchedule(
+  input: ScheduleInput,
+  since?: { readonly known: ScheduleInput; readonly stored: Schedule },
+): Checked<Schedule> {
   if (!isTimeZone(input.timeZone)) return { valid: false, problems: [noZone] }
   const problems: ScheduleProblem[] = []
+  const read = readWalls(input, problems)
+  const value =
+    since && isTimeZone(since.known.timeZone) ? onTopOf(since.stored, readWalls(since.known, []), read) : read
+  // A date that could not be read is not missing.
+  const unread = problems.map(({ path }) => path)
+  problems.push(...findScheduleProblems(value, value).filter(({ path }) => !unread.includes(path)))
+  return problems.length > 0 ? { valid: false, problems } : { valid: true, value }
+}
+
+function readWalls(input: ScheduleInput, problems: ScheduleProblem[]): Schedule {
   const instant = wallReader(input.timeZone, problems)
-  const times = {
-    opensAt: instant('opensAt', input.opensAt),
-    dueAt: instant('dueAt', input.dueAt),
-    closesAt: instant('closesAt', input.closesAt),
-  }
   const dateOf = (name: 'score' | 'key') =>
     input[`${name}Release`] === 'AT_DATE'
       ? instant(`${name}ReleaseAt`, input[`${name}ReleaseAt`] || null)
       : null
-  const releases = { scoreReleaseAt: dateOf('score'), keyReleaseAt: dateOf('key') }
-  const appealsUntil = instant('appealsUntil', input.appealsUntil)
-  problems.push(...findScheduleProblems(times, input))
-  if (problems.length > 0) return { valid: false, problems }
-  return { valid: true, value: { ...input, ...times, ...releases, appealsUntil } }
+  return {
+    ...input,
+    opensAt: instant('opensAt', input.opensAt),
+    dueAt: instant('dueAt', input.dueAt),
+    closesAt: instant('closesAt', input.closesAt),
+    scoreReleaseAt: dateOf('score'),
+    keyReleaseAt: dateOf('key'),
+    appealsUntil: instant('appealsUntil', input.appealsUntil),
+  }
 }
 
 /** What is set, as far as it has to be there for something else; dates in any form. */
 type GivenSettings = Pick<ScheduleInput, 'lateTiers' | 'scoreRelease' | 'keyRelease'> & {
-  readonly [date in 'dueAt' | 'closesAt' | 'scoreReleaseAt' | 'keyReleaseAt']: string | null
+  readonly [date in 'dueAt' | 'closesAt' | 'scoreReleaseAt' | 'keyReleaseAt']: string | Date | null
 }
 
 /** Whether settings make sense together. @returns all that does not, by field. */

@@ -74,6 +74,13 @@ export const scheduleSchema = z.strictObject({
 })
 export type ScheduleInput = z.infer<typeof scheduleSchema>
 
+/** The settings as they shall be. Where they were `known` before, only what is another is set, and the rest stays. */
+export const scheduleSaveSchema = z.strictObject({
+  ...scheduleSchema.shape,
+  known: scheduleSchema.optional(),
+})
+export type ScheduleSave = z.infer<typeof scheduleSaveSchema>
+
 /** What an instructor sets for one student in one assignment; null: as for everybody. */
 export const studentScheduleSchema = z.strictObject({
   /** On top of every time limit in the course. */

@@ -6,7 +6,7 @@ import { auditQuerySchema } from '@/lib/audit/schema'
 import { scoreboardSchema } from '@/lib/scoreboard/schema'
 import { sectionChoiceSchema } from '@/lib/sections/schema'
 import { receiptCheckSchema, shownReceiptSchema } from '@/lib/submission/schema'
-import { scheduleSchema, studentScheduleSchema } from '@/lib/timing/schema'
+import { scheduleSaveSchema, studentScheduleSchema } from '@/lib/timing/schema'
 
 const sectionQuery = z.object({ section: sectionChoiceSchema })
 
@@ -20,7 +20,7 @@ export const assignmentContracts = {
       'are open get their new end at once',
     access: 'signed-in',
     params: z.strictObject({ assignmentId: idSchema }),
-    body: scheduleSchema,
+    body: scheduleSaveSchema,
     reply: { schema: z.object({ set: z.literal(true) }) },
     problems: [],
   },

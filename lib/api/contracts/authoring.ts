@@ -3,7 +3,7 @@ import type { Contract } from '@/lib/api/contract'
 import { idSchema } from '@/lib/attempts/schema'
 import {
   addressSchema,
-  assignmentDetailsSchema,
+  assignmentDetailsSaveSchema,
   assignmentOrderSchema,
   courseSettingsSchema,
   madeSchema,
@@ -74,7 +74,7 @@ export const authoringContracts = {
     summary: 'For instructors: change title, introduction and address; publish, archive',
     access: 'signed-in',
     params: assignment,
-    body: assignmentDetailsSchema,
+    body: assignmentDetailsSaveSchema,
     reply: { schema: z.object({ changed: z.literal(true) }) },
     problems: ['name-taken', 'assignment-started', 'assignment-empty', 'pool-short'],
   },

@@ -157,6 +157,21 @@ describe('an assignment', () => {
     })
   })
 
+  it('is changed by two at once: neither undoes what the other has set', async () => {
+    const room = await openClassroom()
+    const teacher = await room.enrol('INSTRUCTOR')
+    const known = { slug: 'hw', title, introduction: title, state: 'DRAFT', shuffleOptions: false }
+    const params = { assignmentId: room.assignmentId }
+    const put = (body: object) => call(putAssignment, 'PUT', teacher, { params, body })
+    await put(known)
+    expect((await put({ ...known, state: 'PUBLISHED', known })).status).toBe(200)
+    const introduction = { zh: '請讀完。', en: 'Read all of it.' }
+    expect((await put({ ...known, introduction, known })).status).toBe(200)
+    expect(
+      await staffDatabase.assignment.findUniqueOrThrow({ where: { id: room.assignmentId } }),
+    ).toMatchObject({ state: 'PUBLISHED', introduction, title })
+  })
+
   it('that somebody has started keeps its address, is no draft again and cannot be deleted', async () => {
     const room = await openClassroom()
     const [teacher, student] = [await room.enrol('INSTRUCTOR'), await room.enrol('STUDENT')]

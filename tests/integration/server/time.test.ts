@@ -304,6 +304,16 @@ describe('settings', () => {
     expect(row.dueAt).toBeNull()
   })
 
+  it('are changed by two at once: neither undoes what the other has set', async () => {
+    const dueAt = wall(seconds(60))
+    await setSchedule(await room.scheduling(), { ...openSchedule, known: openSchedule, dueAt })
+    const own = { ...openSchedule, scoreRelease: 'NEVER' as const }
+    await setSchedule(await room.scheduling(), { ...own, known: openSchedule })
+    expect(
+      await staffDatabase.assignment.findUniqueOrThrow({ where: { id: room.assignmentId } }),
+    ).toMatchObject({ dueAt: new Date(`${dueAt}Z`), scoreRelease: 'NEVER', keyRelease: 'ON_SUBMIT' })
+  })
+
   it('are in the history, with what was before', async () => {
     await schedule({ attemptsAllowed: 3 })
     const [event] = await staffDatabase.auditEvent.findMany({

@@ -50,6 +50,34 @@ describe('a schedule', () => {
     expect(problemsOf({ timeZone: 'Mars/Olympus' })).toEqual(['timeZone: unknown-zone'])
   })
 
+  it('takes only what was changed since it was shown', () => {
+    const known = input({ dueAt: '2027-10-31T02:30', closesAt: '2027-12-01T18:00' })
+    const shown = checkSchedule(known)
+    if (!shown.valid) throw new Error('the known settings do not fit')
+    // Another has set the closing; the due date has seconds, and is the second half past two of that night.
+    const stored = {
+      ...shown.value,
+      dueAt: new Date('2027-10-31T01:30:59Z'),
+      closesAt: new Date('2027-12-03T17:00Z'),
+    }
+    const wanted = { ...known, attemptsAllowed: 3 }
+    expect(checkSchedule(wanted, { known, stored })).toEqual({
+      valid: true,
+      value: { ...stored, attemptsAllowed: 3 },
+    })
+    // In the zone in which it was written, whatever the course's is by now.
+    const later = { ...known, dueAt: '2027-11-30T18:00' }
+    expect(checkSchedule(later, { known, stored: { ...stored, timeZone: 'Asia/Taipei' } })).toMatchObject({
+      value: { timeZone: 'Asia/Taipei', dueAt: new Date('2027-11-30T17:00Z'), closesAt: stored.closesAt },
+    })
+    // What both have changed has to fit together.
+    const early = { ...stored, closesAt: new Date('2027-11-01T17:00Z') }
+    expect(checkSchedule(later, { known, stored: early })).toEqual({
+      valid: false,
+      problems: [{ path: 'closesAt', issue: 'closes-before-due' }],
+    })
+  })
+
   it('forgets a release date that is not used', () => {
     const checked = checkSchedule(input({ scoreRelease: 'NEVER', scoreReleaseAt: '2027-01-01T00:00' }))
     expect(checked).toMatchObject({ valid: true, value: { scoreReleaseAt: null } })

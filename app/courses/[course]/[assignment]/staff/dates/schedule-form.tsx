@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { Field, NumberField, SelectField, WallField } from '@/app/components/field'
 import { ReadyFieldset } from '@/app/components/ready-fieldset'
 import type { ReleaseSetting } from '@/lib/attempts/release'
+import { onTopOf } from '@/lib/on-top-of'
 import type { AttemptKeep } from '@/lib/scoring/attempt-choice'
 import type { ScheduleInput } from '@/lib/timing/schema'
 import { useDatesMessages } from './messages/use-dates-messages'
@@ -22,11 +23,13 @@ export function ScheduleForm({
   zones: readonly string[]
 }) {
   const messages = useDatesMessages()
-  const [schedule, setSchedule] = useState(given)
+  const [{ schedule, known }, setForm] = useState({ schedule: given, known: given })
+  // What is written here stays where the page comes anew, after a save or from somebody else's.
+  if (known !== given) setForm({ schedule: onTopOf(given, known, schedule), known: given })
   const saving = useSaving(`/api/assignments/${assignmentId}/schedule`)
   const { error } = saving
   const change = (part: Partial<ScheduleInput>) => {
-    setSchedule((known) => ({ ...known, ...part }))
+    setForm((form) => ({ ...form, schedule: { ...form.schedule, ...part } }))
     saving.touch()
   }
   const releases = (['NEVER', 'ON_SUBMIT', 'AT_DATE', 'WHEN_ALL_DONE'] as const).map(
@@ -41,7 +44,7 @@ export function ScheduleForm({
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        void saving.save(schedule)
+        void saving.save({ ...schedule, known })
       }}
     >
       <ReadyFieldset>

@@ -6,7 +6,9 @@ import { BilingualField } from '@/app/components/bilingual-field'
 import { Field, SelectField } from '@/app/components/field'
 import { useRequest } from '@/app/components/use-request'
 import { useCourseMessages } from '@/app/courses/use-course-messages'
+import type { AssignmentDetails } from '@/lib/authoring/schema'
 import { type AssignmentDetailsView, assignmentStates } from '@/lib/authoring/view'
+import { onTopOf } from '@/lib/on-top-of'
 
 export function AssignmentSettingsForm({
   course,
@@ -19,19 +21,20 @@ export function AssignmentSettingsForm({
   const router = useRouter()
   const { send, working, problem, issueOf, touch } = useRequest(words)
   const { assignmentId, started } = assignment
-  const [title, setTitle] = useState(assignment.title)
-  const [introduction, setIntroduction] = useState(assignment.introduction)
-  const [slug, setSlug] = useState(assignment.slug)
-  const [state, setState] = useState(assignment.state)
-  const [shuffleOptions, setShuffleOptions] = useState(assignment.shuffleOptions)
+  const [{ details, given }, setForm] = useState({ details: detailsOf(assignment), given: assignment })
+  const known = detailsOf(given)
+  // What is written here stays where the page comes anew, after a save or from somebody else's.
+  if (given !== assignment)
+    setForm({ details: onTopOf(detailsOf(assignment), known, details), given: assignment })
+  const { title, introduction, slug, state, shuffleOptions } = details
   const [saved, setSaved] = useState(false)
   const issue = (path: string) => {
     const found = issueOf(path)
     return found && words.issue(found)
   }
-  const edited = <Value,>(set: (value: Value) => void) => {
-    return (value: Value) => {
-      set(value)
+  const edited = <Name extends keyof AssignmentDetails>(name: Name) => {
+    return (value: AssignmentDetails[Name]) => {
+      setForm((form) => ({ ...form, details: { ...form.details, [name]: value } }))
       setSaved(false)
       touch()
     }
@@ -43,8 +46,7 @@ export function AssignmentSettingsForm({
       noValidate
       onSubmit={async (event) => {
         event.preventDefault()
-        const body = { title, introduction, slug, state, shuffleOptions }
-        const changed = await send('PUT', `/api/assignments/${assignmentId}`, body)
+        const changed = await send('PUT', `/api/assignments/${assignmentId}`, { ...details, known })
         setSaved(changed !== null)
         if (changed && slug !== assignment.slug) router.replace(`/courses/${course}/${slug}/staff/settings`)
       }}
@@ -54,27 +56,27 @@ export function AssignmentSettingsForm({
         hint={words.stateHints[state]}
         value={state}
         options={states.map((one) => [one, words.states[one]] as const)}
-        onChange={edited(setState)}
+        onChange={edited('state')}
       />
       <BilingualField
         label={words.title}
         value={title}
         issueOf={(language) => issue(`title.${language}`)}
-        onChange={edited(setTitle)}
+        onChange={edited('title')}
       />
       <BilingualField
         label={words.introduction}
         rows={5}
         value={introduction}
         issueOf={(language) => issue(`introduction.${language}`)}
-        onChange={edited(setIntroduction)}
+        onChange={edited('introduction')}
       />
       <label className="flex items-start gap-3">
         <input
           type="checkbox"
           className="tick"
           checked={shuffleOptions}
-          onChange={({ target }) => edited(setShuffleOptions)(target.checked)}
+          onChange={({ target }) => edited('shuffleOptions')(target.checked)}
         />
         <span>
           <span className="font-[560]">{words.shuffle}</span>
@@ -96,7 +98,7 @@ export function AssignmentSettingsForm({
             spellCheck={false}
             autoCapitalize="none"
             readOnly={started > 0}
-            onChange={({ target }) => edited(setSlug)(target.value)}
+            onChange={({ target }) => edited('slug')(target.value)}
           />
         )}
       </Field>
@@ -110,4 +112,14 @@ export function AssignmentSettingsForm({
       </div>
     </form>
   )
+}
+
+function detailsOf({
+  slug,
+  title,
+  introduction,
+  state,
+  shuffleOptions,
+}: AssignmentDetailsView): AssignmentDetails {
+  return { slug, title, introduction, state, shuffleOptions }
 }
