@@ -8,7 +8,13 @@ import { staffDatabase } from '@/lib/database/staff'
 import { holdKeys } from '@/lib/grading/mutations'
 import { totalOf } from '@/lib/scoring/paper-score'
 import { attemptEnd, creditAt } from '@/lib/timing/access-timeline'
-import { personalTimesOf, readLastSaves, scheduleOf, timeSettingsOf } from '@/lib/timing/data'
+import {
+  personalTimesOf,
+  readEverybodyFinishedAt,
+  readLastSaves,
+  scheduleOf,
+  timeSettingsOf,
+} from '@/lib/timing/data'
 import { handedInAt } from '@/lib/timing/hand-in'
 import { mayKnowKey, reopens } from '@/lib/timing/reopening'
 import { checkOverride, checkSchedule, type ScheduleProblem } from '@/lib/timing/schedule-check'
@@ -136,7 +142,7 @@ async function lockAssignment(transaction: Prisma.TransactionClient, assignmentI
 }
 
 /** An assignment before its settings are changed, as far as attempts are concerned. */
-type Before = Pick<Assignment, 'id' | 'keyRelease' | 'keyReleaseAt' | 'closesAt'>
+type Before = Pick<Assignment, 'id' | 'keyRelease' | 'keyReleaseAt'>
 
 /**
  * Computes anew what attempts derive from the settings: the end of those that are open, the credit of those that are
@@ -188,7 +194,12 @@ async function renewAttempts(
       return { id, endsAt, credit: creditAt(times, handedIn) }
     })
   })
-  await reopenAttempts(transaction, actor, reopened, now, mayKnowKey(before, now))
+  if (reopened.length > 0) {
+    // Read beside the transaction, and so by the settings until now.
+    const finishedAt =
+      before.keyRelease === 'WHEN_ALL_DONE' ? await readEverybodyFinishedAt(assignmentId) : null
+    await reopenAttempts(transaction, actor, reopened, now, mayKnowKey(before, finishedAt, now))
+  }
   await transaction.$executeRaw`
     UPDATE "Attempt" a SET "endsAt" = r."endsAt", "creditPercent" = r.credit
     FROM jsonb_to_recordset(${JSON.stringify(renewed)}::jsonb) AS r (id text, "endsAt" timestamp, credit int)
@@ -208,7 +219,6 @@ async function reopenAttempts(
   reopenedAt: Date,
   mayKnowKey: boolean,
 ): Promise<void> {
-  if (ids.length === 0) return
   const undone = await transaction.attempt.findMany({
     where: { id: { in: [...ids] } },
     include: { scores: { select: { points: true, maximum: true } } },

@@ -22,23 +22,25 @@ export function reopens(attempt: EndedAttempt, latest: number, times: PersonalTi
 /**
  * Whether the student of an attempt that the server submitted may have seen its key by now. Errs on the side of yes: it
  * is a note for staff who weigh what the reopened attempt shows.
+ * @param everybodyFinishedAt of the settings until now; null: not known
  */
 export function mayKnowKey(
   settings: {
     readonly keyRelease: 'NEVER' | 'ON_SUBMIT' | 'AT_DATE' | 'WHEN_ALL_DONE'
     readonly keyReleaseAt: Date | null
-    readonly closesAt: Date | null
   },
+  everybodyFinishedAt: Date | null,
   now: Date,
 ): boolean {
+  const passed = (date: Date | null) => date !== null && date <= now
   switch (settings.keyRelease) {
     case 'NEVER':
       return false
     case 'ON_SUBMIT':
       return true
     case 'AT_DATE':
-      return settings.keyReleaseAt !== null && settings.keyReleaseAt <= now
+      return passed(settings.keyReleaseAt)
     case 'WHEN_ALL_DONE':
-      return settings.closesAt !== null && settings.closesAt <= now
+      return passed(everybodyFinishedAt)
   }
 }

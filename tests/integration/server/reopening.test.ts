@@ -64,8 +64,8 @@ const check = async (receipt: string | null) =>
   ).json()
 
 /** An attempt of an hour, begun an hour and a quarter ago, with a wrong answer; the server has submitted it. */
-async function endedAttempt(): Promise<string> {
-  await schedule({ timeLimitMinutes: 60 })
+async function endedAttempt(settings: Partial<ScheduleInput> = {}): Promise<string> {
+  await schedule({ timeLimitMinutes: 60, ...settings })
   const attemptId = await start()
   await save(attemptId, 'b', 1)
   await staffDatabase.attempt.update({
@@ -133,6 +133,18 @@ describe('an extension after the server has submitted', () => {
     for (const shown of [first.receipt, first.signedReceipt])
       expect(await check(shown)).toMatchObject({ verdict: 'valid', supersededAt: expect.any(String) })
     expect(await check(second.receipt)).toMatchObject({ verdict: 'valid', supersededAt: null })
+  })
+
+  it('notes that the key was shown when everybody had finished, long before the closing', async () => {
+    const closesAt = minutes(600).toISOString().slice(0, 19)
+    const whenAllDone = { scoreRelease: 'WHEN_ALL_DONE', keyRelease: 'WHEN_ALL_DONE', closesAt } as const
+    const attemptId = await endedAttempt(whenAllDone)
+    const shown = await (await call(getResult, 'GET', student, { params: { attemptId } })).json()
+    expect(shown.score.parts[0].key).not.toBeNull()
+    await extend({}, 50)
+    expect(await staffDatabase.reopenedSubmission.findMany({ where: { attemptId } })).toMatchObject([
+      { mayKnowKey: true },
+    ])
   })
 
   it('for everybody does so for everybody, and ends as any attempt does', async () => {

@@ -72,7 +72,7 @@ describe('whether the key may be known', () => {
     ['AT_DATE', after, before, false],
     ['WHEN_ALL_DONE', null, after, false],
     ['WHEN_ALL_DONE', null, before, true],
-  ] as const)('%s, date %s, closing %s: %s', (keyRelease, keyReleaseAt, closesAt, known) => {
-    expect(mayKnowKey({ keyRelease, keyReleaseAt, closesAt }, now)).toBe(known)
+  ] as const)('%s, date %s, everybody finished %s: %s', (keyRelease, keyReleaseAt, finishedAt, known) => {
+    expect(mayKnowKey({ keyRelease, keyReleaseAt }, finishedAt, now)).toBe(known)
   })
 })
