@@ -11,6 +11,7 @@ export type JobKind =
   | 'preview'
   | 'check'
   | 'trial'
+  | 'variant'
   | 'model'
   | 'exploration'
   | 'corpus-index'

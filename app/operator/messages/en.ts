@@ -185,6 +185,7 @@ export const en: OperatorMessages = {
     preview: 'Preview',
     check: 'Check of keys',
     trial: 'Trial of keys',
+    variant: 'Variant of a question',
     model: 'Reading of a model',
     exploration: 'Exploration',
     'corpus-index': 'Index of a corpus',

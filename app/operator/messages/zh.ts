@@ -173,6 +173,7 @@ export const zh: OperatorMessages = {
     preview: '預覽',
     check: '答案查核',
     trial: '答案試查',
+    variant: '題目變體',
     model: '讀取模型',
     exploration: '探索',
     'corpus-index': '語料索引',

@@ -11,6 +11,7 @@ import {
   queue,
   readModelTask,
   tryKeysTask,
+  variantOfJob,
 } from '@/lib/jobs/queue'
 
 /** What operators do to jobs. What a job is for says so itself (a figure that failed, a check that ended): both change. */
@@ -50,7 +51,7 @@ export async function retryJobs(
 
 /** @returns whether it had failed */
 async function reviveSubject(transaction: Prisma.TransactionClient, key: string): Promise<boolean> {
-  const [figure, check, exploration, picture] = subjectOf(key)
+  const [figure, check, exploration, picture, variant] = subjectOf(key)
   if (figure) {
     const { count } = await transaction.figureRequest.updateMany({
       where: { id: figure, status: 'FAILED' },
@@ -67,6 +68,11 @@ async function reviveSubject(transaction: Prisma.TransactionClient, key: string)
     await transaction.exploration.updateMany({
       where: { id: exploration, status: 'FAILED' },
       data: { status: 'QUEUED', error: Prisma.DbNull },
+    })
+  if (variant)
+    await transaction.questionVariant.updateMany({
+      where: { id: variant, status: 'FAILED' },
+      data: { status: 'QUEUED' },
     })
   if (picture)
     await transaction.pictureLook.updateMany({ where: { pictureId: picture }, data: { failed: false } })
@@ -155,5 +161,11 @@ async function stopSubject(transaction: Prisma.TransactionClient, key: string): 
 }
 
 function subjectOf(key: string) {
-  return [figureOfJob(key), keyCheckOfJob(key), explorationOfJob(key), pictureOfJob(key)] as const
+  return [
+    figureOfJob(key),
+    keyCheckOfJob(key),
+    explorationOfJob(key),
+    pictureOfJob(key),
+    variantOfJob(key),
+  ] as const
 }

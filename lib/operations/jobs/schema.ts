@@ -7,6 +7,7 @@ const kinds = [
   'preview',
   'check',
   'trial',
+  'variant',
   'model',
   'exploration',
   'corpus-index',

@@ -8,7 +8,7 @@ import { staffDatabase } from '@/lib/database/staff'
 import { environment } from '@/lib/environment'
 import { type FigureSpecInput, figureSpecSchema } from '@/lib/explainers/figures/spec'
 import { ensureFigures } from '@/lib/figures/mutations'
-import { enqueueKeyCheck, queue } from '@/lib/jobs/queue'
+import { enqueueKeyCheck, enqueueVariant, queue } from '@/lib/jobs/queue'
 import { readJobs } from '@/lib/operations/jobs/data'
 import type { JobFilter } from '@/lib/operations/jobs/schema'
 import { readOverview } from '@/lib/operations/overview/data'
@@ -127,6 +127,22 @@ describe('retrying', () => {
     )
     // What already waits is left alone.
     expect(await change(retry, [aside.key])).toBe(0)
+  })
+
+  it('begins a variant anew that could not be made', async () => {
+    await openRoom()
+    const base = await staffDatabase.questionVersion.findFirstOrThrow()
+    const { id } = await staffDatabase.questionVariant.create({
+      data: { baseId: base.id, substitution: [], status: 'FAILED' },
+    })
+    await enqueueVariant({ id, courseId: room.courseId })
+    await alter(`variant:${id}`, 'attempts = 3')
+    const { lines } = await read({ kind: 'variant' })
+    expect(lines).toMatchObject([{ key: `variant:${id}`, state: 'set-aside', retryable: true }])
+    expect(await change(retry, [`variant:${id}`])).toBe(1)
+    expect(await staffDatabase.questionVariant.findUnique({ where: { id } })).toMatchObject({
+      status: 'QUEUED',
+    })
   })
 })
 
