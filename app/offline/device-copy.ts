@@ -14,13 +14,17 @@ async function activeWorker(): Promise<ServiceWorker | null> {
 }
 
 /** Keeps an attempt's pages, their scripts and the figures seen, so that it can be reloaded without a network. */
-export async function keepOnDevice(owner: string, pages: readonly string[]): Promise<void> {
+export async function keepOnDevice(
+  owner: string,
+  attemptId: string,
+  pages: readonly string[],
+): Promise<void> {
   const worker = await activeWorker()
   const loaded = performance
     .getEntriesByType('resource')
     .map(({ name }) => name)
     .filter((address) => address.startsWith(location.origin))
-  worker?.postMessage({ kind: 'keep', owner, pages, loaded } satisfies WorkerMessage)
+  worker?.postMessage({ kind: 'keep', owner, attemptId, pages, loaded } satisfies WorkerMessage)
 }
 
 /**

@@ -11,18 +11,26 @@ const SPREAD = 20_000
  * Keeps the attempt on this device, and replaces a copy that is shown by the server's page when the network returns.
  * @param address of the assignment
  */
-export function KeepOnDevice({ owner, address }: { owner: string; address: string }) {
+export function KeepOnDevice({
+  owner,
+  attemptId,
+  address,
+}: {
+  owner: string
+  attemptId: string
+  address: string
+}) {
   const router = useRouter()
   useEffect(() => {
     // First the owner and what the page has loaded; the documents, which the server has to draw for it, in their turn.
     const pages = [`${address}/questions/1`, `${address}/review`]
-    const settled = setTimeout(() => void keepOnDevice(owner, []), 1000)
-    const turn = setTimeout(() => void keepOnDevice(owner, pages), 5000 + Math.random() * SPREAD)
+    const settled = setTimeout(() => void keepOnDevice(owner, attemptId, []), 1000)
+    const turn = setTimeout(() => void keepOnDevice(owner, attemptId, pages), 5000 + Math.random() * SPREAD)
     return () => {
       clearTimeout(settled)
       clearTimeout(turn)
     }
-  }, [owner, address])
+  }, [owner, attemptId, address])
   useEffect(() => {
     if (keptSince() === null) return
     const refresh = () => router.refresh()

@@ -9,6 +9,7 @@ import {
   option,
   saveLine,
   signInThroughForm,
+  submitAndOpenResult,
   test,
 } from './people'
 
@@ -83,6 +84,68 @@ test('an opened attempt is reloaded and continued without a network', async ({
     [student.email],
   )
   expect(marks.rows).toEqual([{ position: 5 }])
+})
+
+test('a second attempt takes the first one’s place, in a tab that is still open and on the device', async ({
+  page,
+  context,
+  database,
+  student,
+  signIn,
+}) => {
+  // Its turn to ask for a copy comes at once.
+  await context.addInitScript(() => {
+    Math.random = () => 0
+  })
+  await database.query(
+    `INSERT INTO "AssignmentOverride" ("assignmentId", "userId", "attemptsAllowed", "updatedAt")
+     SELECT s.id, u.id, 2, now() FROM "Assignment" s, "User" u WHERE s.slug = 'hw9' AND u.email = $1`,
+    [student.email],
+  )
+  await signIn(page, student)
+  await openKeptQuestion(page, 1)
+  await choose(page, 'q01-b')
+  await expectSaved(page)
+  const other = await context.newPage()
+  await other.goto(`${assignmentAddress}/questions/1`)
+  await expect(option(other, 'q01-b')).toBeChecked()
+  await submitAndOpenResult(page)
+  await page.goto(assignmentAddress)
+  await page.getByRole('button', { name: 'Start attempt 2' }).click()
+  await page.waitForURL(/\/questions\/1$/)
+  await expect(option(page, 'q01-b')).not.toBeChecked()
+
+  await expect(async () => {
+    await other.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+    await expect(option(other, 'q01-b')).not.toBeChecked({ timeout: 1000 })
+  }).toPass()
+  await choose(other, 'q01-c')
+  await expectSaved(other)
+  const { rows } = await database.query<{ id: string; options: string[] }>(
+    `SELECT t.id, a."optionIds" AS options FROM "Attempt" t JOIN "User" u ON u.id = t."userId"
+     JOIN "Answer" a ON a."attemptId" = t.id WHERE u.email = $1 AND number = 2`,
+    [student.email],
+  )
+  expect(rows.map(({ options }) => options)).toEqual([['q01-c']])
+  await other.close()
+
+  const keptAttempt = (id: string) =>
+    page.evaluate(async (attemptId) => {
+      const names = (await caches.keys()).filter((name) => name.startsWith('vitrine-private-'))
+      const found = await Promise.all(
+        names.map(async (name) =>
+          (await caches.open(name)).match(`${location.pathname.replace(/\/\d+$/, '')}`),
+        ),
+      )
+      return (await found.find(Boolean)?.text())?.includes(attemptId)
+    }, id)
+  await expect.poll(() => keptAttempt(rows[0]!.id), { timeout: 20_000 }).toBe(true)
+  await context.setOffline(true)
+  await page.reload()
+  await expect(option(page, 'q01-c')).toBeChecked()
+  await choose(page, 'q01-d')
+  await context.setOffline(false)
+  await expectSaved(page)
 })
 
 test('on a shared device an answer waits for its own student, and copies go with her', async ({

@@ -116,6 +116,11 @@ export async function keptDocument(key: string): Promise<Response | undefined> {
   return (await caches.open(PRIVATE)).match(key)
 }
 
+/** Whether the document kept under the key shows this attempt. */
+export async function isKept(key: string, attemptId: string): Promise<boolean> {
+  return (await (await keptDocument(key))?.text())?.includes(attemptId) ?? false
+}
+
 /** @returns pathnames of the assignments with a kept attempt. */
 export async function keptAssignments(): Promise<readonly string[]> {
   const keys = await (await caches.open(PRIVATE)).keys()

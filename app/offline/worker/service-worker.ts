@@ -8,6 +8,7 @@ import {
   forgetPrivate,
   fromFigures,
   fromStatic,
+  isKept,
   keepDocument,
   keptAssignments,
   keptDocument,
@@ -97,13 +98,20 @@ export type WorkerMessage =
       readonly kind: 'keep'
       /** Whose attempt it is. */
       readonly owner: string
+      /** Those of an earlier attempt have the same addresses. */
+      readonly attemptId: string
       /** Pathnames of the attempt's pages. */
       readonly pages: readonly string[]
       /** What the page has loaded: scripts, fonts, figures. */
       readonly loaded: readonly string[]
     }
 
-async function keep({ owner, pages, loaded }: Extract<WorkerMessage, { kind: 'keep' }>): Promise<void> {
+async function keep({
+  owner,
+  attemptId,
+  pages,
+  loaded,
+}: Extract<WorkerMessage, { kind: 'keep' }>): Promise<void> {
   await setOwner(owner)
   for (const address of loaded) {
     const request = new Request(address)
@@ -113,7 +121,7 @@ async function keep({ owner, pages, loaded }: Extract<WorkerMessage, { kind: 'ke
   }
   for (const page of pages) {
     const key = documentKey(page)
-    if (key === null || (await keptDocument(key))) continue
+    if (key === null || (await isKept(key, attemptId))) continue
     const response = await fetch(page).catch(() => null)
     if (response) await keepDocument(key, response)
   }

@@ -20,11 +20,12 @@ export default async function AttemptLayout({
   if (!opened) redirect(address)
   const { viewer, attempt, time } = opened
   return (
-    <AttemptProvider drawn={JSON.stringify(attempt)} owner={viewer.userId}>
+    // A tab that is open on one attempt when the next one begins takes that one up as a whole, with what saves its answers.
+    <AttemptProvider key={attempt.attemptId} drawn={JSON.stringify(attempt)} owner={viewer.userId}>
       <AttemptClock attemptId={attempt.attemptId} given={time} address={address} />
       <LostAttempt />
       {children}
-      <KeepOnDevice owner={viewer.userId} address={address} />
+      <KeepOnDevice owner={viewer.userId} attemptId={attempt.attemptId} address={address} />
     </AttemptProvider>
   )
 }
