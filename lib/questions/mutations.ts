@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
 import { type FieldProblem, Problem } from '@/lib/api/problem'
 import { recordAudit } from '@/lib/audit/mutations'
@@ -6,8 +7,11 @@ import { Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
 import { hashOfJson } from '@/lib/explainers/evidence'
 import type { FigureSpec } from '@/lib/explainers/figures/spec'
+import { checkFigure } from '@/lib/figure-previews/service'
 import { readForeignMaterial } from '@/lib/figures/data'
+import { installedSources } from '@/lib/figures/installed-sources'
 import { requestFigures } from '@/lib/figures/mutations'
+import type { FigureSources } from '@/lib/figures/sources'
 import {
   type KeyPoints,
   type QuestionContent,
@@ -42,11 +46,13 @@ export function versionHash({ content, key, figureSpec }: VersionContent): strin
  * first version of a copy takes over the variants that came along, any later one those of the version before.
  * @throws Problem `invalid-request` when key and content do not fit, or a part has the id of another question's;
  * `version-outdated` when somebody was faster; `draft-conflict` when the draft is another one by now;
- * `key-contradicted` when what was measured of the model contradicts the key and no reason is given.
+ * `key-contradicted` when what was measured of the model contradicts the key and no reason is given; `figure-impossible` for
+ * another figure than before which cannot be drawn, as where its model was removed.
  */
 export async function publishQuestion(
   access: QuestionAccess<'question.edit'>,
   { basedOn, reason, draftRevision, ...version }: z.output<typeof newVersionSchema>,
+  sources: FigureSources = installedSources(),
 ): Promise<{ readonly questionVersionId: string; readonly version: number }> {
   const fields: FieldProblem[] = findKeyProblems(version.content, version.key).map(({ partId, message }) => ({
     path: `body.key.${partId}`,
@@ -57,6 +63,8 @@ export async function publishQuestion(
   for (const name of version.figureSpec ? await readForeignMaterial(courseId, version.figureSpec) : [])
     fields.push({ path: 'body.figureSpec', issue: `${name} belongs to another course` })
   if (fields.length > 0) throw new Problem('invalid-request', undefined, { fields })
+  if (version.figureSpec && !(await isLatestFigure(questionId, version.figureSpec)))
+    await checkFigure(version.figureSpec, sources)
   const contradicted = await findContradictions(questionId, version.key)
   if (contradicted.length > 0 && reason === undefined)
     throw new Problem('key-contradicted', contradicted.join(', '), { facts: { contradicted } })
@@ -92,6 +100,15 @@ export async function publishQuestion(
   await ensureKeyChecks()
   await ensureVariants()
   return published
+}
+
+async function isLatestFigure(questionId: string, figureSpec: FigureSpec): Promise<boolean> {
+  const latest = await staffDatabase.questionVersion.findFirst({
+    where: { questionId },
+    orderBy: { version: 'desc' },
+    select: { figureSpec: true },
+  })
+  return isDeepStrictEqual(latest?.figureSpec, figureSpec)
 }
 
 /** Answers and scores are stored by part ids: each belongs to one question of an assignment, in all its versions. */

@@ -24,7 +24,7 @@ export const questionContracts = {
     params: z.strictObject({ questionId: idSchema }),
     body: newVersionSchema,
     reply: { schema: publishedSchema },
-    problems: ['version-outdated', 'draft-conflict', 'key-contradicted'],
+    problems: ['version-outdated', 'draft-conflict', 'key-contradicted', 'figure-impossible'],
   },
   checkKeys: {
     method: 'POST',

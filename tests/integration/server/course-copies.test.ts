@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { POST as postCopies } from '@/app/api/assignments/[assignmentId]/questions/copies/route'
 import { POST as postAssignment } from '@/app/api/courses/[courseSlug]/assignments/route'
@@ -151,16 +152,17 @@ describe('a copy in another course', () => {
   })
 
   it('of questions from the bank brings pictures and models along, once, and can be published', async () => {
-    const object = await putObject(Buffer.from('the weights'), { limit: 1000 })
+    const weights = await readFile('models/food-cnn/model.safetensors')
+    const object = await putObject(weights, { limit: weights.length })
     const details = { ...noDetails, licence: 'CC0' }
     const model = {
-      fileName: 'a.onnx',
+      fileName: 'model.safetensors',
       status: 'READY',
       details,
       card: {},
       uploadedById: teacher.userId,
     } as const
-    const files = { create: { name: 'model.onnx', sha256: object.sha256 } }
+    const files = { create: { name: 'model.safetensors', sha256: object.sha256 } }
     await staffDatabase.uploadedModel.create({
       data: { ...model, name: 'tiny', courseId: room.courseId, files },
     })

@@ -10,6 +10,7 @@ import {
   type Viewer,
 } from '@/lib/auth/gate'
 import { staffDatabase } from '@/lib/database/staff'
+import { figureSpecSchema } from '@/lib/explainers/figures/spec'
 import { readLatestQuestions } from '@/lib/questions/data'
 import { publishQuestion } from '@/lib/questions/mutations'
 import { newVersionSchema } from '@/lib/questions/schema'
@@ -127,6 +128,24 @@ describe('drafts', () => {
 })
 
 describe('publication', () => {
+  it('refuses another figure that cannot be drawn, as where its model was removed, and keeps the draft', async () => {
+    const original = await publishedDraft(byAnn)
+    const figureSpec = figureSpecSchema.parse({
+      layout: 'maps',
+      model: 'removed',
+      pictures: [1],
+      methods: ['saliency'],
+    })
+    const draft = { ...original, figureSpec }
+    await saveDraft(byAnn, { revision: 0, basedOn: 1, draft })
+    await expect(publish(byAnn, draft, 1, 1)).rejects.toEqual(refusal('figure-impossible'))
+    expect((await readEditedQuestion(byAnn)).stored?.draft).toEqual(draft)
+    // A text is put right whatever has become of the figure.
+    await staffDatabase.questionVersion.updateMany({ where: { questionId }, data: { figureSpec } })
+    await publish(byAnn, asking(draft, 'Put right'), 1, 1)
+    expect(await publishedDraft(byAnn)).toMatchObject({ figureSpec, prompt: { en: 'Put right' } })
+  })
+
   it('makes a version of the draft and ends it; attempts keep what they show', async () => {
     const [early, late] = [await room.enrol('STUDENT'), await room.enrol('STUDENT')]
     const before = await begin(early)

@@ -3,8 +3,10 @@
 import { LoaderCircle } from 'lucide-react'
 import Link from 'next/link'
 import { useId, useState } from 'react'
+import { useOneLanguage } from '@/app/components/bilingual-text'
 import { Sheet } from '@/app/components/sheet'
 import { useSending } from '@/app/components/use-sending'
+import type { Bilingual } from '@/lib/explainers/bilingual'
 import { partLabel } from '@/lib/questions/shown-label'
 import { versionOf } from '@/lib/studio/draft'
 import { isSameDraft } from '@/lib/studio/same-draft'
@@ -114,6 +116,10 @@ function Preparation({
   const messages = useStudioMessages()
   const { publish } = messages
   const { draft, basedOn } = editing
+  const say = useOneLanguage()
+  /** Why the figure cannot be drawn. */
+  const reasonOf = ({ reason: why }: { readonly [name: string]: unknown }) =>
+    why === undefined ? null : say(why as Bilingual)
   const changesId = useId()
   const [reason, setReason] = useState('')
   const [unsaved, setUnsaved] = useState(false)
@@ -186,7 +192,7 @@ function Preparation({
           {refusal &&
             refusal.code !== 'version-outdated' &&
             refusal.code !== 'key-contradicted' &&
-            ([...refusal.fields.values()][0] ?? refusal.message ?? publish.failed)}
+            ([...refusal.fields.values()][0] ?? reasonOf(refusal.facts) ?? refusal.message ?? publish.failed)}
         </p>
       </div>
     </div>
