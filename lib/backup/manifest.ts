@@ -28,6 +28,8 @@ export const manifestSchema = z.strictObject({
     .optional(),
   /** Whether the secret that signs receipts is in the backup. */
   receiptKey: z.boolean(),
+  /** Likewise, the one that opens students' answer files; absent in those of older versions. */
+  answerFileKey: z.boolean().optional(),
 })
 
 export type Manifest = z.infer<typeof manifestSchema>

@@ -24,28 +24,36 @@ import { loadTables } from '@/lib/backup/mutations'
  */
 
 const manifestFile = 'manifest.json'
-const receiptFile = 'receipt-key'
+
+/** Generated secrets without which something that people hold is worth nothing: their receipts, their answer files. */
+const secretsOfPeople = [
+  { said: 'receiptKey', name: 'receipts', file: 'receipt-key' },
+  { said: 'answerFileKey', name: 'answer-files', file: 'answer-file-key' },
+] as const
 
 /**
  * @param file appears only when complete
- * @param secrets folder of the installation's generated secrets: the one that signs receipts goes along, where it is
- * there, so that receipts can still be checked
+ * @param secrets folder of the installation's generated secrets, of which those that people depend on go along, where they
+ * are there
  */
 export async function writeBackup(url: string, file: string, secrets: string): Promise<Manifest> {
   if (existsSync(file)) throw new BackupError(`${file} exists already; choose another name`)
   const folder = mkdtempSync(`${file}.part-`)
   try {
-    const receiptKey = existsSync(path.join(secrets, 'receipts'))
+    const kept = secretsOfPeople.filter(({ name }) => existsSync(path.join(secrets, name)))
+    const has = (said: string) => kept.some((secret) => secret.said === said)
     const createdAt = new Date().toISOString()
     const dumped = await dumpTables(url, folder)
-    const manifest: Manifest = { format: backupFormat, createdAt, ...dumped, receiptKey }
+    const manifest: Manifest = {
+      format: backupFormat,
+      createdAt,
+      ...dumped,
+      receiptKey: has('receiptKey'),
+      answerFileKey: has('answerFileKey'),
+    }
     writeFileSync(path.join(folder, manifestFile), `${JSON.stringify(manifest, null, 2)}\n`)
-    if (receiptKey) copyFileSync(path.join(secrets, 'receipts'), path.join(folder, receiptFile))
-    const names = [
-      manifestFile,
-      ...(receiptKey ? [receiptFile] : []),
-      ...dumped.tables.map((table) => table.file),
-    ]
+    for (const { name, file } of kept) copyFileSync(path.join(secrets, name), path.join(folder, file))
+    const names = [manifestFile, ...[...kept, ...dumped.tables].map((part) => part.file)]
     const draft = path.join(folder, 'backup.tar')
     await create({ file: draft, cwd: folder, portable: true }, names)
     chmodSync(draft, 0o600)
@@ -88,10 +96,11 @@ export async function restoreBackup(
         throw new BackupError(`${file} is damaged: ${table.file} is not as it was written`)
     checkMigrations(manifest, migrations)
     await loadTables(url, folder, manifest, migrations, replace)
-    if (manifest.receiptKey) {
+    for (const { said, name, file } of secretsOfPeople) {
+      if (!manifest[said]) continue
       mkdirSync(secrets, { recursive: true, mode: 0o700 })
-      copyFileSync(path.join(folder, receiptFile), path.join(secrets, 'receipts'))
-      chmodSync(path.join(secrets, 'receipts'), 0o600)
+      copyFileSync(path.join(folder, file), path.join(secrets, name))
+      chmodSync(path.join(secrets, name), 0o600)
     }
     return manifest
   } finally {

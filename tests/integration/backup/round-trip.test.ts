@@ -31,6 +31,8 @@ beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'vitrine-backup-'))
   mkdirSync(path.join(folder, 'secrets'))
   writeFileSync(path.join(folder, 'secrets/receipts'), 'ab'.repeat(32))
+  writeFileSync(path.join(folder, 'secrets/answer-files'), 'cd'.repeat(32))
+  writeFileSync(path.join(folder, 'secrets/sessions'), 'ef'.repeat(32))
   await administrate(`CREATE DATABASE ${empty}`)
   const url = new URL(environment().DATABASE_URL)
   url.pathname = `/${empty}`
@@ -109,7 +111,10 @@ describe('backup and restore', () => {
     await restoreBackup(target, file, options(false))
     expect(await contents(target)).toEqual(before)
     expect(await pendingMigrations(target, migrations)).toEqual([])
+    // What students hold is still worth something; nobody stays signed in by it.
+    expect(readdirSync(path.join(folder, 'restored-secrets')).sort()).toEqual(['answer-files', 'receipts'])
     expect(readFileSync(path.join(folder, 'restored-secrets/receipts'), 'utf8')).toBe('ab'.repeat(32))
+    expect(readFileSync(path.join(folder, 'restored-secrets/answer-files'), 'utf8')).toBe('cd'.repeat(32))
     // The next event does not meet the number of an old one.
     const client = new pg.Client({ connectionString: target })
     await client.connect()
