@@ -63,11 +63,14 @@ interface HeldAttempt {
   readonly signedReceipt: string | null
   readonly assignmentSlug: string
   readonly courseSlug: string
+  /** By the database's clock, as saves: one machine whose own is wrong must not end what goes on for all others. */
+  readonly now: Date
 }
 
 const heldAttempt = Prisma.sql`
   SELECT a.id, a.number, a."userId", a."assignmentId", a."startedAt", a."endsAt", a."submittedAt", a.receipt,
-         a."signedReceipt", s.slug AS "assignmentSlug", c.slug AS "courseSlug"
+         a."signedReceipt", s.slug AS "assignmentSlug", c.slug AS "courseSlug",
+         clock_timestamp() AT TIME ZONE 'UTC' AS now
   FROM "Attempt" a
   JOIN "Assignment" s ON s.id = a."assignmentId"
   JOIN "Course" c ON c.id = s."courseId"`
@@ -80,7 +83,7 @@ export async function submitOwnEnded(access: AssignmentAccess): Promise<boolean>
   const [ended] = await statements.$queryRaw<{ id: string; assignmentId: string }[]>`
     SELECT id, "assignmentId" FROM "Attempt"
     WHERE "assignmentId" = ${access.assignmentId} AND "userId" = ${access.viewer.userId}
-      AND "submittedAt" IS NULL AND "endsAt" <= ${lastEnd()}`
+      AND "submittedAt" IS NULL AND ${isOver}`
   return ended ? submitEnded(ended) : false
 }
 
@@ -95,12 +98,10 @@ const roundSize = 200
  * @returns how many were looked at; 0: none is left.
  */
 export async function submitEndedAttempts(failed: Set<string>): Promise<number> {
-  const ended = await staffDatabase.attempt.findMany({
-    where: { submittedAt: null, endsAt: { lte: lastEnd() }, id: { notIn: [...failed] } },
-    orderBy: { endsAt: 'asc' },
-    take: roundSize,
-    select: { id: true, assignmentId: true },
-  })
+  const ended = await statements.$queryRaw<{ id: string; assignmentId: string }[]>`
+    SELECT id, "assignmentId" FROM "Attempt"
+    WHERE "submittedAt" IS NULL AND ${isOver} AND id <> ALL(${[...failed]}::text[])
+    ORDER BY "endsAt" LIMIT ${roundSize}::int`
   for (const attempt of ended) {
     try {
       await submitEnded(attempt)
@@ -112,10 +113,8 @@ export async function submitEndedAttempts(failed: Set<string>): Promise<number> 
   return ended.length
 }
 
-/** Attempts that ended until then, and are open, are to be submitted by the server. */
-function lastEnd(): Date {
-  return new Date(Date.now() - graceSeconds * 1000)
-}
+/** Attempts of which that is true, and that are open, are to be submitted by the server. */
+const isOver = Prisma.sql`"endsAt" <= now() AT TIME ZONE 'UTC' - make_interval(secs => ${graceSeconds}::int)`
 
 /** @returns false where somebody else is submitting it, has submitted it, or its end was moved meanwhile. */
 async function submitEnded({ id, assignmentId }: Pick<HeldAttempt, 'id' | 'assignmentId'>): Promise<boolean> {
@@ -123,7 +122,7 @@ async function submitEnded({ id, assignmentId }: Pick<HeldAttempt, 'id' | 'assig
     await holdKeys(transaction, assignmentId)
     const [attempt] = await transaction.$queryRaw<HeldAttempt[]>`
       ${heldAttempt} WHERE a.id = ${id} FOR UPDATE OF a SKIP LOCKED`
-    if (!attempt || attempt.submittedAt || savingAt(attempt.endsAt, new Date()) !== 'ended') return false
+    if (!attempt || attempt.submittedAt || savingAt(attempt.endsAt, attempt.now) !== 'ended') return false
     await finish(transaction, attempt, null)
     return true
   })
@@ -148,7 +147,7 @@ async function finish(
     const { receipt, signedReceipt, submittedAt } = attempt
     return { receipt, signedReceipt, submittedAt: submittedAt.toISOString(), first: false }
   }
-  const now = new Date()
+  const { now } = attempt
   const over = attempt.endsAt && savingAt(attempt.endsAt, now) === 'ended' ? attempt.endsAt : null
   const submittedBy = over ? 'SERVER' : 'STUDENT'
   const submittedAt = over ?? now

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { POST as postStart } from '@/app/api/assignments/[assignmentId]/attempts/route'
 import { PUT as putAnswer } from '@/app/api/attempts/[attemptId]/answers/[partId]/route'
 import { GET as getResult } from '@/app/api/attempts/[attemptId]/result/route'
@@ -147,6 +147,18 @@ describe('submission by the server', () => {
     })
     expect(audit.map(({ action }) => action)).toEqual(['attempt.submit-ended'])
     expect(await submit(attemptId)).toMatchObject({ receipt: row.receipt, first: false })
+  })
+
+  it('is told by the database’s clock: a machine whose own is an hour ahead ends nothing', async () => {
+    await schedule({ timeLimitMinutes: 30 })
+    const { attemptId } = await start()
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 })
+    try {
+      await submitEndedAttempts(new Set())
+    } finally {
+      vi.useRealTimers()
+    }
+    expect((await attemptRow(attemptId)).submittedAt).toBeNull()
   })
 
   it('leaves an attempt that cannot be submitted, and goes on with the others', async () => {
