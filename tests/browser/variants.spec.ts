@@ -23,7 +23,21 @@ test('a variant is written, asked for and cancelled', async ({ page, signIn, dat
   await expect(page.getByText('Two regions have become one.')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Measure and make' })).toBeDisabled()
   await page.getByLabel('In place of “sashimi”').selectOption('cake')
+  // Somebody else publishes while texts are written: what was written stays.
+  await prompt.fill('Where are they in {{picture.1}}?')
+  const readings = /\/api\/questions\/[^/]+\/variants$/
+  await page.route(readings, async (route) => {
+    if (route.request().method() !== 'GET') return route.continue()
+    const response = await route.fetch()
+    const { view } = await response.json()
+    await route.fulfill({ response, json: { view: { ...view, version: view.version + 1 } } })
+  })
   await page.getByRole('button', { name: 'Measure and make' }).click()
+  await expect(page.getByText('of the question was published meanwhile')).toBeVisible()
+  await expect(prompt).toHaveValue('Where are they in {{picture.1}}?')
+  await page.getByRole('button', { name: /^Take the texts of version/ }).click()
+  await expect(prompt).toHaveValue('Where are the red dots in the saliency map of {{picture.1}}?')
+  await page.unroute(readings)
 
   // The worker draws the assignment's figures first; what it makes then is tested with the worker itself.
   const variant = page.getByTestId('variant')

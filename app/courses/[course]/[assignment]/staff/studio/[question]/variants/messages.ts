@@ -30,6 +30,8 @@ export interface VariantMessages {
   >
   readonly save: string
   readonly saved: string
+  readonly newerVersion: (version: number) => string
+  readonly takeTexts: (version: number) => string
   readonly make: string
   readonly makeLead: string
   readonly inPlaceOf: (name: string) => string
@@ -119,6 +121,9 @@ const en: VariantMessages = {
   },
   save: 'Save texts',
   saved: 'Saved. Variants made from now on say this.',
+  newerVersion: (version) =>
+    `Version ${version} of the question was published meanwhile. What is written here is not saved yet, and would be for that version.`,
+  takeTexts: (version) => `Take the texts of version ${version}`,
   make: 'Make a variant',
   makeLead:
     'Choose a picture, and which of its regions stand in for those that the options speak of. The worker measures; this takes from seconds to some minutes.',
@@ -214,6 +219,9 @@ const zh: VariantMessages = {
   },
   save: '儲存文字',
   saved: '已儲存。之後製作的變體都會使用。',
+  newerVersion: (version) =>
+    `這段期間已發布題目的版本 ${version}。這裡寫的內容尚未儲存，儲存後會用於該版本。`,
+  takeTexts: (version) => `改用版本 ${version} 的文字`,
   make: '製作變體',
   makeLead: '選一張圖片，並指定用哪些區域代替選項所提到的區域。量測由背景程式進行，需要幾秒到幾分鐘。',
   inPlaceOf: (name) => `代替${name}`,

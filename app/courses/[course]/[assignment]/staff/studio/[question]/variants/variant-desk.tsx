@@ -63,7 +63,7 @@ export function VariantDesk({
       </p>
       {variety.kind === 'varied' && view.texts && (
         <>
-          <VariantTextsForm key={view.version} variants={variants} texts={view.texts} />
+          <VariantTextsForm variants={variants} given={view.texts} />
           <VariantRequest
             courseSlug={courseSlug}
             pictures={pictures}

@@ -10,18 +10,23 @@ import { useVariantMessages } from './messages'
 import type { Variants } from './use-variants'
 
 /** What all variants say, with placeholders. */
-export function VariantTextsForm({ variants, texts: given }: { variants: Variants; texts: VariantTexts }) {
+export function VariantTextsForm({ variants, given }: { variants: Variants; given: VariantTexts }) {
   const messages = useVariantMessages()
   const say = useOneLanguage()
   const { view, change, sending } = variants
-  const [texts, setTexts] = useState(given)
+  const asGiven = { texts: given, version: view.version, isChanged: false }
+  const [form, setForm] = useState(asGiven)
+  const { texts } = form
+  const isOutdated = form.version !== view.version
+  // What is written here stays until somebody decides.
+  if (isOutdated && !form.isChanged) setForm(asGiven)
   const [isSaved, setSaved] = useState(false)
   const [open, setOpen] = useState(view.textsFrom !== 'saved')
   const { placeholders } = view
   const problems = findTextProblems(texts, namesOf(placeholders))
   const set = (path: string, text: Bilingual) => {
     setSaved(false)
-    setTexts((known) => withText(known, path, text))
+    setForm((known) => ({ ...known, texts: withText(known.texts, path, text), isChanged: true }))
   }
   return (
     <details
@@ -78,13 +83,24 @@ export function VariantTextsForm({ variants, texts: given }: { variants: Variant
           />
         ))}
       </div>
+      {isOutdated && (
+        <div role="status" className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-2">
+          <p className="max-w-[68ch] text-warn">{messages.newerVersion(view.version)}</p>
+          <button type="button" className="button" onClick={() => setForm(asGiven)}>
+            {messages.takeTexts(view.version)}
+          </button>
+        </div>
+      )}
       <div className="my-4 flex flex-wrap items-center gap-x-4 gap-y-2">
         <button
           type="button"
           className="button"
           disabled={sending || problems.length > 0}
           onClick={async () => {
-            setSaved(await change('PUT', 'variant-texts', { basedOn: view.version, texts }))
+            const saved = await change('PUT', 'variant-texts', { basedOn: view.version, texts })
+            if (saved)
+              setForm((known) => ({ ...known, version: view.version, isChanged: known.texts !== texts }))
+            setSaved(saved)
           }}
         >
           {messages.save}
