@@ -66,11 +66,14 @@ function beginAttempt(
   reading: Reading | null,
 ): Promise<{ readonly attemptId: string; readonly number: number; readonly started: boolean }> {
   return inTransaction(async (transaction) => {
-    // Whoever changes dates waits for this attempt, and then moves its end too.
-    await transaction.$queryRaw`SELECT id FROM "Assignment" WHERE id = ${assignmentId} FOR SHARE`
+    // Whoever changes dates waits for this attempt, and then moves its end too. The time is the database's, with which saves
+    // compare the end.
+    const [held] = await transaction.$queryRaw<{ startedAt: Date }[]>`
+      SELECT clock_timestamp() AT TIME ZONE 'UTC' AS "startedAt"
+      FROM (SELECT FROM "Assignment" WHERE id = ${assignmentId} FOR SHARE) AS held`
+    const { startedAt } = held!
     const times = await readPersonalTimes(assignmentId, userId, transaction)
     const attempts = await readOwnAttempts(transaction, assignmentId, userId)
-    const startedAt = new Date()
     const step = nextStep(times, attempts, startedAt)
     const latest = attempts.at(-1)
     if (latest && (step.kind === 'continue' || step.kind === 'ended'))
