@@ -44,7 +44,7 @@ export async function signInWithPassword(
     })
     return { kind: 'wrong' }
   }
-  await staffDatabase.signInThrottle.deleteMany({ where: { key: { in: [keys.pair, keys.account] } } })
+  await forgetFailures(keys)
   return { kind: 'signed-in', viewer: { userId: admitted.id, name: admitted.name, email: admitted.email } }
 }
 
@@ -71,6 +71,19 @@ async function countFailure(scope: ThrottleScope, key: string): Promise<number> 
       WHERE counter."blockedUntil" IS NULL OR counter."blockedUntil" <= now() AT TIME ZONE 'UTC'
     RETURNING key`
   return counted.length > 0 ? 0 : Math.max(1, await currentWait(key))
+}
+
+/**
+ * Whoever gets in had mistyped: their failures no longer count for the address, or a school behind one address would shut
+ * itself out. Guesses at the accounts of others stay counted.
+ */
+async function forgetFailures({ pair, account, address }: ReturnType<typeof throttleKeys>): Promise<void> {
+  await staffDatabase.$executeRaw`
+    WITH forgotten AS (
+      DELETE FROM "SignInThrottle" WHERE key IN (${pair}, ${account}) RETURNING key, failures
+    )
+    UPDATE "SignInThrottle" counter SET failures = greatest(0, counter.failures - (forgotten.failures - 1))
+    FROM forgotten WHERE forgotten.key = ${pair} AND counter.key = ${address}`
 }
 
 async function currentWait(key: string): Promise<number> {

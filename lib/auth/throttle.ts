@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
  * How many failed sign-ins are free and how long the next must wait. Three counters: the pair of account and address
  * stops somebody who guesses at one account without locking its owner out elsewhere; the account alone stops guesses
  * from many addresses; the address alone stops one that tries many accounts. A whole class may sign in from one
- * address, so that limit is wide.
+ * address, so that limit is wide, and failures of those who then get in do not count.
  */
 export interface ThrottleRule {
   /** Failures without a wait. */

@@ -75,6 +75,26 @@ describe('signing in with a password', () => {
     expect(await wait(email, '5.5.5.5', 'right')).toBe('signed-in')
   })
 
+  it('a school behind one address does not shut itself out by mistyping; guesses stay counted', async () => {
+    const address = '4.4.4.4'
+    const counted = async () =>
+      (
+        await staffDatabase.signInThrottle.findUniqueOrThrow({
+          where: { key: throttleKeys('', address).address },
+        })
+      ).failures
+    const { email: victim } = await account()
+    for (let guess = 0; guess < 2; guess++) expect(await wait(victim, address)).toBe('wrong')
+    expect(await counted()).toBe(2)
+    const { email } = await account()
+    for (let typo = 0; typo < 3; typo++) expect(await wait(email, address)).toBe('wrong')
+    expect(await counted()).toBe(5)
+    expect(await wait(email, address, 'right')).toBe('signed-in')
+    expect(await counted()).toBe(2)
+    expect(await wait(email, address, 'right')).toBe('signed-in')
+    expect(await counted()).toBe(2)
+  })
+
   it('the wait ends, and a success forgets the failures', async () => {
     const { email } = await account()
     for (let guess = 0; guess <= throttleRules.pair.free; guess++) await wait(email, '6.6.6.7')
