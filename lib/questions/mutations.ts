@@ -45,13 +45,13 @@ export function versionHash({ content, key, figureSpec }: VersionContent): strin
  * An instructor's edit: a new version, for attempts that begin from now on. Seeding leaves the question alone after it. The
  * first version of a copy takes over the variants that came along, any later one those of the version before.
  * @throws Problem `invalid-request` when key and content do not fit, or a part has the id of another question's;
- * `version-outdated` when somebody was faster; `draft-conflict` when the draft is another one by now;
+ * `version-outdated` when somebody was faster, also with a regrade of the key; `draft-conflict` when the draft is another one by now;
  * `key-contradicted` when what was measured of the model contradicts the key and no reason is given; `figure-impossible` for
  * another figure than before which cannot be drawn, as where its model was removed.
  */
 export async function publishQuestion(
   access: QuestionAccess<'question.edit'>,
-  { basedOn, reason, draftRevision, ...version }: z.output<typeof newVersionSchema>,
+  { basedOn, knownKey, reason, draftRevision, ...version }: z.output<typeof newVersionSchema>,
   sources: FigureSources = installedSources(),
 ): Promise<{ readonly questionVersionId: string; readonly version: number }> {
   const fields: FieldProblem[] = findKeyProblems(version.content, version.key).map(({ partId, message }) => ({
@@ -71,10 +71,11 @@ export async function publishQuestion(
   const known = await readKnownPictures(courseId)
   const published = await staffDatabase.$transaction(async (transaction) => {
     const latest = (await lockLatestVersions(transaction, [questionId])).get(questionId)
-    if ((latest?.version ?? 0) !== basedOn)
+    const isRegraded = knownKey !== undefined && knownKey !== latest?.keyVersion
+    if ((latest?.version ?? 0) !== basedOn || isRegraded)
       throw new Problem(
         'version-outdated',
-        `question ${questionId} is at ${latest?.version ?? 0}, not ${basedOn}`,
+        `question ${questionId} is at ${latest?.version ?? 0} with key ${latest?.keyVersion}, not ${basedOn} with ${knownKey}`,
       )
     await endPublishedDraft(transaction, questionId, viewer.userId, draftRevision)
     const versionIds = await addVersions(transaction, [
@@ -150,8 +151,8 @@ export interface LatestVersion {
   readonly version: number
   readonly origin: 'SEED' | 'INSTRUCTOR'
   readonly contentHash: string
-  /** Whether a regrade has given it another key than the one that it came with. */
-  readonly regraded: boolean
+  /** From 1; a regrade gives it another key than the one that it came with. */
+  readonly keyVersion: number
 }
 
 /** @returns by question id, the latest version, holding the questions until the transaction ends. */
@@ -170,11 +171,14 @@ export async function lockLatestVersions(
       version: true,
       origin: true,
       contentHash: true,
-      _count: { select: { keys: true } },
+      keys: { orderBy: { version: 'desc' }, take: 1, select: { version: true } },
     },
   })
   return new Map(
-    rows.map(({ questionId, _count, ...latest }) => [questionId, { ...latest, regraded: _count.keys > 1 }]),
+    rows.map(({ questionId, keys, ...latest }) => [
+      questionId,
+      { ...latest, keyVersion: keys[0]?.version ?? 1 },
+    ]),
   )
 }
 

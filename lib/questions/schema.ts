@@ -21,6 +21,8 @@ export const staffQuestionSchema: z.ZodType<StaffQuestionView> = z.object({
 export const newVersionSchema = z.strictObject({
   /** The version that the change starts from, 0 for the first; another one meanwhile refuses the change. */
   basedOn: z.int().min(0),
+  /** The version of its key that is known, 1 for the first; one that a regrade has made meanwhile refuses the change. */
+  knownKey: z.int().min(1).optional(),
   content: questionContentSchema,
   key: questionKeySchema,
   figureSpec: figureSpecSchema.nullable(),

@@ -118,6 +118,7 @@ export async function readEditedQuestion({
     published: version
       ? {
           version: version.version,
+          keyVersion: version.keys[0]?.version ?? 1,
           draft: draftOfVersion(version),
           figureRequestId: version.figureRequestId,
         }

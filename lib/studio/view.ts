@@ -47,6 +47,8 @@ export interface EditedQuestion {
   /** The latest version; null: never published. */
   readonly published: {
     readonly version: number
+    /** Of its key, which `draft` has: regrades make later ones. */
+    readonly keyVersion: number
     readonly draft: Draft
     readonly figureRequestId: string | null
   } | null

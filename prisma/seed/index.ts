@@ -146,7 +146,11 @@ async function seedQuestions(
     const row = rowOf.get(slug)!
     const version = { content, key, figureSpec: figure }
     const known = latest.get(row.id)
-    if (known?.origin === 'INSTRUCTOR' || known?.regraded || known?.contentHash === versionHash(version))
+    if (
+      known?.origin === 'INSTRUCTOR' ||
+      (known?.keyVersion ?? 1) > 1 ||
+      known?.contentHash === versionHash(version)
+    )
       continue
     changed.push(slug)
     const number = (known?.version ?? 0) + 1

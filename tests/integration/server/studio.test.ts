@@ -9,6 +9,7 @@ import {
   type QuestionAccess,
   type Viewer,
 } from '@/lib/auth/gate'
+import type { Prisma } from '@/lib/database/generated/client'
 import { staffDatabase } from '@/lib/database/staff'
 import { figureSpecSchema } from '@/lib/explainers/figures/spec'
 import { readLatestQuestions } from '@/lib/questions/data'
@@ -128,6 +129,22 @@ describe('drafts', () => {
 })
 
 describe('publication', () => {
+  it('does not undo what a regrade has put right since the page was opened', async () => {
+    const { published } = await readEditedQuestion(byAnn)
+    const { keyVersion, version, draft } = published!
+    const { questionVersionId, secret } = await staffDatabase.answerKey.findFirstOrThrow({
+      where: { questionVersion: { questionId } },
+    })
+    await staffDatabase.answerKey.create({
+      data: { questionVersionId, version: 2, secret: secret as Prisma.InputJsonObject },
+    })
+    const change = newVersionSchema.parse({ ...versionOf(asking(draft, 'A comma,')), basedOn: version })
+    await expect(publishQuestion(byAnn, { ...change, knownKey: keyVersion })).rejects.toEqual(
+      refusal('version-outdated'),
+    )
+    expect((await publishQuestion(byAnn, { ...change, knownKey: 2 })).version).toBe(2)
+  })
+
   it('refuses another figure that cannot be drawn, as where its model was removed, and keeps the draft', async () => {
     const original = await publishedDraft(byAnn)
     const figureSpec = figureSpecSchema.parse({

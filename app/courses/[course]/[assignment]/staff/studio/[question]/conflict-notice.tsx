@@ -102,6 +102,6 @@ export function ConflictNotice({
 async function readPublished(questionId: string): Promise<Published> {
   const response = await fetch(`/api/questions/${questionId}`, { signal: AbortSignal.timeout(20_000) })
   if (!response.ok) throw new Error(`question ${questionId}: ${response.status}`)
-  const { figureRequestId, version, ...question } = (await response.json()) as StaffQuestionView
-  return { version, draft: draftOf(question), figureRequestId }
+  const { figureRequestId, version, keyVersion, ...question } = (await response.json()) as StaffQuestionView
+  return { version, keyVersion, draft: draftOf(question), figureRequestId }
 }

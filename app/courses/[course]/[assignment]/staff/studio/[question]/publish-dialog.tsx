@@ -22,6 +22,7 @@ import type { DraftEditing } from './use-draft'
 /** What is published last, to be compared with. */
 export interface PublishedDraft {
   readonly version: number
+  readonly keyVersion: number
   readonly draft: Draft
 }
 
@@ -133,11 +134,12 @@ function Preparation({
   const submit = async () => {
     const address = `/api/questions/${questionId}/versions`
     const outcome = await editing.publish(async ({ draft: saved, ...what }) => {
-      const body = { ...versionOf(saved), ...what, ...(reason.trim() && { reason }) }
+      const known = published && { knownKey: published.keyVersion }
+      const body = { ...versionOf(saved), ...what, ...known, ...(reason.trim() && { reason }) }
       return (await send<{ version: number }>('POST', address, body))?.version ?? null
     })
     setUnsaved(outcome === 'unsaved')
-    if (outcome && outcome !== 'unsaved') onDone(outcome)
+    if (outcome && outcome !== 'unsaved') onDone({ ...outcome, keyVersion: 1 })
   }
 
   return (

@@ -170,7 +170,7 @@ export const en: StudioMessages = {
     working: 'Publishing …',
     failed: 'The network did not answer. Please try again.',
     outdated:
-      'Somebody has published another version meanwhile. Close this, look at the history and publish again.',
+      'Somebody has published another version first, or changed the key by a regrade. Load the page anew and see what differs, then publish; the draft is kept.',
     done: (version) => `Version ${version} is published`,
     doneHint: 'Its figure is computed where it is new, and its key is checked against the models.',
     check: {

@@ -164,7 +164,8 @@ export const zh: StudioMessages = {
     now: (version) => `發布第 ${version} 版`,
     working: '發布中…',
     failed: '網路沒有回應，請再試一次。',
-    outdated: '有人先發布了另一個版本。請關閉此視窗，查看歷史版本後再發布。',
+    outdated:
+      '有人先發布了另一個版本，或以重新評分更改了答案。請重新載入頁面，查看差異後再發布；草稿已保留。',
     done: (version) => `已發布第 ${version} 版`,
     doneHint: '新的圖會開始計算，答案也會與模型比對。',
     check: {
