@@ -1,6 +1,6 @@
 import type { ReleaseSettings } from '@/lib/attempts/release'
-import type { TimeOverride, TimeSettings } from '@/lib/timing/access-timeline'
 import { onTopOf } from '@/lib/on-top-of'
+import type { TimeOverride, TimeSettings } from '@/lib/timing/access-timeline'
 import type { ScheduleInput, StudentScheduleInput } from '@/lib/timing/schema'
 import { instantOfWall, isTimeZone } from '@/lib/timing/wall-clock'
 
