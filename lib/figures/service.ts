@@ -55,8 +55,9 @@ export function requestNaming(sources: FigureSources): (spec: FigureSpec) => Pro
     )
     const pictures = await Promise.all(picturesOf(spec).map((id) => pictureHash(id, spec.layout === 'trust')))
     const tests = testsIn(spec).map((method) => findMethod(method).explainer.version)
-    if (tests.length > 0) return hashOfJson({ spec, model, pictures, tests, drawing: drawingVersion })
-    return hashOfJson({ spec, model, pictures, methods, drawing: drawingVersion })
+    const drawing = drawingVersion(spec)
+    if (tests.length > 0) return hashOfJson({ spec, model, pictures, tests, drawing })
+    return hashOfJson({ spec, model, pictures, methods, drawing })
   }
 }
 

@@ -18,8 +18,8 @@ import { scaleComparison } from './layouts/scale-comparison'
 import { trust } from './layouts/trust'
 import type { FigureSpecOf, PictureFigureSpec } from './spec'
 
-/** Raised when the same spec and evidence would give another document or assets of other pixels. */
-export const drawingVersion = 2
+/** Raised, of those layouts, when the same spec and evidence would give another document or assets of other pixels. */
+export const drawingVersion = ({ layout }: PictureFigureSpec): number => (layout === 'trust' ? 2 : 1)
 
 const layouts: { readonly [Name in PictureFigureSpec['layout']]: Layout<FigureSpecOf<Name>> } = {
   maps,
@@ -81,7 +81,7 @@ export async function renderFigure(
     .map(({ id, title, label }) => ({ id, title, label }))
   return {
     ...drawn,
-    manifest: { spec, ...(pictures.length > 0 && { pictures }), evidence, drawing: drawingVersion },
+    manifest: { spec, ...(pictures.length > 0 && { pictures }), evidence, drawing: drawingVersion(spec) },
   }
 }
 
