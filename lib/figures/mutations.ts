@@ -1,5 +1,6 @@
 import type { AuthorizedFigureRequestId } from '@/lib/auth/gate'
 import { Prisma } from '@/lib/database/generated/client'
+import { asJson } from '@/lib/database/json'
 import { staffDatabase } from '@/lib/database/staff'
 import type { Evidence, EvidenceRequest } from '@/lib/explainers/evidence'
 import { figureId, type RenderedFigure } from '@/lib/explainers/figures/render'
@@ -244,9 +245,4 @@ export async function makeFilesObjects(onMoved: (bytes: number) => void): Promis
     }
     if (assets.length + arrays.length === 0) return
   }
-}
-
-/** Read-only data of ours as Prisma's type of the same form. */
-function asJson(value: object): Prisma.InputJsonObject {
-  return value as Prisma.InputJsonObject
 }

@@ -2,6 +2,7 @@ import { type FieldProblem, Problem } from '@/lib/api/problem'
 import { recordAudit } from '@/lib/audit/mutations'
 import type { QuestionAccess } from '@/lib/auth/gate'
 import type { Prisma } from '@/lib/database/generated/client'
+import { asJson } from '@/lib/database/json'
 import { staffDatabase } from '@/lib/database/staff'
 import { checkFigure } from '@/lib/figure-previews/service'
 import { installedSources } from '@/lib/figures/installed-sources'
@@ -229,9 +230,4 @@ function refused(fields: readonly FieldProblem[]): Problem {
 
 async function holdQuestion(transaction: Prisma.TransactionClient, questionId: string): Promise<void> {
   await transaction.$queryRaw`SELECT id FROM "Question" WHERE id = ${questionId} FOR NO KEY UPDATE`
-}
-
-/** Read-only data of ours as Prisma's type of the same form. */
-function asJson(value: object): Prisma.InputJsonObject {
-  return value as Prisma.InputJsonObject
 }

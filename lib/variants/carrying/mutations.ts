@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { Prisma } from '@/lib/database/generated/client'
+import { asJson } from '@/lib/database/json'
 import { staffDatabase } from '@/lib/database/staff'
 import { enqueueVariant } from '@/lib/jobs/queue'
 import type { VersionContent } from '@/lib/questions/mutations'
@@ -130,9 +131,4 @@ export async function seedVariantTexts(
     const data = { texts: asJson(own), authorId: null, updatedAt: new Date() }
     await transaction.variantTexts.upsert({ where: { baseId }, create: { baseId, ...data }, update: data })
   }
-}
-
-/** Read-only data of ours as Prisma's type of the same form. */
-function asJson(value: object): Prisma.InputJsonObject {
-  return value as Prisma.InputJsonObject
 }

@@ -35,7 +35,7 @@ export function EditorToolbar({
   variants: string
   hasDraft: boolean
   onHistory: () => void
-  onDiscard: () => Promise<void>
+  onDiscard: () => Promise<boolean>
   onPublish: () => void
 }) {
   const { actions, state } = useStudioMessages()
@@ -91,15 +91,23 @@ export function EditorToolbar({
 }
 
 /** Asks once more in its place. */
-function DiscardButton({ onDiscard }: { onDiscard: () => Promise<void> }) {
+function DiscardButton({ onDiscard }: { onDiscard: () => Promise<boolean> }) {
   const { actions } = useStudioMessages()
   const [asking, setAsking] = useState(false)
+  const [failed, setFailed] = useState(false)
   if (!asking)
     return (
-      <button type="button" className="tool" onClick={() => setAsking(true)}>
-        <Trash2 size={17} aria-hidden="true" className="sm:hidden" />
-        <span className="max-sm:sr-only">{actions.discard}</span>
-      </button>
+      <>
+        <button type="button" className="tool" onClick={() => setAsking(true)}>
+          <Trash2 size={17} aria-hidden="true" className="sm:hidden" />
+          <span className="max-sm:sr-only">{actions.discard}</span>
+        </button>
+        {failed && (
+          <span role="alert" className="text-13 text-wrong">
+            {actions.discardFailed}
+          </span>
+        )}
+      </>
     )
   return (
     <span className="flex flex-wrap items-center gap-1 text-13">
@@ -107,9 +115,10 @@ function DiscardButton({ onDiscard }: { onDiscard: () => Promise<void> }) {
       <button
         type="button"
         className="tool"
-        onClick={() => {
+        onClick={async () => {
           setAsking(false)
-          void onDiscard()
+          setFailed(false)
+          setFailed(!(await onDiscard()))
         }}
       >
         {actions.discardNow}

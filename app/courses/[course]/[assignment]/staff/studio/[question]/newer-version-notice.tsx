@@ -1,11 +1,13 @@
 'use client'
 
 import { TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
 import { usePreferences } from '@/app/components/preferences'
 import { Scrolling } from '@/app/components/scrolling'
 import type { Language } from '@/app/messages/language'
 import { versionOf } from '@/lib/studio/draft'
 import { isSameDraft } from '@/lib/studio/same-draft'
+import { useStudioMessages } from '../messages/use-studio-messages'
 import { VersionDifference } from '../version-difference'
 import type { PublishedDraft } from './publish-dialog'
 import type { DraftEditing } from './use-draft'
@@ -46,9 +48,11 @@ export function NewerVersionNotice({
 }: {
   editing: DraftEditing
   published: PublishedDraft | null
-  onDiscard: () => Promise<void>
+  onDiscard: () => Promise<boolean>
 }) {
   const words = dictionaries[usePreferences().language.interface]
+  const { actions } = useStudioMessages()
+  const [failed, setFailed] = useState(false)
   const { draft, basedOn, state } = editing
   const isOlder = published !== null && basedOn < published.version && state.status !== 'conflict'
   if (!isOlder || isSameDraft(published.draft, draft)) return null
@@ -86,9 +90,14 @@ export function NewerVersionNotice({
         <button type="button" className="button" onClick={() => void editing.keepMine(version)}>
           {words.mine}
         </button>
-        <button type="button" className="button" onClick={() => void onDiscard()}>
+        <button type="button" className="button" onClick={async () => setFailed(!(await onDiscard()))}>
           {words.theirs(version)}
         </button>
+        {failed && (
+          <p role="alert" className="w-full text-13 text-wrong">
+            {actions.discardFailed}
+          </p>
+        )}
       </div>
     </section>
   )

@@ -94,6 +94,7 @@ export function QuestionEditor({
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return
     // A dialog's keys come this way too.
     if (!event.currentTarget.contains(event.target as Node)) return
+    if ((event.target as Element).closest('[data-own-keys]')) return
     const key = event.key.toLowerCase()
     const action =
       key === 'z' ? (event.shiftKey ? editing.redo : editing.undo) : key === 'y' ? editing.redo : null
@@ -103,7 +104,8 @@ export function QuestionEditor({
     event.preventDefault()
   }
 
-  const discard = async () => {
+  /** @returns whether it was discarded. */
+  const discard = async (): Promise<boolean> => {
     await editing.sync.flush()
     const { revision } = editing.sync.read()
     const response = await fetch(`/api/questions/${questionId}/draft/discard`, {
@@ -111,9 +113,10 @@ export function QuestionEditor({
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ revision }),
     }).catch(() => null)
-    if (!response?.ok || !published) return
+    if (!response?.ok || !published) return false
     const { revision: next } = (await response.json()) as { revision: number }
     editing.take(published.draft, published.version, next, null)
+    return true
   }
 
   return (

@@ -44,6 +44,8 @@ export function TagsField({ questionId, given }: { questionId: string; given: re
           ))}
           <input
             {...control}
+            // What is undone here is no part of the draft.
+            data-own-keys
             className="field w-44"
             maxLength={40}
             placeholder={words.addTag}

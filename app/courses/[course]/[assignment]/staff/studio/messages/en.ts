@@ -56,6 +56,7 @@ export const en: StudioMessages = {
     discard: 'Discard draft',
     discardAsk: 'Go back to what is published? The draft is kept in the history.',
     discardNow: 'Discard',
+    discardFailed: 'The draft was not discarded: somebody saved meanwhile, or the server did not answer.',
     publish: 'Publish …',
     cancel: 'Cancel',
   },

@@ -63,6 +63,7 @@ export interface StudioMessages {
     readonly discard: string
     readonly discardAsk: string
     readonly discardNow: string
+    readonly discardFailed: string
     readonly publish: string
     readonly cancel: string
   }

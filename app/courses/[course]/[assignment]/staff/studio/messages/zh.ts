@@ -55,6 +55,7 @@ export const zh: StudioMessages = {
     discard: '捨棄草稿',
     discardAsk: '要回到已發布的內容嗎？草稿會留在歷史版本裡。',
     discardNow: '捨棄',
+    discardFailed: '草稿沒有捨棄：這段時間有人儲存，或伺服器沒有回應。',
     publish: '發布…',
     cancel: '取消',
   },
