@@ -10,6 +10,10 @@ export const setProblems = {
     zh: `檔案太多，最多 ${setLimits.files} 個。`,
     en: `It holds too many files: at most ${setLimits.files}.`,
   },
+  'zip-too-large': {
+    zh: `zip 太大，最多 ${setLimits.bytes / 1024 / 1024} MB。`,
+    en: `The zip is too large: at most ${setLimits.bytes / 1024 / 1024} MB.`,
+  },
   'unpacks-too-large': {
     zh: `解開後太大，最多 ${setLimits.unpacked / 1024 / 1024} MB。`,
     en: `It unpacks to too much: at most ${setLimits.unpacked / 1024 / 1024} MB.`,
@@ -27,6 +31,7 @@ export const setProblems = {
     zh: '檔名應為「類別編號_編號」，例如 3_12.jpg。',
     en: 'The name should be class_number, such as 3_12.jpg.',
   },
+  'name-twice': { zh: '同一個檔名出現兩次。', en: 'Two files have this name.' },
   twice: { zh: '同一張圖片出現兩次。', en: 'The same picture is there twice.' },
 } as const satisfies Record<string, Bilingual>
 

@@ -91,6 +91,7 @@ async function listEntries(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> {
         throw refuse('packed-too-tight')
       unpacked += entry.uncompressedSize
       if (unpacked > setLimits.unpacked) throw refuse('unpacks-too-large')
+      if (entries.has(entry.fileName)) throw new SetRefusal([{ file: entry.fileName, reason: 'name-twice' }])
       entries.set(entry.fileName, entry)
     }
   } catch (cause) {

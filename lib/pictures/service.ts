@@ -70,7 +70,7 @@ export async function importPictures(
   } catch (cause) {
     if (cause instanceof SetRefusal) throw refusedSet(cause.lines, cause)
     if (cause instanceof ObjectError && cause.code === 'object-too-large')
-      throw refusedSet([{ file: null, reason: 'unpacks-too-large' }], cause)
+      throw refusedSet([{ file: null, reason: 'zip-too-large' }], cause)
     throw cause
   }
 }

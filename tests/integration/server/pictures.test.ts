@@ -242,6 +242,13 @@ describe('a zip of pictures', () => {
       ],
       [
         makeZip([
+          { name: '0_1.png', bytes: png },
+          { name: '0_1.png', bytes: await picture('#555555') },
+        ]),
+        [{ file: '0_1.png', reason: 'name-twice' }],
+      ],
+      [
+        makeZip([
           { name: 'soup.png', bytes: png },
           { name: '0_1.svg', bytes: png },
           { name: '0_2.png', bytes: png },
