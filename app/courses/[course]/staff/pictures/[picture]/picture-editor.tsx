@@ -5,6 +5,7 @@ import { BilingualField } from '@/app/components/bilingual-field'
 import { Field } from '@/app/components/field'
 import { pictureAddress } from '@/app/components/figure/picture-address'
 import { usePreferences } from '@/app/components/preferences'
+import { useLeavingWarning } from '@/app/components/use-leaving-warning'
 import { useRequest } from '@/app/components/use-request'
 import { className } from '@/lib/explainers/figures/wording'
 import { parsePictureName } from '@/lib/explainers/pictures/picture-name'
@@ -64,7 +65,7 @@ function OpenEditor({
   const now = JSON.stringify({ title, label, regions })
   const [kept, setKept] = useState({ said: now, mask: first })
   const isUnsaved = !readOnly && (now !== kept.said || drawing.mask !== kept.mask)
-  useWarning(isUnsaved)
+  useLeavingWarning(isUnsaved)
 
   async function save(): Promise<void> {
     const areas = areasOf(drawing.mask, regions.length).slice(1)
@@ -172,14 +173,4 @@ function useSuperpixels(look: PictureView['look']): LabelMap | null {
     )
   }, [look])
   return map
-}
-
-/** Asks before a page with unsaved changes is left. */
-function useWarning(isUnsaved: boolean): void {
-  useEffect(() => {
-    if (!isUnsaved) return
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', warn)
-    return () => window.removeEventListener('beforeunload', warn)
-  }, [isUnsaved])
 }

@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { useOneLanguage } from '@/app/components/bilingual-text'
+import { useLeavingWarning } from '@/app/components/use-leaving-warning'
 import type { Bilingual } from '@/lib/explainers/bilingual'
 import { optionLetter } from '@/lib/questions/option-letter'
 import { findTextProblems, measuredPlaceholder, textsOf, type VariantTexts } from '@/lib/variants/texts'
@@ -17,6 +18,7 @@ export function VariantTextsForm({ variants, given }: { variants: Variants; give
   const asGiven = { texts: given, version: view.version, isChanged: false }
   const [form, setForm] = useState(asGiven)
   const { texts } = form
+  useLeavingWarning(form.isChanged)
   const isOutdated = form.version !== view.version
   // What is written here stays until somebody decides.
   if (isOutdated && !form.isChanged) setForm(asGiven)
